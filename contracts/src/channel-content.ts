@@ -1,0 +1,54 @@
+// What a campaign or a single send says on each channel. Text fields are Liquid templates until rendered.
+import { Type, type Static } from 'typebox';
+
+/** WhatsApp formatting in free text; only inside the 24-hour window. */
+export const TextContent = Type.Object(
+  { kind: Type.Literal('text'), text: Type.String({ minLength: 1, maxLength: 4096 }) },
+  { additionalProperties: false },
+);
+
+export const TemplateContent = Type.Object(
+  {
+    kind: Type.Literal('template'),
+    name: Type.String({ minLength: 1, maxLength: 512 }),
+    language: Type.String({ minLength: 2, maxLength: 15 }),
+    /** Body parameters in order, each a Liquid template. */
+    parameters: Type.Array(Type.String({ maxLength: 1024 }), { maxItems: 30, default: [] }),
+    /** Quick-reply payloads by button index. */
+    button_payloads: Type.Optional(Type.Array(Type.String({ maxLength: 256 }), { maxItems: 10 })),
+  },
+  { additionalProperties: false },
+);
+
+/** Text with up to three buttons: WhatsApp interactive (in the window), Telegram inline keyboard. */
+export const ButtonsContent = Type.Object(
+  {
+    kind: Type.Literal('buttons'),
+    text: Type.String({ minLength: 1, maxLength: 4096 }),
+    buttons: Type.Array(
+      Type.Object(
+        {
+          id: Type.String({ minLength: 1, maxLength: 64 }),
+          title: Type.String({ minLength: 1, maxLength: 20 }),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: 3 },
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const ChannelContent = Type.Union([TextContent, TemplateContent, ButtonsContent]);
+export type ChannelContent = Static<typeof ChannelContent>;
+
+export const ContentByChannel = Type.Object(
+  {
+    whatsapp: Type.Optional(ChannelContent),
+    telegram: Type.Optional(Type.Union([TextContent, ButtonsContent])),
+    signal: Type.Optional(TextContent),
+    imessage: Type.Optional(TextContent),
+  },
+  { additionalProperties: false },
+);
+export type ContentByChannel = Static<typeof ContentByChannel>;

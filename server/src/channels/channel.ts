@@ -1,0 +1,152 @@
+// The one interface every channel speaks. An adapter translates and nothing else: no database, consent, retry or
+// clock of its own. Adding a channel is a folder here and a line in registry.ts.
+import type { Channel } from '@sampark/contracts/domain.ts';
+import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
+import type { SendCode } from '@sampark/contracts/send-codes.ts';
+import type { OutgoingHttp } from '../http/outgoing.ts';
+
+/** A sender account as an adapter needs it; credentials are opened for the call and never logged. */
+export type AccountAccess = {
+  id: string;
+  channel: Channel;
+  /** WhatsApp phone_number_id, Telegram bot id, Signal number, BlueBubbles server name. */
+  address: string;
+  base_url: string;
+  credentials: Readonly<Record<string, string>>;
+  settings: Readonly<Record<string, unknown>>;
+};
+
+/** One message, rendered, for one person. */
+export type OutgoingMessage = {
+  /** Message id and attempt, `<uuid>.<n>`: the key a platform echoes back where it can. */
+  key: string;
+  message_id: string;
+  /** E.164 number, Telegram chat id, Signal number or uuid, iMessage address. */
+  recipient: string;
+  content: RenderedContent;
+};
+
+/** `ChannelContent` with every variable filled in. */
+export type RenderedContent = ChannelContent;
+
+/** What happened, as far as the platform let us know. Delivery decides what to do about it. */
+export type SendOutcome =
+  | { kind: 'accepted'; external_id: string; recipient_id?: string }
+  | {
+      kind: 'retry';
+      code: SendCode;
+      detail?: string;
+      after_seconds?: number;
+      pause?: 'contact' | 'account' | 'template';
+    }
+  | {
+      kind: 'rejected';
+      code: SendCode;
+      detail?: string;
+      blame: 'contact' | 'account' | 'content';
+      /** The platform says this person must not or cannot be written to here. */
+      suppress?: 'unreachable' | 'blocked' | 'marketing';
+      /** The sender is banned or flagged: hold its people until an admin decides (product.md §1.6). */
+      hold?: boolean;
+    }
+  | { kind: 'unknown'; code: SendCode; detail?: string };
+
+/** What a callback told us, in our words. `at` is the platform's instant. */
+export type ChannelEvent =
+  | {
+      kind: 'receipt';
+      status: 'sent' | 'delivered' | 'read' | 'failed';
+      /** The platform's message id. */
+      external_id: string;
+      /** Our `key`, where the platform echoes it. */
+      key?: string;
+      /** Sender of the receipt, where it must match the recipient (Signal). */
+      from?: string;
+      at: Date;
+      code?: SendCode;
+      detail?: string;
+    }
+  | {
+      kind: 'inbound';
+      external_id: string;
+      /** Platform address of the person: wa_id with +, chat id, Signal uuid, iMessage address. */
+      from: string;
+      /** E.164, where the platform tells it apart from the address. */
+      from_phone?: string;
+      from_name?: string;
+      text: string;
+      /** start: a Telegram start link's payload; button: a pressed button's payload. */
+      message_kind: 'text' | 'button' | 'start' | 'other';
+      payload?: string;
+      reply_to_external_id?: string;
+      at: Date;
+    }
+  | { kind: 'preference'; from: string; marketing: 'stopped' | 'resumed'; at: Date }
+  | { kind: 'blocked'; from: string; at: Date }
+  | { kind: 'unblocked'; from: string; at: Date }
+  | {
+      kind: 'account';
+      health?: 'healthy' | 'degraded' | 'offline';
+      hold?: string;
+      quality?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+      tier_limit?: number | null;
+      detail: string;
+    }
+  | { kind: 'template'; name: string; language: string; status: string }
+  | { kind: 'unknown'; detail: string };
+
+export type CallbackRequest = {
+  method: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  query: Readonly<Record<string, string | undefined>>;
+  /** The bytes as received: signatures are computed over these and nothing else. */
+  raw: Buffer;
+  /** Further path segments after /hooks/{channel}/{account}/. */
+  rest: string;
+};
+
+export type CallbackAnswer =
+  | { kind: 'accepted'; payloads: unknown[]; reply?: unknown }
+  | { kind: 'handshake'; body: string }
+  | { kind: 'refused' };
+
+/** Something that delivers updates while it runs (Signal's event stream, Telegram polling). */
+export type UpdateSource = { stop(): Promise<void> };
+
+export type ChannelAdapter = {
+  channel: Channel;
+  /** Limits a new account starts with (product.md §4.3). */
+  defaultLimits: { per_second: number; per_day: number; pair_seconds: number };
+  capabilities: {
+    receipts: 'read' | 'delivered' | 'none';
+    buttons: boolean;
+    needs_identity: boolean;
+    max_length: number;
+  };
+  /** Sends one message; resolves for every expected outcome, never throws for one. */
+  send(http: OutgoingHttp, account: AccountAccess, message: OutgoingMessage): Promise<SendOutcome>;
+  /** Checks a callback's authenticity. A missing secret is a refusal, never a pass. */
+  verifyCallback(account: AccountAccess, request: CallbackRequest): CallbackAnswer;
+  /** Translates one stored payload; unknown kinds come back as `unknown`. */
+  readCallback(payload: unknown): ChannelEvent[];
+  /** Points the platform's callbacks at us. */
+  registerCallbacks?(http: OutgoingHttp, account: AccountAccess, callback_url: string): Promise<void>;
+  /** Opens the platform's own update stream, for platforms that do not call back. */
+  openUpdates?(
+    http: OutgoingHttp,
+    account: AccountAccess,
+    deliver: (payloads: unknown[]) => Promise<void>,
+    onState: (state: 'connected' | 'disconnected', detail?: string) => void,
+  ): UpdateSource;
+  /** Looks an unknown send up by its key, where the platform can. Undefined: the platform cannot say. */
+  lookUp?(
+    http: OutgoingHttp,
+    account: AccountAccess,
+    message: { key: string; recipient: string; since: Date },
+  ): Promise<{ found: true; external_id: string } | { found: false } | undefined>;
+  /** Asks the platform how this sender is. */
+  checkHealth?(
+    http: OutgoingHttp,
+    account: AccountAccess,
+  ): Promise<{ health: 'healthy' | 'degraded' | 'offline'; detail: string }>;
+};

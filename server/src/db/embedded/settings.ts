@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Settings = Record<string, string | number>;
+
+/**
+ * Sized for a laptop that also does other things. What an operator sets with ALTER SYSTEM wins over these.
+ */
+const SETTINGS: Settings = {
+  listen_addresses: '127.0.0.1',
+  // A socket file would need a folder that both accounts reach and a short path; TCP needs neither.
+  unix_socket_directories: '',
+  max_connections: 200,
+  password_encryption: 'scram-sha-256',
+  shared_buffers: '160MB',
+  effective_cache_size: '1GB',
+  work_mem: '8MB',
+  maintenance_work_mem: '64MB',
+  // Our statements are short and many: compiling them costs more than it saves.
+  jit: 'off',
+  max_parallel_workers_per_gather: 2,
+  // A message reported as sent must still be so after a power cut.
+  synchronous_commit: 'on',
+  wal_buffers: '16MB',
+  max_wal_size: '2GB',
+  checkpoint_timeout: '15min',
+  random_page_cost: 1.1,
+  // The event log can only be followed up to the oldest open transaction: a forgotten one must not hold it.
+  idle_in_transaction_session_timeout: '60s',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  // Without the values that broke a constraint: they are people's phone numbers.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  log_checkpoints: 'off',
+  log_line_prefix: '%m [%p] ',
+};
+
+/** Only for data that is thrown away with the test run. */
+export const THROWAWAY_SETTINGS: Settings = {
+  shared_buffers: '64MB',
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  max_wal_size: '512MB',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  scram_iterations: 1,
+  log_min_messages: 'fatal',
+};
+
+/**
+ * Writes our configuration next to the data folder, not into it: the data folder belongs to the account
+ * PostgreSQL runs as, and root should not write where another account could have put a link.
+ */
+export function writeSettings(folder: string, extra: Settings): { config: string; access: string } {
+  const config = join(folder, 'postgresql.conf');
+  const access = join(folder, 'pg_hba.conf');
+  const lines = Object.entries({ ...SETTINGS, ...extra }).map(
+    ([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'\n`,
+  );
+  writeFileSync(
+    config,
+    `# Written at every start. To change a setting: ALTER SYSTEM SET name = value\n${lines.join('')}`,
+  );
+  writeFileSync(access, 'host all all 127.0.0.1/32 scram-sha-256\n');
+  return { config, access };
+}

@@ -1,0 +1,100 @@
+// How a route is declared. `access` is required by the type and checked again when the server is built, so a route
+// without a permission cannot exist; test/access.test.ts walks this same table with every role and foreign ids.
+import type { Role } from '@sampark/contracts/domain.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { Runtime } from '../runtime.ts';
+
+/** Who is asking, from the access token. */
+export type Actor = {
+  user_id: string;
+  workspace_id: string;
+  role: Role;
+  session_id: string;
+  request_id: string;
+};
+
+/** What an id in the path names; the access test makes an own and a foreign one of each. */
+export type Resource =
+  | 'prospect'
+  | 'import'
+  | 'campaign'
+  | 'message'
+  | 'device'
+  | 'account'
+  | 'user'
+  | 'invitation'
+  | 'session'
+  | 'conversation'
+  | 'suppression'
+  | 'profile'
+  | 'template'
+  | 'start_link';
+
+export type Access =
+  /** Signed-in users of these roles. A PM (`standard`) is further limited to their book by the queries. */
+  | { roles: readonly Role[] }
+  /** Anyone: signing in, health, documents. The reason is shown in docs. */
+  | { public: string }
+  /** A platform's callback, verified by its own signature or secret. */
+  | { callback: string };
+
+type SchemaOr<S, Fallback> = S extends TSchema ? Static<S> : Fallback;
+
+export type RouteContext<P, Q, B> = {
+  rt: Runtime;
+  actor: Actor;
+  params: P;
+  query: Q;
+  body: B;
+  request: FastifyRequest;
+  reply: FastifyReply;
+};
+
+export type RouteSpec<
+  P extends TSchema | undefined = TSchema | undefined,
+  Q extends TSchema | undefined = TSchema | undefined,
+  B extends TSchema | undefined = TSchema | undefined,
+> = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  summary: string;
+  description?: string;
+  tag: string;
+  access: Access;
+  /** For each path parameter: what it names. */
+  resources?: Record<string, Resource>;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** An example body that passes validation, for docs and the access test. */
+  example?: unknown;
+  /** Success status and its schema; `null` for an empty answer. */
+  response: Record<number, TSchema | null>;
+  /** Takes its own body kind (imports, callbacks): content types other than JSON. */
+  rawBody?: boolean;
+  /** Requests a minute per user (or per address on public routes); default 600. */
+  ratePerMinute?: number;
+  /** POST that creates: honours Idempotency-Key. */
+  idempotent?: boolean;
+  handler: (
+    context: RouteContext<
+      SchemaOr<P, Record<string, never>>,
+      SchemaOr<Q, Record<string, never>>,
+      SchemaOr<B, undefined>
+    >,
+  ) => Promise<unknown>;
+};
+
+export type AnyRoute = Omit<RouteSpec, 'handler'> & {
+  // The table holds routes of different shapes; each handler was checked against its own schemas by defineRoute.
+  handler: (context: RouteContext<never, never, never>) => Promise<unknown>;
+};
+
+export function defineRoute<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(spec: RouteSpec<P, Q, B>): AnyRoute {
+  return spec as unknown as AnyRoute;
+}
