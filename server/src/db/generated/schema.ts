@@ -3,4 +3,628 @@
  * Please do not edit it manually.
  */
 
-export interface DB {}
+import type { ColumnType } from "kysely";
+
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Numeric = ColumnType<number, number | string, number | string>;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AccountDays {
+  account_id: string;
+  claimed: Generated<number>;
+  day: string;
+  workspace_id: string;
+}
+
+export interface Attempts {
+  account_id: string;
+  attempt: number;
+  channel: string;
+  claim_token: number;
+  code: string | null;
+  created_at: Timestamp;
+  delivered_at: Timestamp | null;
+  detail: string | null;
+  device_id: string;
+  external_id: string | null;
+  failed_at: Timestamp | null;
+  intent_at: Timestamp;
+  message_id: string;
+  read_at: Timestamp | null;
+  recipient: string;
+  responded_at: Timestamp | null;
+  state: Generated<string>;
+  workspace_id: string;
+}
+
+export interface CampaignRecipients {
+  campaign_id: string;
+  prospect_id: string;
+  workspace_id: string;
+}
+
+export interface Campaigns {
+  channel_content: Generated<Json>;
+  channel_order: Generated<string[]>;
+  completed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  engagement_profile_id: string | null;
+  expand_cursor: string | null;
+  expanded_at: Timestamp | null;
+  id: Generated<string>;
+  late_seconds: number | null;
+  launch_time: Timestamp | null;
+  launched_at: Timestamp | null;
+  message_content: Generated<string>;
+  name: string;
+  pace_per_second: Numeric | null;
+  portfolio_manager_id: string;
+  purpose: Generated<string>;
+  status: Generated<string>;
+  target_segment: Generated<Json>;
+  time_zone: string | null;
+  total_recipients: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  weight: Generated<number>;
+  workspace_id: string;
+}
+
+export interface CampaignTotals {
+  campaign_id: string;
+  channel: string;
+  code: Generated<string>;
+  count: Generated<number>;
+  metric: string;
+  workspace_id: string;
+}
+
+export interface ChannelIdentities {
+  account_id: string | null;
+  address: string;
+  channel: string;
+  id: Generated<string>;
+  learned_at: Generated<Timestamp>;
+  prospect_id: string;
+  source: string;
+  status: Generated<string>;
+  status_code: string | null;
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
+export interface ChannelTemplates {
+  category: string;
+  channel: Generated<string>;
+  components: Json;
+  created_at: Generated<Timestamp>;
+  external_id: string | null;
+  id: Generated<string>;
+  language: string;
+  name: string;
+  parameter_format: Generated<string>;
+  status: string;
+  updated_at: Generated<Timestamp>;
+  waba_id: string;
+  workspace_id: string;
+}
+
+export interface Consents {
+  action: string;
+  by_person: Generated<boolean>;
+  channel: string;
+  evidence: Generated<Json>;
+  id: Generated<number>;
+  import_id: string | null;
+  occurred_at: Timestamp;
+  prospect_id: string;
+  purpose: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string | null;
+  source: string;
+  workspace_id: string;
+}
+
+export interface ConsentState {
+  channel: string | null;
+  granted: boolean | null;
+  last_entry: number | null;
+  prospect_id: string | null;
+  purpose: string | null;
+  workspace_id: string | null;
+}
+
+export interface ContactChannels {
+  account_id: string | null;
+  capped_sends: Generated<ArrayType<Timestamp>>;
+  channel: string;
+  last_inbound_at: Timestamp | null;
+  next_allowed_at: Timestamp | null;
+  prospect_id: string;
+  workspace_id: string;
+}
+
+export interface Conversations {
+  account_id: string | null;
+  assigned_to: string | null;
+  channel: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  last_inbound_at: Timestamp | null;
+  last_message_at: Timestamp;
+  last_snippet: string | null;
+  prospect_id: string;
+  status: Generated<string>;
+  unread_count: Generated<number>;
+  workspace_id: string;
+}
+
+export interface DeviceHealthHistory {
+  account_id: string | null;
+  at: Timestamp;
+  device_id: string;
+  health_status: string;
+  id: Generated<number>;
+  reason: string | null;
+  workspace_id: string;
+}
+
+export interface Devices {
+  created_at: Generated<Timestamp>;
+  current_allocation: string | null;
+  device_identifier: string;
+  health_reason: string | null;
+  health_status: Generated<string>;
+  id: Generated<string>;
+  last_health_check: Generated<Timestamp>;
+  maintenance: Generated<boolean>;
+  messages_sent_today: Generated<number>;
+  name: string;
+  platform_type: string;
+  rate_limit_reset_at: Generated<Timestamp>;
+  supported_platforms: string[];
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
+export interface EngagementProfiles {
+  branding_config: Json;
+  compliance_rules: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  is_active: Generated<boolean>;
+  language: string;
+  messaging_templates: Json;
+  name: string;
+  portfolio_manager_id: string;
+  target_demographics: Json | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface EventCursors {
+  follower: string;
+  id: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  xid: Generated<string>;
+}
+
+export interface Events {
+  account_id: string | null;
+  actor_id: string | null;
+  campaign_id: string | null;
+  channel: string | null;
+  data: Generated<Json>;
+  device_id: string | null;
+  id: Generated<number>;
+  message_id: string | null;
+  occurred_at: Timestamp;
+  portfolio_manager_id: string | null;
+  profile_id: string | null;
+  prospect_id: string | null;
+  recorded_at: Timestamp;
+  type: string;
+  workspace_id: string;
+  xid: Generated<string>;
+}
+
+export interface IdempotencyKeys {
+  created_at: Generated<Timestamp>;
+  key: string;
+  request_hash: Buffer;
+  response: Json | null;
+  status: number | null;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface ImportChanges {
+  before: Json | null;
+  created: boolean;
+  import_id: string;
+  prospect_id: string;
+  workspace_id: string;
+}
+
+export interface ImportRejects {
+  code: string;
+  column_name: string | null;
+  import_id: string;
+  line: number;
+  reason: string;
+  record: Json;
+  row_number: number;
+  value: string | null;
+  workspace_id: string;
+}
+
+export interface Imports {
+  byte_size: Generated<number>;
+  bytes_done: Generated<number>;
+  consents_recorded: Generated<number>;
+  created_at: Generated<Timestamp>;
+  delimiter: string | null;
+  encoding: string | null;
+  error_code: string | null;
+  error_detail: string | null;
+  file_name: string | null;
+  file_path: string | null;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  kind: Generated<string>;
+  mapping: Json | null;
+  options: Generated<Json>;
+  rows_done: Generated<number>;
+  rows_imported: Generated<number>;
+  rows_rejected: Generated<number>;
+  rows_total: Generated<number>;
+  rows_updated: Generated<number>;
+  rows_without_consent: Generated<number>;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface InboundMessages {
+  account_id: string;
+  channel: string;
+  conversation_id: string;
+  external_id: string;
+  id: Generated<string>;
+  kind: Generated<string>;
+  occurred_at: Timestamp;
+  payload: string | null;
+  prospect_id: string;
+  received_at: Timestamp;
+  reply_to: string | null;
+  text: string | null;
+  workspace_id: string;
+}
+
+export interface Instances {
+  heartbeat_at: Timestamp;
+  host: string;
+  id: string;
+  pid: number;
+  roles: string[];
+  started_at: Timestamp;
+  stopped_at: Timestamp | null;
+}
+
+export interface Invitations {
+  accepted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  invited_by: string;
+  name: string | null;
+  revoked_at: Timestamp | null;
+  role: string;
+  token_hash: Buffer;
+  workspace_id: string;
+}
+
+export interface LoginFailures {
+  blocked_until: Timestamp | null;
+  bucket: string;
+  failures: number;
+  window_start: Timestamp;
+}
+
+export interface Messages {
+  account_id: string | null;
+  attempt: Generated<number>;
+  body: Json | null;
+  campaign_id: string | null;
+  claim_token: number | null;
+  compliance_flags: Json | null;
+  content: string | null;
+  created_at: Timestamp;
+  decision: Json | null;
+  delivered_at: Timestamp | null;
+  delivery_status: Generated<string>;
+  device_id: string | null;
+  due_at: Timestamp;
+  engagement_profile_id: string | null;
+  external_id: string | null;
+  failed_at: Timestamp | null;
+  failed_reason: string | null;
+  id: string;
+  next_retry_at: Timestamp | null;
+  platform: string | null;
+  portfolio_manager_id: string;
+  priority: Generated<number>;
+  prospect_id: string;
+  purpose: string;
+  queue: Generated<string | null>;
+  read_at: Timestamp | null;
+  replied_at: Timestamp | null;
+  retry_count: Generated<number>;
+  sent_at: Timestamp | null;
+  step: Generated<number>;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface PortfolioRecipients {
+  last_at: Timestamp;
+  portfolio_id: string;
+  prospect_id: string;
+  workspace_id: string;
+}
+
+export interface Portfolios {
+  created_at: Generated<Timestamp>;
+  external_id: string | null;
+  id: Generated<string>;
+  name: string;
+  quality: Generated<string>;
+  tier_limit: number | null;
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
+export interface Prospects {
+  asset_class_interests: Generated<Json>;
+  attributes: Generated<Json>;
+  country: string | null;
+  created_at: Generated<Timestamp>;
+  demographics: Generated<Json>;
+  email: string | null;
+  first_name: string | null;
+  held_reason: string | null;
+  id: Generated<string>;
+  import_id: string | null;
+  language: string | null;
+  last_engagement: Timestamp | null;
+  last_name: string | null;
+  lead_score: Generated<number>;
+  name: string | null;
+  phone_hash: Buffer | null;
+  phone_number: string | null;
+  time_zone: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface RefreshTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  session_id: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface Relationships {
+  created_at: Generated<Timestamp>;
+  import_id: string | null;
+  prospect_id: string;
+  shared_by: string | null;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface Rollups {
+  campaign_id: string;
+  channel: string;
+  code: Generated<string>;
+  count: Generated<number>;
+  metric: string;
+  minute: Timestamp;
+  portfolio_manager_id: string;
+  profile_id: string;
+  total_ms: Generated<number>;
+  workspace_id: string;
+}
+
+export interface SenderAccounts {
+  address: string;
+  base_url: string;
+  channel: string;
+  created_at: Generated<Timestamp>;
+  credentials: Buffer;
+  device_id: string;
+  display_name: string;
+  health_reason: string | null;
+  health_status: Generated<string>;
+  id: Generated<string>;
+  lease_expires_at: Timestamp | null;
+  lease_owner: string | null;
+  lease_token: Generated<number>;
+  pair_seconds: Generated<Numeric>;
+  pause_reason: string | null;
+  paused_until: Timestamp | null;
+  per_day: number;
+  per_second: Numeric;
+  policy_hold: string | null;
+  portfolio_id: string | null;
+  settings: Generated<Json>;
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
+export interface Sessions {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  ip: string | null;
+  last_used_at: Generated<Timestamp>;
+  revoked_at: Timestamp | null;
+  revoked_reason: string | null;
+  user_agent: string | null;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface StartLinks {
+  account_id: string | null;
+  channel: Generated<string>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  grants: string[];
+  prospect_id: string | null;
+  token: string;
+  used_at: Timestamp | null;
+  wording: string;
+  workspace_id: string;
+}
+
+export interface Suppressions {
+  address_hash: Buffer;
+  channel: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  hint: string | null;
+  id: Generated<string>;
+  key_version: Generated<number>;
+  lifted_at: Timestamp | null;
+  lifted_reason: string | null;
+  prospect_id: string | null;
+  purpose: string | null;
+  reason: string;
+  source: string;
+  workspace_id: string;
+}
+
+export interface Users {
+  created_at: Generated<Timestamp>;
+  email: string;
+  id: Generated<string>;
+  language: Generated<string>;
+  last_login: Timestamp | null;
+  lead_score_threshold: Generated<number>;
+  name: string;
+  password_changed_at: Generated<Timestamp>;
+  password_hash: string;
+  role: Generated<string>;
+  status: Generated<string>;
+  theme: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
+export interface WebhookEvents {
+  account_id: string;
+  channel: string;
+  id: Generated<number>;
+  payload: Json;
+  received_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface WebhookLeftovers {
+  account_id: string;
+  channel: string;
+  id: number;
+  payload: Json;
+  reason: string;
+  received_at: Timestamp;
+  settled_at: Timestamp | null;
+  workspace_id: string;
+}
+
+export interface Workspaces {
+  created_at: Generated<Timestamp>;
+  default_country: Generated<string>;
+  id: Generated<string>;
+  is_demo: Generated<boolean>;
+  language: Generated<string>;
+  name: string;
+  product: Generated<string>;
+  settings: Generated<Json>;
+  slug: string;
+  time_zone: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface DB {
+  account_days: AccountDays;
+  attempts: Attempts;
+  campaign_recipients: CampaignRecipients;
+  campaign_totals: CampaignTotals;
+  campaigns: Campaigns;
+  channel_identities: ChannelIdentities;
+  channel_templates: ChannelTemplates;
+  consent_state: ConsentState;
+  consents: Consents;
+  contact_channels: ContactChannels;
+  conversations: Conversations;
+  device_health_history: DeviceHealthHistory;
+  devices: Devices;
+  engagement_profiles: EngagementProfiles;
+  event_cursors: EventCursors;
+  events: Events;
+  idempotency_keys: IdempotencyKeys;
+  import_changes: ImportChanges;
+  import_rejects: ImportRejects;
+  imports: Imports;
+  inbound_messages: InboundMessages;
+  instances: Instances;
+  invitations: Invitations;
+  login_failures: LoginFailures;
+  messages: Messages;
+  portfolio_recipients: PortfolioRecipients;
+  portfolios: Portfolios;
+  prospects: Prospects;
+  refresh_tokens: RefreshTokens;
+  relationships: Relationships;
+  rollups: Rollups;
+  sender_accounts: SenderAccounts;
+  sessions: Sessions;
+  start_links: StartLinks;
+  suppressions: Suppressions;
+  users: Users;
+  webhook_events: WebhookEvents;
+  webhook_leftovers: WebhookLeftovers;
+  workspaces: Workspaces;
+}

@@ -1,0 +1,4 @@
+// Table of contents: every background job.
+import type { JobTable } from './jobs/jobs.ts';
+
+export const jobs: JobTable = {};
