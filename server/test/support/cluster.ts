@@ -21,9 +21,9 @@ import { asAdmin, ensureDatabase } from '../../src/db/embedded/roles.ts';
 import { connectionUrl, loadSecrets, type Secrets } from '../../src/db/embedded/secrets.ts';
 import { THROWAWAY_SETTINGS } from '../../src/db/embedded/settings.ts';
 import { watchdog } from '../../src/db/embedded/watchdog.ts';
+import { migrate } from '../../src/db/migrate.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
-const MIGRATE = join(import.meta.dirname, '../../src/db/migrate.ts');
 
 /** Stops every PostgreSQL of the run `$1` and removes it, when the test runner was killed. */
 const CLEAN_UP = `for file in "$1"/worker-*/cluster/postmaster.pid; do
@@ -88,14 +88,8 @@ async function ensureTemplate(secrets: Secrets, template: string): Promise<void>
   });
   if (ready) return;
   await ensureDatabase(secrets, template);
-  await migrateTemplate(connectionUrl(secrets, 'owner', template));
+  await migrate(connectionUrl(secrets, 'owner', template));
   await asAdmin(secrets, 'postgres', (admin) => admin.query(`ALTER DATABASE ${template} IS_TEMPLATE true`));
-}
-
-async function migrateTemplate(ownerUrl: string): Promise<void> {
-  if (!existsSync(MIGRATE)) return;
-  const { migrate } = (await import(MIGRATE)) as { migrate(ownerUrl: string): Promise<unknown> };
-  await migrate(ownerUrl);
 }
 
 /** In watch mode a changed migration gets a new template. */
