@@ -91,12 +91,16 @@ create table messages (
   engagement_profile_id uuid,               -- null: single sends
   device_id             uuid,               -- null until a sender is chosen
   account_id            uuid,
-  platform              text,               -- null until policy picks the first consented channel
+  -- Set when queued to the first channel that looks open; policy decides again at send time and may move it.
+  platform              text not null,
   purpose               text not null,
   -- 0 transactional, 5 campaign. Lower goes first.
   priority              smallint not null default 5,
-  -- What to send on single sends; campaign messages are rendered from the campaign at send time.
+  -- ContentByChannel of a single send; campaign messages are rendered from the campaign at send time.
   body                  jsonb,
+  -- Channels a single send may use, in order; null for campaigns.
+  channel_order         text[],
+  recipient             text,
   -- What was sent, exactly.
   content               text,
   delivery_status       text not null default 'pending' check (delivery_status in
@@ -126,8 +130,8 @@ create table messages (
 ) partition by range (created_at);
 
 -- The dispatcher's queue, one short range per campaign; rows leave it as they are claimed.
-create index messages_queue on messages (campaign_id, due_at, id) where queue = 'waiting';
-create index messages_single_queue on messages (due_at, id) where campaign_id is null and queue = 'waiting';
+create index messages_queue on messages (campaign_id, platform, due_at, id) where queue = 'waiting';
+create index messages_single_queue on messages (workspace_id, platform, due_at, id) where campaign_id is null and queue = 'waiting';
 create index messages_in_flight on messages (account_id) where queue = 'flying';
 create index messages_open on messages (workspace_id, id) where queue = 'open';
 create index messages_campaign on messages (campaign_id, id);

@@ -364,6 +364,7 @@ export interface Messages {
   attempt: Generated<number>;
   body: Json | null;
   campaign_id: string | null;
+  channel_order: string[] | null;
   claim_token: number | null;
   compliance_flags: Json | null;
   content: string | null;
@@ -379,13 +380,14 @@ export interface Messages {
   failed_reason: string | null;
   id: string;
   next_retry_at: Timestamp | null;
-  platform: string | null;
+  platform: string;
   portfolio_manager_id: string;
   priority: Generated<number>;
   prospect_id: string;
   purpose: string;
   queue: Generated<string | null>;
   read_at: Timestamp | null;
+  recipient: string | null;
   replied_at: Timestamp | null;
   retry_count: Generated<number>;
   sent_at: Timestamp | null;
