@@ -40,6 +40,14 @@ export interface AccountDays {
   workspace_id: string;
 }
 
+export interface AnalyticsChanges {
+  id: string;
+  kind: string;
+  portfolio_manager_id: string | null;
+  revision: number;
+  workspace_id: string;
+}
+
 export interface Attempts {
   account_id: string;
   attempt: number;
@@ -264,6 +272,8 @@ export interface IdempotencyKeys {
 }
 
 export interface ImportChanges {
+  after: Json | null;
+  after_version: Generated<number>;
   before: Json | null;
   created: boolean;
   import_id: string;
@@ -294,10 +304,12 @@ export interface Imports {
   error_detail: string | null;
   file_name: string | null;
   file_path: string | null;
+  file_removed_at: Timestamp | null;
   finished_at: Timestamp | null;
   id: Generated<string>;
   kind: Generated<string>;
   mapping: Json | null;
+  opt_outs_respected: Generated<number>;
   options: Generated<Json>;
   rows_done: Generated<number>;
   rows_imported: Generated<number>;
@@ -307,8 +319,11 @@ export interface Imports {
   rows_without_consent: Generated<number>;
   started_at: Timestamp | null;
   status: Generated<string>;
+  undo: Json | null;
+  undo_cursor: string | null;
   updated_at: Generated<Timestamp>;
   user_id: string;
+  voided_at: Timestamp | null;
   workspace_id: string;
 }
 
@@ -469,6 +484,18 @@ export interface Rollups {
   workspace_id: string;
 }
 
+export interface ScopeRollups {
+  bucket: Timestamp;
+  channel: string;
+  code: Generated<string>;
+  count: Generated<number>;
+  grain: string;
+  metric: string;
+  scope_id: string;
+  total_ms: Generated<number>;
+  workspace_id: string;
+}
+
 export interface SenderAccounts {
   address: string;
   base_url: string;
@@ -531,6 +558,7 @@ export interface Suppressions {
   key_version: Generated<number>;
   lifted_at: Timestamp | null;
   lifted_reason: string | null;
+  note: string | null;
   prospect_id: string | null;
   purpose: string | null;
   reason: string;
@@ -591,6 +619,7 @@ export interface Workspaces {
 
 export interface DB {
   account_days: AccountDays;
+  analytics_changes: AnalyticsChanges;
   attempts: Attempts;
   campaign_recipients: CampaignRecipients;
   campaign_totals: CampaignTotals;
@@ -621,6 +650,7 @@ export interface DB {
   refresh_tokens: RefreshTokens;
   relationships: Relationships;
   rollups: Rollups;
+  scope_rollups: ScopeRollups;
   sender_accounts: SenderAccounts;
   sessions: Sessions;
   start_links: StartLinks;
