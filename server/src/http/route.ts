@@ -71,12 +71,25 @@ export type RouteSpec<
   example?: unknown;
   /** Success status and its schema; `null` for an empty answer. */
   response: Record<number, TSchema | null>;
-  /** Takes its own body kind (imports, callbacks): content types other than JSON. */
-  rawBody?: boolean;
-  /** Requests a minute per user (or per address on public routes); default 600. */
+  /**
+   * Body other than JSON. `true`: `body` is a Buffer of at most 1 MB, whatever its content type (callbacks).
+   * `'stream'`: `body` is the unread request stream, cut off at SAMPARK_IMPORT_LIMIT; for multipart/form-data `body` is
+   * undefined and the parts are read with `request.parts()`.
+   */
+  rawBody?: boolean | 'stream';
+  /** Content type of the success answer, where it is not JSON. */
+  produces?: string;
+  /**
+   * A bucket of its own with this many requests a minute per user (per address on public routes). Without it the
+   * route shares the user's 600 a minute with all others.
+   */
   ratePerMinute?: number;
   /** POST that creates: honours Idempotency-Key. */
   idempotent?: boolean;
+  /**
+   * Returns the answer's body; the status is the first success status of `response` unless the handler sets another.
+   * A handler that writes by itself (event streams) calls `reply.hijack()` and uses `reply.raw`.
+   */
   handler: (
     context: RouteContext<
       SchemaOr<P, Record<string, never>>,

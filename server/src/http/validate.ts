@@ -1,0 +1,125 @@
+// One schema validates, types and documents. Query and path values are text and are converted; bodies are taken as
+// they are. What is wrong is said in plain words, at most 20 points at once.
+import type { FieldError } from '@sampark/contracts/problem.ts';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Problem } from './problem.ts';
+
+export type Part = 'params' | 'query' | 'body';
+
+type SchemaFault = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
+
+const mostPoints = 20;
+
+/** Returns the value with defaults filled in. Throws `invalid_request`. */
+export function compileValidator(part: Part, schema: TSchema): (value: unknown) => unknown {
+  const validator = Compile(schema);
+  return (given) => {
+    let value: unknown = given;
+    if (part !== 'body') value = validator.Convert(value ?? {});
+    value = validator.Default(value);
+    if (!validator.Check(value)) {
+      throw new Problem('invalid_request', { errors: explain(part, validator.Errors(value)) });
+    }
+    // Query parameters nobody declared never reach a handler.
+    return part === 'query' ? validator.Clean(value) : value;
+  };
+}
+
+function explain(part: Part, faults: SchemaFault[]): FieldError[] {
+  const points = new Map<string, FieldError>();
+  for (const fault of faults) {
+    const path = part + fault.instancePath.replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+    for (const point of pointsOf(path, fault)) {
+      if (!points.has(point.field)) points.set(point.field, point);
+      if (points.size >= mostPoints) return [...points.values()];
+    }
+  }
+  return [...points.values()];
+}
+
+function pointsOf(path: string, fault: SchemaFault): FieldError[] {
+  const one = (reason: string, remedy?: string): FieldError[] => [
+    { field: path, reason, ...(remedy === undefined ? {} : { remedy }) },
+  ];
+  switch (fault.keyword) {
+    case 'required':
+      return fault.params.requiredProperties.map((name) => ({
+        field: `${path}.${name}`,
+        reason: 'is missing',
+        remedy: 'Send this field.',
+      }));
+    case 'additionalProperties':
+      return fault.params.additionalProperties.map((name) => ({
+        field: `${path}.${name}`,
+        reason: 'is not a field of this request',
+        remedy: 'Leave it out, or check its spelling in /docs.',
+      }));
+    case 'type':
+      return one(`must be ${typeInWords(fault.params.type)}`);
+    case 'enum':
+      return one(`must be one of ${fault.params.allowedValues.join(', ')}`);
+    case 'const':
+      return one(`must be ${JSON.stringify(fault.params.allowedValue)}`);
+    case 'format':
+      return one(`must be ${formatInWords(fault.params.format)}`);
+    case 'minLength':
+      return one(
+        fault.params.limit === 1
+          ? 'must not be empty'
+          : `must have at least ${fault.params.limit} characters`,
+      );
+    case 'maxLength':
+      return one(`must have at most ${fault.params.limit} characters`);
+    case 'minItems':
+      return one(
+        `must have at least ${fault.params.limit} ${fault.params.limit === 1 ? 'entry' : 'entries'}`,
+      );
+    case 'maxItems':
+      return one(`must have at most ${fault.params.limit} entries`);
+    case 'minimum':
+      return one(`must be ${fault.params.limit} or more`);
+    case 'maximum':
+      return one(`must be ${fault.params.limit} or less`);
+    case 'exclusiveMinimum':
+      return one(`must be more than ${fault.params.limit}`);
+    case 'exclusiveMaximum':
+      return one(`must be less than ${fault.params.limit}`);
+    case 'pattern':
+      return one('has the wrong form');
+    case 'anyOf':
+    case 'oneOf':
+      return one('fits none of the accepted forms');
+    case 'boolean':
+      // Reported once more, with its name, as additionalProperties.
+      return [];
+    default:
+      return one(fault.message);
+  }
+}
+
+function typeInWords(type: string | string[]): string {
+  if (Array.isArray(type)) return type.map(typeInWords).join(' or ');
+  const words: Record<string, string> = {
+    integer: 'a whole number',
+    number: 'a number',
+    string: 'text',
+    boolean: 'true or false',
+    object: 'an object',
+    array: 'a list',
+    null: 'null',
+  };
+  return words[type] ?? type;
+}
+
+function formatInWords(format: string): string {
+  const words: Record<string, string> = {
+    uuid: 'an id (UUID)',
+    'date-time': 'an instant such as 2026-11-20T10:00:00Z',
+    date: 'a date such as 2026-11-20',
+    email: 'an e-mail address',
+    uri: 'a web address',
+    url: 'a web address',
+  };
+  return words[format] ?? `in ${format} form`;
+}
