@@ -1,0 +1,170 @@
+// Enters: events of the log, in any order. Leaves: what they add to the counters. Pure.
+// Guaranteed: folding two batches and adding up gives the same as folding them together.
+import type { LogEvent } from '../events/follow.ts';
+import { latencyBound } from './latency-buckets.ts';
+import { nobody, type LatencyMetric, type Metric } from './metrics.ts';
+
+export type FoldedEvent = Pick<
+  LogEvent,
+  | 'type'
+  | 'workspace_id'
+  | 'occurred_at'
+  | 'campaign_id'
+  | 'channel'
+  | 'profile_id'
+  | 'portfolio_manager_id'
+  | 'data'
+>;
+
+export type Increment = {
+  workspace_id: string;
+  campaign_id: string;
+  /** Start of the minute, epoch milliseconds. */
+  minute: number;
+  channel: string;
+  profile_id: string;
+  portfolio_manager_id: string;
+  metric: Metric | LatencyMetric;
+  code: string;
+  count: number;
+  total_ms: number;
+};
+
+export type Folded = {
+  increments: Increment[];
+  /** Campaigns something happened to, counted or not: their pages want a new look. */
+  campaigns: Map<string, { workspace_id: string; portfolio_manager_id: string | null }>;
+  workspaces: Set<string>;
+};
+
+export function foldEvents(events: readonly FoldedEvent[]): Folded {
+  const increments = new Map<string, Increment>();
+  const folded: Folded = { increments: [], campaigns: new Map(), workspaces: new Set() };
+  for (const event of events) {
+    folded.workspaces.add(event.workspace_id);
+    if (event.campaign_id) {
+      const known = folded.campaigns.get(event.campaign_id)?.portfolio_manager_id ?? null;
+      folded.campaigns.set(event.campaign_id, {
+        workspace_id: event.workspace_id,
+        portfolio_manager_id: known ?? event.portfolio_manager_id,
+      });
+    }
+    const minute = Math.floor(event.occurred_at.getTime() / 60_000) * 60_000;
+    const where = `${event.workspace_id}|${event.campaign_id ?? ''}|${minute}|${event.channel ?? ''}|${event.profile_id ?? ''}|${event.portfolio_manager_id ?? ''}|`;
+    countsOf(event, (metric, count, code = '', ms = 0) => {
+      const key = where + metric + '|' + code;
+      const known = increments.get(key);
+      if (known) {
+        known.count += count;
+        known.total_ms += ms;
+        return;
+      }
+      increments.set(key, {
+        workspace_id: event.workspace_id,
+        campaign_id: event.campaign_id ?? nobody,
+        minute,
+        channel: event.channel ?? '',
+        profile_id: event.profile_id ?? nobody,
+        portfolio_manager_id: event.portfolio_manager_id ?? nobody,
+        metric,
+        code,
+        count,
+        total_ms: ms,
+      });
+    });
+  }
+  folded.increments = [...increments.values()];
+  return folded;
+}
+
+type Add = (metric: Metric | LatencyMetric, count: number, code?: string, ms?: number) => void;
+
+const waiting = new Set(['pending', 'retrying', 'sending']);
+
+/** Which counters one event moves. docs/analytics.md lists the fields of `data` this reads. */
+function countsOf(event: FoldedEvent, add: Add): void {
+  const { data } = event;
+  const code = text(data.code);
+  switch (event.type) {
+    case 'campaign.expanded':
+      return add('queued', whole(data.count) ?? 0);
+    case 'message.queued':
+      // With a `from` it is a released message, which was counted when it was made.
+      if (data.from === undefined) return add('queued', whole(data.count) ?? 1);
+      return leave(data, 'pending', add);
+    case 'message.sent':
+      climb(data, ['sent'], add);
+      return latency('latency_sent', data.latency_ms, add);
+    case 'message.delivered':
+      climb(data, ['delivered'], add);
+      return latency('latency_delivered', data.latency_ms, add);
+    case 'message.read':
+      climb(data, ['read'], add);
+      return latency('latency_read', data.latency_ms, add);
+    case 'message.failed':
+      add('failed', 1, code);
+      return leave(data, 'failed', add);
+    case 'message.unknown':
+      add('unknown', 1, code);
+      return leave(data, 'unknown', add);
+    case 'message.skipped':
+      add('skipped', 1, code);
+      return leave(data, 'skipped', add);
+    case 'message.held':
+      add('held', 1, code);
+      return leave(data, 'held', add);
+    case 'message.cancelled':
+      add('cancelled', 1, code);
+      return leave(data, 'cancelled', add);
+    case 'message.retrying':
+      add('retrying', 1, code);
+      return leave(data, 'retrying', add);
+    case 'message.rescheduled':
+      add('rescheduled', 1, code);
+      return leave(data, 'pending', add);
+    case 'message.replied': {
+      add('replied', 1);
+      const seconds = data.reply_seconds;
+      return latency('latency_replied', typeof seconds === 'number' ? seconds * 1_000 : undefined, add);
+    }
+    case 'conversion.recorded':
+      return add('converted', 1);
+    case 'consent.withdrawn':
+      if (data.opt_out !== false) add('opted_out', 1);
+  }
+}
+
+const rungs = ['sent', 'delivered', 'read'] as const;
+
+function climb(data: LogEvent['data'], own: ('sent' | 'delivered' | 'read')[], add: Add): void {
+  const implied = Array.isArray(data.implies)
+    ? rungs.filter((rung) => (data.implies as unknown[]).includes(rung))
+    : [];
+  for (const rung of new Set([...implied, ...own])) add(rung, 1);
+  const from = text(data.from) || (own[0] === 'sent' || implied.includes('sent') ? 'sending' : 'sent');
+  leave({ ...data, from }, own[0] ?? 'sent', add);
+}
+
+/** The state a message left. Without a `from`, a message is taken to come from the queue. */
+function leave(data: LogEvent['data'], to: string, add: Add): void {
+  const from = text(data.from) || 'sending';
+  if (from === 'failed' || from === 'unknown' || from === 'held')
+    add(`left_${from}`, 1, text(data.from_code));
+  if (from === 'sent' && waiting.has(to)) add('left_sent', 1);
+  if (waiting.has(from) && !waiting.has(to)) add('finished', 1);
+  if (!waiting.has(from) && waiting.has(to)) add('reopened', 1);
+}
+
+function latency(metric: LatencyMetric, value: unknown, add: Add): void {
+  const ms = whole(value);
+  // A platform's clock may be behind ours: a receipt "before" the send is no latency.
+  if (ms !== undefined) add(metric, 1, String(latencyBound(ms)), ms);
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 100) : '';
+}
+
+function whole(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : undefined;
+}

@@ -1,0 +1,117 @@
+// Enters: a follower's name and what it does with events. Leaves: its cursor, moved.
+// Guaranteed: every committed event reaches each follower exactly once, in (xid, id) order, and what `handle` writes
+// commits together with the cursor. A batch holds a transaction id of its own: keep handling under 200 ms, because an
+// open transaction holds every other follower back.
+import { sql } from 'kysely';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from './append.ts';
+import { watchLog } from './watch-log.ts';
+
+export type FollowRuntime = Pick<Runtime, 'db' | 'log' | 'clock' | 'metrics' | 'crashPoint'>;
+
+export type LogEvent = {
+  id: number;
+  /** xid8 as text: the transaction that wrote it. */
+  xid: string;
+  recorded_at: Date;
+  workspace_id: string;
+  type: string;
+  occurred_at: Date;
+  actor_id: string | null;
+  campaign_id: string | null;
+  message_id: string | null;
+  prospect_id: string | null;
+  portfolio_manager_id: string | null;
+  profile_id: string | null;
+  channel: string | null;
+  account_id: string | null;
+  device_id: string | null;
+  data: Readonly<Record<string, unknown>>;
+};
+
+export type Follower = {
+  /** Name of the cursor. A new name starts at the beginning of the log. */
+  follower: string;
+  /** Most events in one transaction. */
+  batch: number;
+  handle(tx: Tx, events: readonly LogEvent[]): Promise<void>;
+};
+
+/** `busy`: another process is handling a batch of this follower. `more`: the batch was full. */
+export type Followed = { handled: number; more: boolean; busy: boolean };
+
+/** Handles one batch. */
+export async function followEvents(rt: FollowRuntime, one: Follower): Promise<Followed> {
+  const followed = await rt.db.transaction().execute(async (tx): Promise<Followed | undefined> => {
+    const cursor = await lockCursor(tx, one.follower);
+    if (!cursor) return undefined;
+    const events = await eventsAfter(tx, cursor, one.batch);
+    const last = events.at(-1);
+    if (!last) return { handled: 0, more: false, busy: false };
+    await one.handle(tx, events);
+    await sql`
+      update event_cursors set xid = ${last.xid}::xid8, id = ${last.id}, updated_at = ${rt.clock.now()}
+      where follower = ${one.follower}
+    `.execute(tx);
+    rt.crashPoint(`follow.${one.follower}.handled`);
+    return { handled: events.length, more: events.length === one.batch, busy: false };
+  });
+  if (followed) return followed;
+  const made = await sql`
+    insert into event_cursors (follower, updated_at) values (${one.follower}, ${rt.clock.now()}) on conflict do nothing
+  `.execute(rt.db);
+  return made.numAffectedRows === 1n ? followEvents(rt, one) : { handled: 0, more: false, busy: true };
+}
+
+/**
+ * Works while there is work and looks again `idleMs` later. Polling instead of NOTIFY: a transaction that notifies takes
+ * a database-wide lock while it commits, which would put the whole delivery path in one queue.
+ */
+export async function runFollower(
+  rt: FollowRuntime,
+  one: Follower,
+  options: { signal: AbortSignal; idleMs?: number },
+): Promise<void> {
+  const watch = watchLog(rt, one.follower);
+  while (!options.signal.aborted) {
+    let followed: Followed = { handled: 0, more: false, busy: false };
+    let pause = options.idleMs ?? 100;
+    try {
+      followed = await followEvents(rt, one);
+      await watch();
+    } catch (error) {
+      if (options.signal.aborted) return;
+      rt.log.error(
+        { err: error, follower: one.follower },
+        'event follower failed; nothing of the batch was kept',
+      );
+      pause = 1_000;
+    }
+    if (!followed.more) await rt.clock.sleep(pause, options.signal);
+  }
+}
+
+/** Skips instead of waiting: a second process would only sit in an open transaction until its turn. */
+async function lockCursor(tx: Tx, follower: string): Promise<{ xid: string; id: number } | undefined> {
+  const { rows } = await sql<{ xid: string; id: number }>`
+    select xid::text, id from event_cursors where follower = ${follower} for update skip locked
+  `.execute(tx);
+  return rows[0];
+}
+
+/**
+ * Ids are drawn before they commit, so a lower id may appear after a higher one. Below the oldest running transaction
+ * nothing can appear any more: that is where the batch ends.
+ */
+async function eventsAfter(tx: Tx, cursor: { xid: string; id: number }, limit: number): Promise<LogEvent[]> {
+  const { rows } = await sql<LogEvent>`
+    select id, xid::text, recorded_at, workspace_id, type, occurred_at, actor_id, campaign_id, message_id, prospect_id,
+           portfolio_manager_id, profile_id, channel, account_id, device_id, data
+    from events
+    where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::bigint)
+      and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by events.xid, events.id
+    limit ${limit}
+  `.execute(tx);
+  return rows;
+}
