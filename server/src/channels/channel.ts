@@ -60,8 +60,11 @@ export type ChannelEvent =
       external_id: string;
       /** Our `key`, where the platform echoes it. */
       key?: string;
-      /** Sender of the receipt, where it must match the recipient (Signal). */
+      /** Sender of the receipt, where it must match the recipient (Signal): the recipient is one of the two. */
       from?: string;
+      from_phone?: string;
+      /** Address of the sender account it is about, where the platform names it. */
+      to?: string;
       at: Date;
       code?: SendCode;
       detail?: string;
@@ -79,6 +82,8 @@ export type ChannelEvent =
       message_kind: 'text' | 'button' | 'start' | 'other';
       payload?: string;
       reply_to_external_id?: string;
+      /** Address of the sender account it was written to, where the platform names it. */
+      to?: string;
       at: Date;
     }
   | { kind: 'preference'; from: string; marketing: 'stopped' | 'resumed'; at: Date }
@@ -89,10 +94,15 @@ export type ChannelEvent =
       health?: 'healthy' | 'degraded' | 'offline';
       hold?: string;
       quality?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+      /** Unique recipients a day; null: unlimited. */
       tier_limit?: number | null;
+      /** `portfolio`: every sender of the same business is meant, not this one alone. */
+      scope: 'account' | 'portfolio';
+      /** The number it is about, digits only, where the platform names one. */
+      phone?: string;
       detail: string;
     }
-  | { kind: 'template'; name: string; language: string; status: string }
+  | { kind: 'template'; name: string; language: string; status: string; waba_id?: string }
   | { kind: 'unknown'; detail: string };
 
 export type CallbackRequest = {
@@ -129,7 +139,7 @@ export type ChannelAdapter = {
   verifyCallback(account: AccountAccess, request: CallbackRequest): CallbackAnswer;
   /** Translates one stored payload; unknown kinds come back as `unknown`. */
   readCallback(payload: unknown): ChannelEvent[];
-  /** Points the platform's callbacks at us. */
+  /** Points the platform's callbacks at us, at `/hooks/{channel}/{account}` under our public address. Throws when refused. */
   registerCallbacks?(http: OutgoingHttp, account: AccountAccess, callback_url: string): Promise<void>;
   /** Opens the platform's own update stream, for platforms that do not call back. */
   openUpdates?(
@@ -142,7 +152,7 @@ export type ChannelAdapter = {
   lookUp?(
     http: OutgoingHttp,
     account: AccountAccess,
-    message: { key: string; recipient: string; since: Date },
+    message: { key: string; recipient: string; since: Date; text?: string },
   ): Promise<{ found: true; external_id: string } | { found: false } | undefined>;
   /** Asks the platform how this sender is. */
   checkHealth?(

@@ -1,0 +1,22 @@
+// One Bot API call. The token is part of the address, so addresses are never put into details or logs.
+import type { OutgoingHttp, OutgoingResult } from '../../http/outgoing.ts';
+import type { AccountAccess } from '../channel.ts';
+
+export function callBot(
+  http: OutgoingHttp,
+  account: AccountAccess,
+  method: string,
+  parameters: object,
+  more: { key?: string; timeout_ms?: number } = {},
+): Promise<OutgoingResult> {
+  return http.request({
+    method: 'POST',
+    url: `${account.base_url.replace(/\/+$/, '')}/bot${account.credentials.bot_token ?? ''}/${method}`,
+    headers: {
+      'content-type': 'application/json',
+      ...(more.key ? { 'idempotency-key': more.key } : {}),
+    },
+    body: JSON.stringify(parameters),
+    ...(more.timeout_ms ? { timeout_ms: more.timeout_ms } : {}),
+  });
+}
