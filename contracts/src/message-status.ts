@@ -28,7 +28,8 @@ export const unfinishedStatuses = [
 
 const moves: Record<MessageStatus, readonly MessageStatus[]> = {
   pending: ['sending', 'skipped', 'held', 'cancelled', 'failed'],
-  retrying: ['sending', 'skipped', 'held', 'cancelled', 'failed'],
+  // A receipt for an attempt that was called refused proves that it went out after all: then there is no next attempt.
+  retrying: ['sending', 'skipped', 'held', 'cancelled', 'failed', 'sent', 'delivered', 'read'],
   // A receipt can beat the response; a dead owner's `sending` becomes `unknown`.
   sending: ['sent', 'delivered', 'read', 'retrying', 'failed', 'unknown'],
   // Settled by a receipt, a look-up or a person; never by trying again blindly.

@@ -1,0 +1,55 @@
+// What the dispatcher needs of campaigns, refreshed a few times a second. Content is frozen once active, so parsed
+// content is kept by id; status, pace and weight are read anew every time.
+import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import { settingsOf, type WorkspaceSettings } from '@sampark/contracts/settings.ts';
+import { sql } from 'kysely';
+import type { Database } from '../db/connect.ts';
+
+export type CampaignRow = {
+  id: string;
+  workspace_id: string;
+  launched_at: Date;
+  channel_order: Channel[];
+  channel_content: ContentByChannel;
+  weight: number;
+  pace_per_second: number | null;
+  sender_name: string;
+};
+
+export type WorkspaceFacts = { id: string; time_zone: string; settings: WorkspaceSettings };
+
+export async function activeCampaigns(db: Database): Promise<CampaignRow[]> {
+  const { rows } = await sql<CampaignRow>`
+    select c.id, c.workspace_id, c.launched_at, c.channel_order, c.channel_content, c.weight, c.pace_per_second, u.name as sender_name
+    from campaigns c join users u on u.id = c.portfolio_manager_id
+    where c.status = 'active' and c.launched_at is not null
+    order by c.launched_at, c.id`.execute(db);
+  return rows;
+}
+
+export async function workspaceFacts(db: Database): Promise<Map<string, WorkspaceFacts>> {
+  const { rows } = await sql<{ id: string; time_zone: string; settings: unknown }>`
+    select id, time_zone, settings from workspaces`.execute(db);
+  return new Map(
+    rows.map((row) => [row.id, { id: row.id, time_zone: row.time_zone, settings: settingsOf(row.settings) }]),
+  );
+}
+
+/** Bodies of approved templates, for the readable text: `workspace/name/language` → body. */
+export async function templateBodies(db: Database): Promise<Map<string, string>> {
+  const { rows } = await sql<{ key: string; body: string | null }>`
+    select t.workspace_id || '/' || t.name || '/' || t.language as key,
+           (select c ->> 'text' from jsonb_array_elements(t.components) c where c ->> 'type' = 'BODY' limit 1) as body
+    from channel_templates t`.execute(db);
+  return new Map(rows.map((row) => [row.key, row.body ?? '']));
+}
+
+/** Which channels of which workspaces have accounts at all, and whether every one is held. */
+export async function senderStates(db: Database): Promise<Map<string, 'ready' | 'held'>> {
+  const { rows } = await sql<{ workspace_id: string; channel: Channel; ready: boolean }>`
+    select workspace_id, channel, bool_or(policy_hold is null) as ready from sender_accounts group by 1, 2`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [`${row.workspace_id}/${row.channel}`, row.ready ? 'ready' : 'held']));
+}

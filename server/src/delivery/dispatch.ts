@@ -1,0 +1,282 @@
+// The dispatch role: owns lanes, claims batches, calls platforms concurrently, records answers in batches.
+// Enters: waiting messages. Leaves: sent, retrying, failed, unknown, skipped. stop() drains what is under way.
+import type { Channel } from '@sampark/contracts/domain.ts';
+import type { Runtime } from '../runtime.ts';
+import { attempt } from './attempt.ts';
+import {
+  activeCampaigns,
+  senderStates,
+  templateBodies,
+  workspaceFacts,
+  type CampaignRow,
+} from './campaign-cache.ts';
+import { claimBatch, queueKey, type ClaimKnowledge, type Intent } from './claim-batch.ts';
+import type { QueueTake } from './claim-queries.ts';
+import { fairShare, type Queue } from './fair-share.ts';
+import { LaneSet } from './lanes.ts';
+import { recordOutcomes, type Answer } from './record-outcomes.ts';
+
+const claimMost = 400; // one claim transaction stays well under 100 ms
+const recordMost = 1_000;
+const refreshEvery = 250; // ms; campaigns started or paused show within this
+const idleProbe = 200; // ms; how soon a queue found empty is asked again
+
+export type Dispatch = { stop(): Promise<void>; lanes: LaneSet; idle(): boolean };
+
+export async function startDispatch(rt: Runtime): Promise<Dispatch> {
+  const dispatcher = new Dispatcher(rt);
+  await dispatcher.lanes.refresh();
+  const leasing = dispatcher.leaseLoop();
+  const claiming = dispatcher.claimLoop();
+  const recording = dispatcher.recordLoop();
+  return {
+    lanes: dispatcher.lanes,
+    idle: () => dispatcher.idle(),
+    stop: async () => {
+      await dispatcher.drain(claiming, recording);
+      await leasing;
+      await dispatcher.lanes.release();
+    },
+  };
+}
+
+class Dispatcher {
+  readonly lanes: LaneSet;
+  readonly stopping = new AbortController();
+  readonly drained = new AbortController();
+  private readonly rt: Runtime;
+  private answers: Answer[] = [];
+  private inFlight = 0;
+  private readonly inFlightOf = new Map<Channel, number>();
+  private knowledge: ClaimKnowledge = {
+    campaigns: new Map(),
+    workspaces: new Map(),
+    templates: new Map(),
+    senders: new Map(),
+  };
+  private knowledgeAt = -Infinity;
+  private readonly emptyUntil = new Map<string, number>();
+  private readonly paceDebt = new Map<string, { at: number; room: number }>();
+  private wakeRecorder = () => {};
+  private wakeClaimer = () => {};
+
+  constructor(rt: Runtime) {
+    this.rt = rt;
+    this.lanes = new LaneSet(rt);
+  }
+
+  idle(): boolean {
+    return this.inFlight === 0 && this.answers.length === 0;
+  }
+
+  /** Claims nothing more, waits for what is under way and its records; leases are renewed until then. */
+  async drain(claiming: Promise<void>, recording: Promise<void>): Promise<void> {
+    this.stopping.abort();
+    await claiming;
+    this.wakeRecorder();
+    await recording;
+    this.drained.abort();
+  }
+
+  /** Renewal comes at a third of the lease, so that two misses in a row still keep it. */
+  async leaseLoop(): Promise<void> {
+    const { rt } = this;
+    for (;;) {
+      await rt.clock.sleep((rt.config.leaseSeconds * 1000) / 3, this.drained.signal);
+      if (this.drained.signal.aborted) return;
+      try {
+        await this.lanes.refresh();
+      } catch (error) {
+        rt.log.error({ err: error }, 'lane leases could not be renewed');
+      }
+    }
+  }
+
+  async claimLoop(): Promise<void> {
+    const { rt } = this;
+    while (!this.stopping.signal.aborted) {
+      let claimed = 0;
+      try {
+        claimed = await this.claimOnce();
+      } catch (error) {
+        rt.log.error({ err: error }, 'claiming failed; nothing was sent');
+        await rt.clock.sleep(500, this.stopping.signal);
+      }
+      if (claimed === 0) await this.pauseClaiming();
+    }
+  }
+
+  private async pauseClaiming(): Promise<void> {
+    const woken = new AbortController();
+    this.wakeClaimer = () => woken.abort();
+    const signal = AbortSignal.any([this.stopping.signal, woken.signal]);
+    await this.rt.clock.sleep(20, signal);
+  }
+
+  private async claimOnce(): Promise<number> {
+    const { rt } = this;
+    await this.refreshKnowledge();
+    const takes = this.planTakes();
+    if (takes.length === 0) return 0;
+    const { intents, taken, settled } = await claimBatch(rt, this.lanes, takes, this.knowledge);
+    const now = rt.clock.now().getTime();
+    for (const take of takes) {
+      const key = queueKey(take.campaign_id, take.workspace_id, take.platform);
+      const got = taken.get(key) ?? 0;
+      if (got < take.take) this.emptyUntil.set(key, now + idleProbe);
+      else this.emptyUntil.delete(key);
+      if (take.campaign_id) this.spendPace(take.campaign_id, got);
+    }
+    for (const intent of intents) this.launch(intent);
+    return intents.length + settled;
+  }
+
+  private launch(intent: Intent): void {
+    this.inFlight++;
+    this.inFlightOf.set(intent.channel, (this.inFlightOf.get(intent.channel) ?? 0) + 1);
+    this.rt.metrics.inFlight.set(this.inFlight);
+    void attempt(this.rt, this.lanes, intent).then((answer) => {
+      this.answers.push(answer);
+      this.wakeRecorder();
+    });
+  }
+
+  async recordLoop(): Promise<void> {
+    for (;;) {
+      if (this.answers.length === 0) {
+        if (this.stopping.signal.aborted && this.inFlight === 0) return;
+        await new Promise<void>((resolve) => {
+          this.wakeRecorder = resolve;
+          if (this.answers.length > 0) resolve();
+        });
+        continue;
+      }
+      const batch = this.answers.splice(0, recordMost);
+      await this.record(batch);
+      this.inFlight -= batch.length;
+      for (const { intent } of batch)
+        this.inFlightOf.set(intent.channel, (this.inFlightOf.get(intent.channel) ?? 1) - 1);
+      this.rt.metrics.inFlight.set(this.inFlight);
+      this.wakeClaimer();
+    }
+  }
+
+  /** Answers are facts: they are kept and written again until the database takes them. */
+  private async record(batch: readonly Answer[]): Promise<void> {
+    for (let wait = 100; ; wait = Math.min(wait * 2, 5_000)) {
+      try {
+        return await recordOutcomes(this.rt, batch);
+      } catch (error) {
+        this.rt.log.error(
+          { err: error, answers: batch.length },
+          'outcomes could not be recorded; trying again',
+        );
+        await this.rt.clock.sleep(wait);
+      }
+    }
+  }
+
+  private async refreshKnowledge(): Promise<void> {
+    const now = this.rt.clock.now().getTime();
+    if (now - this.knowledgeAt < refreshEvery) return;
+    const { db } = this.rt;
+    const [campaigns, workspaces, templates, senders] = await Promise.all([
+      activeCampaigns(db),
+      workspaceFacts(db),
+      templateBodies(db),
+      senderStates(db),
+    ]);
+    this.knowledge = {
+      campaigns: new Map(campaigns.map((one) => [one.id, one])),
+      workspaces,
+      templates,
+      senders,
+    };
+    this.knowledgeAt = now;
+  }
+
+  /** Capacity of every workspace and channel, split fairly over its queues. */
+  private planTakes(): QueueTake[] {
+    const now = this.rt.clock.now();
+    const capacity = new Map<string, { workspace_id: string; channel: Channel; free: number }>();
+    for (const lane of this.lanes.facts(now)) {
+      if (lane.held || lane.maintenance || lane.health === 'offline') continue;
+      const key = `${lane.workspace_id}/${lane.channel}`;
+      const entry = capacity.get(key) ?? { workspace_id: lane.workspace_id, channel: lane.channel, free: 0 };
+      if (!lane.paused_until || lane.paused_until <= now)
+        entry.free += Math.max(0, Math.min(lane.free_tokens, lane.left_today));
+      capacity.set(key, entry);
+    }
+    let room = Math.min(claimMost, this.rt.config.inFlight - this.inFlight);
+    const takes: QueueTake[] = [];
+    // The fullest channel first would starve the others of in-flight room: each gets at most half of the cap.
+    const perChannel = Math.ceil(this.rt.config.inFlight / 2);
+    const groups = shuffle([...capacity.values()]);
+    groups.forEach((group, index) => {
+      const fair = Math.ceil(room / Math.max(1, groups.length - index));
+      const open = Math.min(group.free, fair, perChannel - (this.inFlightOf.get(group.channel) ?? 0));
+      const queues = this.queuesOf(group.workspace_id, group.channel, now.getTime());
+      for (const share of fairShare(queues, Math.max(0, open))) {
+        const campaign =
+          share.campaign_id === null ? undefined : this.knowledge.campaigns.get(share.campaign_id);
+        takes.push({
+          workspace_id: group.workspace_id,
+          campaign_id: share.campaign_id,
+          launched_at: campaign?.launched_at ?? null,
+          platform: group.channel,
+          take: share.take,
+        });
+        room -= share.take;
+      }
+    });
+    return takes;
+  }
+
+  private queuesOf(workspace_id: string, channel: Channel, now: number): Queue[] {
+    const queues: Queue[] = [];
+    const single = queueKey(null, workspace_id, channel);
+    if (!this.sleeping(single, now))
+      queues.push({ campaign_id: null, weight: 1, idle: this.emptyUntil.has(single) });
+    for (const campaign of this.knowledge.campaigns.values()) {
+      if (campaign.workspace_id !== workspace_id || !campaign.channel_content[channel]) continue;
+      const key = queueKey(campaign.id, workspace_id, channel);
+      if (this.sleeping(key, now)) continue;
+      const pace = this.paceRoom(campaign, now);
+      if (pace !== undefined && pace < 1) continue;
+      queues.push({
+        campaign_id: campaign.id,
+        weight: campaign.weight,
+        idle: this.emptyUntil.has(key),
+        ...(pace === undefined ? {} : { pace: Math.floor(pace) }),
+      });
+    }
+    return queues;
+  }
+
+  private sleeping(key: string, now: number): boolean {
+    return (this.emptyUntil.get(key) ?? 0) > now;
+  }
+
+  /** A campaign's own pace: room grows with time, at most one second's worth is saved up. */
+  private paceRoom(campaign: CampaignRow, now: number): number | undefined {
+    if (campaign.pace_per_second === null) return undefined;
+    const known = this.paceDebt.get(campaign.id) ?? { at: now, room: 1 };
+    const grown = known.room + ((now - known.at) / 1000) * campaign.pace_per_second;
+    const room = Math.min(Math.max(1, campaign.pace_per_second), grown);
+    this.paceDebt.set(campaign.id, { at: now, room });
+    return room;
+  }
+
+  private spendPace(campaign_id: string, count: number): void {
+    const known = this.paceDebt.get(campaign_id);
+    if (known) known.room -= count;
+  }
+}
+
+function shuffle<T>(items: T[]): T[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1));
+    [items[i], items[j]] = [items[j] as T, items[i] as T];
+  }
+  return items;
+}

@@ -1,0 +1,155 @@
+// A lane is a sender account under lease: exactly one process owns it, keeps its token window in memory, and fences
+// every write with the lease's token. Enters: the clock. Leaves: lanes this process may use right now.
+// Guaranteed: two processes never hold one lane's valid lease; a lane taken over has its predecessor's in-flight
+// messages turned `unknown` before it sends anything.
+import type { Channel } from '@sampark/contracts/domain.ts';
+import { sql } from 'kysely';
+import type { AccountAccess } from '../channels/channel.ts';
+import type { LaneFacts } from '../devices/allocate.ts';
+import type { Runtime } from '../runtime.ts';
+import { acquireLanes, laneRows, releaseLanes, renewLeases, type LaneRow } from './lane-queries.ts';
+import { recoverInFlight } from './recover.ts';
+import { TokenWindow } from './token-window.ts';
+
+export type Lane = {
+  account: AccountAccess;
+  device_id: string;
+  workspace_id: string;
+  portfolio_id: string | null;
+  row: LaneRow;
+  lease_token: number;
+  lease_expires_at: number;
+  tokens: TokenWindow;
+  /** Claims of the current UTC day, as committed. */
+  day: string;
+  claimed_today: number;
+  in_flight: number;
+  paused_until: Date | null;
+  held: boolean;
+};
+
+export class LaneSet {
+  readonly lanes = new Map<string, Lane>();
+  private readonly rt: Runtime;
+
+  constructor(rt: Runtime) {
+    this.rt = rt;
+  }
+
+  /** Renews what we own, takes free lanes up to our fair part of the pool, and refreshes every lane's facts. */
+  async refresh(): Promise<void> {
+    const { rt } = this;
+    const now = rt.clock.now();
+    const leaseUntil = new Date(now.getTime() + rt.config.leaseSeconds * 1000);
+    const renewed = new Set(await renewLeases(rt.db, rt.instanceId, now, leaseUntil));
+    for (const [id, lane] of this.lanes) {
+      if (renewed.has(id)) lane.lease_expires_at = leaseUntil.getTime();
+      else this.lanes.delete(id); // lost: somebody else's now
+    }
+    const acquired = await acquireLanes(rt.db, rt.instanceId, now, leaseUntil, this.lanes.size);
+    if (acquired.length > 0) await recoverInFlight(rt, acquired, now);
+    await this.load(now, leaseUntil);
+    rt.metrics.lanes.set(this.lanes.size);
+  }
+
+  private async load(now: Date, leaseUntil: Date): Promise<void> {
+    const day = now.toISOString().slice(0, 10);
+    for (const row of await laneRows(this.rt.db, this.rt.instanceId, day)) {
+      const lane = this.lanes.get(row.id);
+      if (lane) {
+        if (lane.row.per_second !== row.per_second) {
+          lane.tokens = new TokenWindow(row.per_second, now.getTime());
+        }
+        if (lane.row.updated_at.getTime() !== row.updated_at.getTime()) lane.account = this.open(row);
+        lane.row = row;
+        lane.paused_until = row.paused_until;
+        lane.held = row.policy_hold !== null;
+      } else {
+        this.lanes.set(row.id, {
+          account: this.open(row),
+          device_id: row.device_id,
+          workspace_id: row.workspace_id,
+          portfolio_id: row.portfolio_id,
+          row,
+          lease_token: row.lease_token,
+          lease_expires_at: leaseUntil.getTime(),
+          tokens: new TokenWindow(row.per_second, now.getTime()),
+          day,
+          claimed_today: row.claimed_today,
+          in_flight: 0,
+          paused_until: row.paused_until,
+          held: row.policy_hold !== null,
+        });
+      }
+    }
+  }
+
+  private open(row: LaneRow): AccountAccess {
+    return {
+      id: row.id,
+      channel: row.channel,
+      address: row.address,
+      base_url: row.base_url,
+      credentials: JSON.parse(this.rt.keys.open(row.credentials)) as Record<string, string>,
+      settings: row.settings,
+    };
+  }
+
+  /** True while this process may still send on the lane: a margin before the lease ends, so a stalled process stops. */
+  isOurs(lane: Lane): boolean {
+    return (
+      this.lanes.get(lane.account.id) === lane &&
+      this.rt.clock.now().getTime() < lane.lease_expires_at - 1_000
+    );
+  }
+
+  /** Facts for allocation: a snapshot that the caller may count down while it plans a batch. */
+  facts(now: Date): LaneFacts[] {
+    const day = now.toISOString().slice(0, 10);
+    const facts: LaneFacts[] = [];
+    for (const lane of this.lanes.values()) {
+      if (!this.isOurs(lane)) continue;
+      if (lane.day !== day) {
+        lane.day = day;
+        lane.claimed_today = 0;
+      }
+      const next = lane.tokens.nextAt(now.getTime());
+      facts.push({
+        account_id: lane.account.id,
+        device_id: lane.device_id,
+        workspace_id: lane.workspace_id,
+        channel: lane.account.channel,
+        health: worse(lane.row.health_status, lane.row.device_health),
+        held: lane.held,
+        maintenance: lane.row.maintenance,
+        paused_until: lane.paused_until,
+        per_day: lane.row.per_day,
+        left_today: lane.row.per_day - lane.claimed_today,
+        free_tokens: lane.tokens.available(now.getTime()),
+        next_token_at: next === undefined ? undefined : new Date(next),
+      });
+    }
+    return facts;
+  }
+
+  /** Gives every lane back at once, for a graceful stop after the last answer was recorded. */
+  async release(): Promise<void> {
+    await releaseLanes(this.rt.db, this.rt.instanceId);
+    this.lanes.clear();
+  }
+
+  async pause(lane: Lane, until: Date, reason: string): Promise<void> {
+    lane.paused_until = until;
+    await sql`update sender_accounts set paused_until = greatest(coalesce(paused_until, ${until}), ${until}), pause_reason = ${reason}
+              where id = ${lane.account.id}`.execute(this.rt.db);
+  }
+}
+
+function worse(a: LaneFacts['health'], b: LaneFacts['health']): LaneFacts['health'] {
+  const order = { healthy: 0, degraded: 1, offline: 2 } as const;
+  return order[a] >= order[b] ? a : b;
+}
+
+export function laneChannel(lane: Lane): Channel {
+  return lane.account.channel;
+}

@@ -1,0 +1,132 @@
+// Liquid, strict: an unknown or missing variable is an error, never a blank in a client's message. Pure but for the
+// cache of parsed templates. The same function renders previews and sends, so they cannot differ.
+import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import { Liquid, type Template } from 'liquidjs';
+import type { PersonFacts } from '../delivery/claim-queries.ts';
+
+export type MessageVariables = Record<string, unknown>;
+
+export type Rendered =
+  | { ok: true; content: ChannelContent; text: string }
+  | { ok: false; code: 'variable_missing' | 'content_too_long' | 'template_invalid'; detail: string };
+
+const limits = { parseLimit: 20_000, renderLimit: 50, memoryLimit: 200_000 };
+const plain = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, ...limits });
+// Telegram text is HTML written by the author; values of people must not become markup.
+const html = new Liquid({
+  strictVariables: true,
+  strictFilters: true,
+  ownPropertyOnly: true,
+  outputEscape: escapeHtml,
+  ...limits,
+});
+
+const parsed = new Map<string, Template[]>();
+
+/** What templates may use (documented in docs/templates.md). Empty values are left out, so strict mode reports them. */
+export function variablesOf(person: PersonFacts, sender: { name: string }): MessageVariables {
+  const first = person.first_name ?? person.name?.split(/\s+/)[0];
+  return withoutEmpty({
+    ...person.attributes,
+    ...person.demographics,
+    name: person.name ?? ([person.first_name, person.last_name].filter(Boolean).join(' ') || undefined),
+    first_name: first,
+    last_name: person.last_name,
+    email: person.email,
+    phone_number: person.phone_number,
+    language: person.language,
+    country: person.country,
+    lead_score: person.lead_score,
+    asset_class_interests: person.asset_class_interests,
+    sender_name: sender.name,
+  });
+}
+
+/** Fills every text of `content`. `templateBody` is the approved WhatsApp body, for the readable text of a template. */
+export function renderContent(
+  channel: Channel,
+  content: ChannelContent,
+  variables: MessageVariables,
+  templateBody?: string,
+): Rendered {
+  try {
+    if (content.kind === 'template') {
+      const parameters = content.parameters.map((one) => fill(plain, one, variables));
+      const text =
+        templateBody === undefined ? parameters.join(' · ') : fillPositions(templateBody, parameters);
+      return { ok: true, content: { ...content, parameters }, text };
+    }
+    const text = fill(channel === 'telegram' ? html : plain, content.text, variables);
+    const tooLong = overLimit(channel, text);
+    if (tooLong) return { ok: false, code: 'content_too_long', detail: tooLong };
+    return { ok: true, content: { ...content, text }, text };
+  } catch (error) {
+    return readFault(error);
+  }
+}
+
+/** Fault of a template itself, whoever it is for; undefined when it parses. */
+export function templateFault(text: string): string | undefined {
+  try {
+    plain.parse(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? firstLine(error.message) : String(error);
+  }
+}
+
+function fill(engine: Liquid, text: string, variables: MessageVariables): string {
+  if (!text.includes('{')) return engine === html ? text : text;
+  const key = `${engine === html ? 'h' : 'p'}${text}`;
+  let template = parsed.get(key);
+  if (!template) {
+    template = engine.parse(text);
+    // Bounded: single sends bring a new text each; campaigns repeat theirs.
+    if (parsed.size > 2_000) parsed.clear();
+    parsed.set(key, template);
+  }
+  return String(engine.renderSync(template, variables)).trim();
+}
+
+function readFault(error: unknown): Rendered {
+  const message = error instanceof Error ? firstLine(error.message) : String(error);
+  const missing = /undefined variable: ([^,\s]+)/.exec(message);
+  if (missing) return { ok: false, code: 'variable_missing', detail: missing[1] ?? message };
+  return { ok: false, code: 'template_invalid', detail: message };
+}
+
+// What each platform counts (channel-protocols.md): Telegram and WhatsApp characters, Signal UTF-8 bytes.
+function overLimit(channel: Channel, text: string): string | undefined {
+  if (channel === 'signal') {
+    const bytes = Buffer.byteLength(text);
+    return bytes > 2_000 ? `${bytes} of 2,000 bytes` : undefined;
+  }
+  const length = [...(channel === 'telegram' ? text.replace(/<[^>]+>/g, '') : text)].length;
+  return length > 4_096 ? `${length} of 4,096 characters` : undefined;
+}
+
+function fillPositions(body: string, parameters: readonly string[]): string {
+  return body.replace(
+    /\{\{(\d+)\}\}/g,
+    (whole, position: string) => parameters[Number(position) - 1] ?? whole,
+  );
+}
+
+export function escapeHtml(value: unknown): string {
+  return String(value)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+}
+
+function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== ''),
+  );
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? text;
+}
