@@ -11,7 +11,7 @@ const sendTimeout = 4;
 export function bluebubblesOutcome(status: number, body: string): SendOutcome | undefined {
   const answer = asObject(parseJson(body));
   const message = textAt(answer, 'message');
-  if (answer === undefined || message === undefined) return undefined;
+  if (numberAt(answer, 'status') === undefined || message === undefined) return undefined;
   const error = objectAt(answer, 'error');
   const words = `${message} ${textAt(error, 'type') ?? ''}: ${textAt(error, 'message') ?? ''}`
     .trim()

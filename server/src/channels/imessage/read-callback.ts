@@ -13,7 +13,7 @@ export function readBluebubblesCallback(payload: unknown): ChannelEvent[] {
     return [message.isFromMe === true ? readOwn(message, guid) : readInbound(message, guid)];
   }
   if (message && guid && type === 'updated-message') return readUpdate(message, guid);
-  return [{ kind: 'unknown', detail: `${type || 'no type'}`.slice(0, 200) }];
+  return [{ kind: 'unknown', detail: (type || 'no type').slice(0, 200) }];
 }
 
 function readOwn(message: Json, guid: string): ChannelEvent {

@@ -43,7 +43,7 @@ export function errorOutcome(error: Json, attempt: number): SendOutcome {
   const detail = `${idAt(error, 'code') ?? '?'} ${textAt(error, 'message') ?? ''}`.trim().slice(0, 500);
   const result = objectsAt(objectAt(objectAt(error, 'data'), 'response'), 'results')[0];
   const known = result ? resultOutcome(result, attempt) : undefined;
-  if (known && known.kind !== 'unknown')
+  if (known && known.kind !== 'accepted')
     return { ...known, detail: `${detail} ${known.detail ?? ''}`.trim() };
   switch (code) {
     case -3:
