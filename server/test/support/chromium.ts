@@ -1,6 +1,6 @@
 // A real browser for tests, without system packages: the one SAMPARK_CHROMIUM names, else an installed one,
 // else the one that the package @sparticuz/chromium carries.
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
@@ -74,12 +74,25 @@ async function unpack(home: string): Promise<void> {
       else process.env[name] = value;
     }
   }
+  // Its font list names folders of its usual host; ours is where we unpacked.
+  writeFileSync(join(draft, 'fonts', 'fonts.conf'), fontList(home));
   try {
     renameSync(draft, home);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     if (!existsSync(join(home, 'chromium'))) throw error; // Else another process was first.
   }
+}
+
+function fontList(home: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>${join(home, 'fonts')}</dir>
+  <cachedir>${join(home, 'fonts-cache')}</cachedir>
+</fontconfig>
+`;
 }
 
 function packageVersion(): string {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveTo } from './account.ts';
 import { binary } from './binaries.ts';
@@ -42,7 +42,6 @@ export function isInitialised(place: Place): boolean {
 
 function run(place: Place, folder: string, options: string[]): Promise<void> {
   const program = binary(place.binaries, 'initdb');
-  if (!place.account) chmodSync(program, 0o755); // Some archive tools drop the x bit.
   return new Promise((resolve, reject) => {
     const child = spawn(program, [`--pgdata=${folder}`, ...options], {
       ...place.account,

@@ -91,7 +91,8 @@ function reachableBinaries(account: Account, sharedFolders: string[]): Binaries 
 function* usable(folders: string[], account: Account): Generator<string> {
   for (const folder of folders) {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o755 });
+      // Not with its parents: those exist on every real system, or this is no place for lasting data.
+      if (!existsSync(folder)) mkdirSync(folder, { mode: 0o755 });
       const found = lstatSync(folder);
       // Below a world-writable parent somebody else may have made this folder first: never trust that one.
       if (!found.isDirectory() || found.uid !== process.getuid?.()) continue;
