@@ -47,9 +47,7 @@ describe('a data folder', () => {
                 current_setting('synchronous_commit') AS sync, datlocprovider::text || ' ' || datlocale AS locale
            FROM pg_database WHERE datname = current_database()`,
       ),
-    ).toEqual([
-      { version: 18, encoding: 'UTF8', listens: '127.0.0.1', sync: 'on', locale: 'b C.UTF-8' },
-    ]);
+    ).toEqual([{ version: 18, encoding: 'UTF8', listens: '127.0.0.1', sync: 'on', locale: 'b C.UTF-8' }]);
     await expect(query(database.appUrl.replace(/:[0-9a-f]+@/, ':wrong@'), 'SELECT 1')).rejects.toThrow(
       'password',
     );
@@ -58,13 +56,14 @@ describe('a data folder', () => {
   });
 
   it('lets the owner migrate and the application only what it is granted', async () => {
-    const { ownerUrl, appUrl, stop } = await startEmbeddedPostgres({ dataDir });
+    const database = await startEmbeddedPostgres({ dataDir });
+    const { ownerUrl, appUrl } = database;
     await query(ownerUrl, 'CREATE EXTENSION pg_trgm; CREATE SCHEMA jobs; CREATE TABLE granted (id int)');
     await query(ownerUrl, 'GRANT SELECT ON granted TO sampark_app');
     expect(await query(appUrl, 'SELECT id FROM granted')).toEqual([]);
     await expect(query(appUrl, 'INSERT INTO granted VALUES (1)')).rejects.toThrow('permission denied');
     await expect(query(appUrl, 'CREATE SCHEMA mine')).rejects.toThrow('permission denied');
-    await stop();
+    await database.stop();
   });
 
   it('takes another port when its own was taken meanwhile', async () => {
@@ -137,19 +136,25 @@ describe('after a crash', () => {
       join(cluster, 'postmaster.pid'),
       `${process.pid}\n${cluster}\n1700000000\n5432\n\n127.0.0.1\n`,
     );
-    await (await startEmbeddedPostgres({ dataDir })).stop();
+    await expectStart();
   });
 
   it('half-way through its creation, it is created again', async () => {
     mkdirSync(join(dataDir, 'postgres', 'cluster.draft'), { recursive: true });
     writeFileSync(join(dataDir, 'postgres', 'cluster.draft', 'PG_VERSION'), '18\n');
-    await (await startEmbeddedPostgres({ dataDir })).stop();
+    await expectStart();
     expect(existsSync(join(dataDir, 'postgres', 'cluster.draft'))).toBe(false);
   });
 
   async function expectRows(count: number): Promise<void> {
     const database = await startEmbeddedPostgres({ dataDir });
     expect(await query(database.ownerUrl, 'SELECT count(*)::int AS count FROM kept')).toEqual([{ count }]);
+    await database.stop();
+  }
+
+  async function expectStart(): Promise<void> {
+    const database = await startEmbeddedPostgres({ dataDir });
+    expect(await query(database.appUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await database.stop();
   }
 });
