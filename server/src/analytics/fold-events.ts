@@ -38,43 +38,55 @@ export type Folded = {
 };
 
 export function foldEvents(events: readonly FoldedEvent[]): Folded {
-  const increments = new Map<string, Increment>();
+  // Two levels: the long key of ids is built and hashed once per event, not once per counter.
+  const places = new Map<string, Map<string, Increment>>();
   const folded: Folded = { increments: [], campaigns: new Map(), workspaces: new Set() };
   for (const event of events) {
-    folded.workspaces.add(event.workspace_id);
-    if (event.campaign_id) {
-      const known = folded.campaigns.get(event.campaign_id)?.portfolio_manager_id ?? null;
-      folded.campaigns.set(event.campaign_id, {
-        workspace_id: event.workspace_id,
-        portfolio_manager_id: known ?? event.portfolio_manager_id,
-      });
-    }
+    noteCampaign(folded, event);
     const minute = Math.floor(event.occurred_at.getTime() / 60_000) * 60_000;
-    const where = `${event.workspace_id}|${event.campaign_id ?? ''}|${minute}|${event.channel ?? ''}|${event.profile_id ?? ''}|${event.portfolio_manager_id ?? ''}|`;
-    countsOf(event, (metric, count, code = '', ms = 0) => {
-      const key = where + metric + '|' + code;
-      const known = increments.get(key);
-      if (known) {
-        known.count += count;
-        known.total_ms += ms;
-        return;
-      }
-      increments.set(key, {
-        workspace_id: event.workspace_id,
-        campaign_id: event.campaign_id ?? nobody,
-        minute,
-        channel: event.channel ?? '',
-        profile_id: event.profile_id ?? nobody,
-        portfolio_manager_id: event.portfolio_manager_id ?? nobody,
-        metric,
-        code,
-        count,
-        total_ms: ms,
-      });
-    });
+    const key = `${event.workspace_id}${event.campaign_id ?? ''}|${event.profile_id ?? ''}|${event.portfolio_manager_id ?? ''}|${event.channel ?? ''}|${minute}`;
+    let place = places.get(key);
+    if (!place) places.set(key, (place = new Map()));
+    count(event, minute, place, folded.increments);
   }
-  folded.increments = [...increments.values()];
   return folded;
+}
+
+function noteCampaign(folded: Folded, event: FoldedEvent): void {
+  folded.workspaces.add(event.workspace_id);
+  if (!event.campaign_id) return;
+  const known = folded.campaigns.get(event.campaign_id);
+  if (known?.portfolio_manager_id) return;
+  folded.campaigns.set(event.campaign_id, {
+    workspace_id: event.workspace_id,
+    portfolio_manager_id: event.portfolio_manager_id,
+  });
+}
+
+function count(event: FoldedEvent, minute: number, place: Map<string, Increment>, made: Increment[]): void {
+  countsOf(event, (metric, count, code = '', ms = 0) => {
+    const key = code === '' ? metric : `${metric}|${code}`;
+    const known = place.get(key);
+    if (known) {
+      known.count += count;
+      known.total_ms += ms;
+      return;
+    }
+    const increment: Increment = {
+      workspace_id: event.workspace_id,
+      campaign_id: event.campaign_id ?? nobody,
+      minute,
+      channel: event.channel ?? '',
+      profile_id: event.profile_id ?? nobody,
+      portfolio_manager_id: event.portfolio_manager_id ?? nobody,
+      metric,
+      code,
+      count,
+      total_ms: ms,
+    };
+    place.set(key, increment);
+    made.push(increment);
+  });
 }
 
 type Add = (metric: Metric | LatencyMetric, count: number, code?: string, ms?: number) => void;
@@ -93,13 +105,13 @@ function countsOf(event: FoldedEvent, add: Add): void {
       if (data.from === undefined) return add('queued', whole(data.count) ?? 1);
       return leave(data, 'pending', add);
     case 'message.sent':
-      climb(data, ['sent'], add);
+      climb(data, 'sent', add);
       return latency('latency_sent', data.latency_ms, add);
     case 'message.delivered':
-      climb(data, ['delivered'], add);
+      climb(data, 'delivered', add);
       return latency('latency_delivered', data.latency_ms, add);
     case 'message.read':
-      climb(data, ['read'], add);
+      climb(data, 'read', add);
       return latency('latency_read', data.latency_ms, add);
     case 'message.failed':
       add('failed', 1, code);
@@ -134,20 +146,20 @@ function countsOf(event: FoldedEvent, add: Add): void {
   }
 }
 
-const rungs = ['sent', 'delivered', 'read'] as const;
+type Rung = 'sent' | 'delivered' | 'read';
 
-function climb(data: LogEvent['data'], own: ('sent' | 'delivered' | 'read')[], add: Add): void {
-  const implied = Array.isArray(data.implies)
-    ? rungs.filter((rung) => (data.implies as unknown[]).includes(rung))
-    : [];
-  for (const rung of new Set([...implied, ...own])) add(rung, 1);
-  const from = text(data.from) || (own[0] === 'sent' || implied.includes('sent') ? 'sending' : 'sent');
-  leave({ ...data, from }, own[0] ?? 'sent', add);
+/** A rung that was skipped on the way up is reached too: `implies` names it, so none is counted twice. */
+function climb(data: LogEvent['data'], own: Rung, add: Add): void {
+  const implied: readonly unknown[] = Array.isArray(data.implies) ? data.implies : [];
+  if (implied.includes('sent') && own !== 'sent') add('sent', 1);
+  if (implied.includes('delivered') && own !== 'delivered') add('delivered', 1);
+  add(own, 1);
+  leave(data, own, add, own === 'sent' || implied.includes('sent') ? 'sending' : 'sent');
 }
 
-/** The state a message left. Without a `from`, a message is taken to come from the queue. */
-function leave(data: LogEvent['data'], to: string, add: Add): void {
-  const from = text(data.from) || 'sending';
+/** The state a message left. */
+function leave(data: LogEvent['data'], to: string, add: Add, unlessSaid = 'sending'): void {
+  const from = text(data.from) || unlessSaid;
   if (from === 'failed' || from === 'unknown' || from === 'held')
     add(`left_${from}`, 1, text(data.from_code));
   if (from === 'sent' && waiting.has(to)) add('left_sent', 1);

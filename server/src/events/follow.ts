@@ -43,9 +43,8 @@ export type Followed = { handled: number; more: boolean; busy: boolean };
 /** Handles one batch. */
 export async function followEvents(rt: FollowRuntime, one: Follower): Promise<Followed> {
   const followed = await rt.db.transaction().execute(async (tx): Promise<Followed | undefined> => {
-    const cursor = await lockCursor(tx, one.follower);
-    if (!cursor) return undefined;
-    const events = await eventsAfter(tx, cursor, one.batch);
+    if (!(await lockCursor(tx, one.follower))) return undefined;
+    const events = await eventsAfterCursor(tx, one.follower, one.batch);
     const last = events.at(-1);
     if (!last) return { handled: 0, more: false, busy: false };
     await one.handle(tx, events);
@@ -92,23 +91,28 @@ export async function runFollower(
 }
 
 /** Skips instead of waiting: a second process would only sit in an open transaction until its turn. */
-async function lockCursor(tx: Tx, follower: string): Promise<{ xid: string; id: number } | undefined> {
-  const { rows } = await sql<{ xid: string; id: number }>`
-    select xid::text, id from event_cursors where follower = ${follower} for update skip locked
+async function lockCursor(tx: Tx, follower: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from event_cursors where follower = ${follower} for update skip locked
   `.execute(tx);
-  return rows[0];
+  return rows.length === 1;
 }
 
 /**
  * Ids are drawn before they commit, so a lower id may appear after a higher one. Below the oldest running transaction
  * nothing can appear any more: that is where the batch ends.
+ *
+ * The cursor is read inside the query and not passed in: with its value at hand the planner believes its last
+ * statistics, expects almost nothing above them, and sorts the whole backlog for each batch (measured: 900 ms instead
+ * of 6 ms at 400,000 events).
  */
-async function eventsAfter(tx: Tx, cursor: { xid: string; id: number }, limit: number): Promise<LogEvent[]> {
+async function eventsAfterCursor(tx: Tx, follower: string, limit: number): Promise<LogEvent[]> {
   const { rows } = await sql<LogEvent>`
     select id, xid::text, recorded_at, workspace_id, type, occurred_at, actor_id, campaign_id, message_id, prospect_id,
            portfolio_manager_id, profile_id, channel, account_id, device_id, data
     from events
-    where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::bigint)
+    where (xid, id) > ((select c.xid from event_cursors c where c.follower = ${follower}),
+                       (select c.id from event_cursors c where c.follower = ${follower}))
       and xid < pg_snapshot_xmin(pg_current_snapshot())
     order by events.xid, events.id
     limit ${limit}
