@@ -17,6 +17,7 @@ export const messageCounters = {
   converted: Count('Conversions recorded'),
   opted_out: Count('People who withdrew consent in answer'),
   messages_failed: Count('Failed, now'),
+  attempted: Count('Sent or failed: what the failure rate is of'),
   skipped: Count('Not sent: policy said no'),
   unknown: Count('Outcome not known, now; never sent again blindly'),
   held: Count('Held for a person to decide, now'),
@@ -108,5 +109,5 @@ export type StreamEvents = {
     rows_rejected: number;
   };
   /** The last event before the server closes: sign in again, or just connect again. */
-  end: { reason: 'token_expired' | 'session_ended' | 'server_stopping' | 'too_slow' };
+  end: { reason: 'token_expired' | 'session_ended' };
 };

@@ -38,6 +38,9 @@ export function presentChannels(byChannel: NumbersByChannel): [Channel, ChannelN
 }
 
 function channelNumbers(of: (metric: Metric) => number): ChannelNumbers {
+  const unknown = atLeastZero(of('unknown') - of('left_unknown'));
+  const held = atLeastZero(of('held') - of('left_held'));
+  const finished = of('finished') - of('reopened');
   return {
     messages_sent: atLeastZero(of('sent') - of('left_sent')),
     messages_delivered: of('delivered'),
@@ -46,9 +49,11 @@ function channelNumbers(of: (metric: Metric) => number): ChannelNumbers {
     converted: of('converted'),
     opted_out: of('opted_out'),
     messages_failed: atLeastZero(of('failed') - of('left_failed')),
+    // Finished in any other way was never tried, or is not known.
+    attempted: atLeastZero(finished - of('skipped') - of('cancelled') - unknown - held),
     skipped: of('skipped'),
-    unknown: atLeastZero(of('unknown') - of('left_unknown')),
-    held: atLeastZero(of('held') - of('left_held')),
+    unknown,
+    held,
     cancelled: of('cancelled'),
     retries: of('retrying'),
   };

@@ -21,8 +21,7 @@ export type Rates = {
 
 /**
  * Delivery: of messages sent on channels that report arrival. Read: of messages delivered on channels that report
- * reading. Reply, conversion and opt-out: of messages sent. Failure: failed now, of
- * those and the ones sent (a message that failed after it was sent is in both, and counted once by `finished`).
+ * reading. Reply, conversion and opt-out: of messages sent. Failure: of messages whose outcome is known.
  */
 export function ratesOf(byChannel: readonly [Channel, ChannelNumbers][], receipts: ReceiptsByChannel): Rates {
   const delivering = byChannel.filter(([channel]) => receipts[channel] !== 'none');
@@ -42,10 +41,7 @@ export function ratesOf(byChannel: readonly [Channel, ChannelNumbers][], receipt
     reply: rate(total(byChannel, 'replied'), total(byChannel, 'messages_sent')),
     conversion: rate(total(byChannel, 'converted'), total(byChannel, 'messages_sent')),
     opt_out: rate(total(byChannel, 'opted_out'), total(byChannel, 'messages_sent')),
-    failure: rate(
-      total(byChannel, 'messages_failed'),
-      Math.max(total(byChannel, 'messages_sent'), 0) + total(byChannel, 'messages_failed'),
-    ),
+    failure: rate(total(byChannel, 'messages_failed'), total(byChannel, 'attempted')),
   };
 }
 
