@@ -6,6 +6,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyServerOptions,
   type FastifyInstance,
@@ -84,8 +85,7 @@ export async function buildServer(
 function createApp(rt: Runtime): FastifyInstance {
   const options: FastifyServerOptions = {
     loggerInstance: rt.log as FastifyBaseLogger,
-    disableRequestLogging: true,
-    requestIdLogLabel: 'request_id',
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     requestIdHeader: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
