@@ -5,6 +5,12 @@ import type { Call } from './http.ts';
 import { isObject, numberOf, objectOf, parseJson, textOf } from './json.ts';
 import type { ControlHandler, Platform, Simulation } from './simulation.ts';
 
+/** Processor time of the whole process, for a bench that wants to know who was busy. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 /** Told to the caller as is. */
 export class ControlError extends Error {
   readonly status: number;
@@ -42,6 +48,7 @@ export function controlTable(simulation: Simulation, platform: Platform): Record
         failed: simulation.callbacks.failed,
       },
       memory_mb: Math.round(process.memoryUsage.rss() / 1_048_576),
+      cpu_seconds: cpuSeconds(),
     }),
     'GET ledger': (_body, query) =>
       query.get('summary') === '1'
