@@ -3,13 +3,12 @@
 // Guaranteed: nothing is called before its intent is committed; when the commit fails nothing was sent and every token
 // goes back.
 import type { ChannelContent, ContentByChannel } from '@sampark/contracts/channel-content.ts';
-import { channels, type Channel } from '@sampark/contracts/domain.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
 import type { PolicyReasonCode } from '@sampark/contracts/policy.ts';
-import { settingsOf } from '@sampark/contracts/settings.ts';
 import type { LaneFacts } from '../devices/allocate.ts';
 import { allocate } from '../devices/allocate.ts';
 import { renderContent, variablesOf } from '../messages/render.ts';
-import { decide, type ChannelFacts, type Decision, type PolicyFacts, type Reason } from '../policy/decide.ts';
+import { decide, type Decision, type Reason } from '../policy/decide.ts';
 import type { Runtime } from '../runtime.ts';
 import { applyStatusChanges, type StatusChange } from './apply-status.ts';
 import type { CampaignRow, WorkspaceFacts } from './campaign-cache.ts';
@@ -27,6 +26,7 @@ import {
   type QueueTake,
 } from './claim-queries.ts';
 import type { Lane, LaneSet } from './lanes.ts';
+import { policyFactsOf } from './policy-facts.ts';
 
 export type Intent = {
   message_id: string;
@@ -166,21 +166,20 @@ function planBatch(input: {
     const workspace = knowledge.workspaces.get(message.workspace_id);
     const contents = (campaign?.channel_content ?? message.body ?? {}) as ContentByChannel;
     const order = campaign?.channel_order ?? message.channel_order ?? [message.platform];
-    const policyFacts = factsFor({
+    const policyFacts = policyFactsOf({
       message,
       person,
       workspace,
       contents,
       order,
-      knowledge,
-      allowed: input.pairs,
+      senders: knowledge.senders,
+      in_book: input.pairs.has(`${message.portfolio_manager_id}:${message.prospect_id}`),
     });
     const decision = decide(policyFacts, now);
     if (decision.outcome === 'skip') {
       changes.push(skipChange(message, decision.code, decision.reasons, now));
       continue;
     }
-    const pair = `${message.prospect_id}/${decision.channel}`;
     if (decision.outcome === 'reschedule') {
       changes.push(waitChange(message, decision.channel, decision.until, decision.reasons, now));
       continue;
@@ -240,7 +239,6 @@ function planBatch(input: {
     choice.lane.left_today--;
     choice.lane.free_tokens--;
     busyPairs.add(message.prospect_id);
-    void pair;
     sends.push(plannedSend(message, decision, lane, choice.why, rendered.content, rendered.text, order, now));
   }
   return { sends, changes };
@@ -255,68 +253,6 @@ function groupLanes(facts: readonly LaneFacts[]): Map<string, LaneFacts[]> {
     else groups.set(key, [lane]);
   }
   return groups;
-}
-
-function factsFor(input: {
-  message: Candidate;
-  person: PersonFacts | undefined;
-  workspace: WorkspaceFacts | undefined;
-  contents: ContentByChannel;
-  order: readonly Channel[];
-  knowledge: ClaimKnowledge;
-  allowed: ReadonlySet<string>;
-}): PolicyFacts {
-  const { message, person, workspace, contents, knowledge } = input;
-  const byChannel: Partial<Record<Channel, ChannelFacts>> = {};
-  for (const channel of channels) {
-    const consent = person?.consents?.find(
-      (one) => one.channel === channel && one.purpose === message.purpose,
-    );
-    const identity = person?.identities?.find((one) => one.channel === channel);
-    const contact = person?.contact?.find((one) => one.channel === channel);
-    const suppressed =
-      person?.suppressions?.filter((one) => one.channel === null || one.channel === channel) ?? [];
-    const content = contents[channel];
-    byChannel[channel] = {
-      consent: consent?.granted,
-      address: addressOf(channel, person, identity),
-      identity: identity?.status,
-      suppressed: suppressed.some((one) => one.purpose === null)
-        ? 'all'
-        : suppressed.some((one) => one.purpose === 'marketing')
-          ? 'marketing'
-          : undefined,
-      last_inbound_at: contact?.last_inbound_at ? new Date(contact.last_inbound_at) : null,
-      next_allowed_at: contact?.next_allowed_at ? new Date(contact.next_allowed_at) : null,
-      sender: knowledge.senders.get(`${message.workspace_id}/${channel}`) ?? 'none',
-      content: content === undefined ? undefined : content.kind === 'template' ? 'template' : 'text',
-    };
-  }
-  return {
-    purpose: message.purpose,
-    is_answer: message.campaign_id === null && message.priority === 0,
-    prospect: {
-      exists: person !== undefined,
-      in_book: input.allowed.has(`${message.portfolio_manager_id}:${message.prospect_id}`),
-      held_reason: person?.held_reason ?? null,
-      time_zone: person?.time_zone ?? workspace?.time_zone ?? 'UTC',
-    },
-    channel_order: input.order,
-    channels: byChannel,
-    capped_sends: (person?.contact ?? []).flatMap((one) => one.capped_sends.map((at) => new Date(at))),
-    settings: workspace?.settings ?? settingsOf({}),
-  };
-}
-
-// Telegram needs a chat the person opened; the others take the phone number until traffic taught us a better address.
-function addressOf(
-  channel: Channel,
-  person: PersonFacts | undefined,
-  identity: { address: string } | undefined,
-): string | null {
-  if (channel === 'telegram') return identity?.address ?? null;
-  if (channel === 'whatsapp') return person?.phone_number ?? identity?.address ?? null;
-  return identity?.address ?? person?.phone_number ?? null;
 }
 
 function skipChange(

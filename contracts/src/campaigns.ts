@@ -1,0 +1,194 @@
+// Campaigns as the API speaks of them. Field names are the seeds'; counters come from the event log (analytics).
+import { Type, type Static } from 'typebox';
+import { CampaignNumbers } from './analytics.ts';
+import { ContentByChannel } from './channel-content.ts';
+import {
+  campaignStatuses,
+  ChannelSchema,
+  Instant,
+  Nullable,
+  PageQuery,
+  PurposeSchema,
+  Uuid,
+} from './domain.ts';
+
+/** Who a campaign reaches: every given condition must hold. An empty object means everyone in the book. */
+export const TargetSegment = Type.Object(
+  {
+    countries: Type.Optional(Type.Array(Type.String({ pattern: '^[A-Z]{2}$' }), { maxItems: 250 })),
+    languages: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z]{2}$' }), { maxItems: 200 })),
+    age_range: Type.Optional(Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ maximum: 150 })])),
+    location: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200 })),
+    interests: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200 })),
+    lead_score: Type.Optional(
+      Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ maximum: 100 })], { description: 'From, to' }),
+    ),
+    import_id: Type.Optional(Uuid),
+  },
+  { additionalProperties: false },
+);
+export type TargetSegment = Static<typeof TargetSegment>;
+
+const editable = {
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  purpose: PurposeSchema,
+  target_segment: TargetSegment,
+  prospect_ids: Type.Array(Uuid, {
+    maxItems: 100_000,
+    description: 'An explicit list instead of a segment; empty means the segment',
+  }),
+  message_content: Type.String({
+    maxLength: 4096,
+    description: 'Liquid text for every channel that has no content of its own (WhatsApp needs its own)',
+  }),
+  channel_content: ContentByChannel,
+  channel_order: Type.Array(ChannelSchema, {
+    minItems: 1,
+    maxItems: 4,
+    uniqueItems: true,
+    description: 'Preferred channel first; the next one is taken where consent or reachability lacks',
+  }),
+  engagement_profile_id: Nullable(Uuid),
+  weight: Type.Integer({
+    minimum: 1,
+    maximum: 10,
+    description: 'Share of the senders against other campaigns',
+  }),
+  pace_per_second: Nullable(
+    Type.Number({ exclusiveMinimum: 0, maximum: 100_000, description: 'Null: as fast as the limits allow' }),
+  ),
+};
+
+export const NewCampaign = Type.Object(
+  {
+    name: editable.name,
+    purpose: Type.Optional(editable.purpose),
+    target_segment: Type.Optional(editable.target_segment),
+    prospect_ids: Type.Optional(editable.prospect_ids),
+    message_content: Type.Optional(editable.message_content),
+    channel_content: Type.Optional(editable.channel_content),
+    channel_order: Type.Optional(editable.channel_order),
+    engagement_profile_id: Type.Optional(editable.engagement_profile_id),
+    weight: Type.Optional(editable.weight),
+    pace_per_second: Type.Optional(editable.pace_per_second),
+  },
+  { additionalProperties: false },
+);
+export type NewCampaign = Static<typeof NewCampaign>;
+
+export const CampaignPatch = Type.Partial(NewCampaign, { additionalProperties: false, minProperties: 1 });
+export type CampaignPatch = Static<typeof CampaignPatch>;
+
+export const CampaignResource = Type.Object({
+  id: Uuid,
+  portfolio_manager_id: Uuid,
+  portfolio_manager_name: Type.String(),
+  name: Type.String(),
+  purpose: PurposeSchema,
+  status: Type.Enum([...campaignStatuses]),
+  target_segment: TargetSegment,
+  recipients_listed: Type.Integer({ description: 'Size of the explicit list; 0 when the segment decides' }),
+  message_content: Type.String(),
+  channel_content: ContentByChannel,
+  channel_order: Type.Array(ChannelSchema),
+  engagement_profile_id: Nullable(Uuid),
+  weight: Type.Integer(),
+  pace_per_second: Nullable(Type.Number()),
+  launch_time: Nullable(Instant),
+  time_zone: Nullable(Type.String()),
+  launched_at: Nullable(Instant),
+  late_seconds: Nullable(Type.Integer({ description: 'How late a schedule fired after downtime' })),
+  completed_at: Nullable(Instant),
+  total_recipients: Type.Integer(),
+  messages_sent: Type.Integer(),
+  messages_delivered: Type.Integer(),
+  messages_failed: Type.Integer(),
+  numbers: CampaignNumbers,
+  version: Type.Integer(),
+  created_at: Instant,
+  updated_at: Instant,
+});
+export type CampaignResource = Static<typeof CampaignResource>;
+
+export const CampaignListQuery = Type.Object(
+  {
+    ...PageQuery,
+    status: Type.Optional(Type.Enum([...campaignStatuses])),
+    q: Type.Optional(Type.String({ maxLength: 200 })),
+  },
+  { additionalProperties: false },
+);
+
+/** Either an instant, or a wall-clock time with its zone. */
+export const ScheduleRequest = Type.Object(
+  {
+    launch_time: Type.Optional(Instant),
+    local_time: Type.Optional(
+      Type.String({
+        pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$',
+        description: 'Such as 2026-11-22T09:00',
+      }),
+    ),
+    time_zone: Type.Optional(
+      Type.String({ maxLength: 64, description: 'IANA name; default: the workspace’s' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ScheduleRequest = Static<typeof ScheduleRequest>;
+
+const Reasons = Type.Array(
+  Type.Object({ code: Type.String(), text: Type.String(), count: Type.Integer({ minimum: 0 }) }),
+);
+
+/** Who would get the message now, over which channel, who would not and why. Sums equal the audience. */
+export const CampaignForecast = Type.Object({
+  audience: Type.Integer(),
+  reachable: Type.Integer(),
+  by_channel: Type.Array(
+    Type.Object({
+      channel: ChannelSchema,
+      recipients: Type.Integer(),
+      senders: Type.Integer(),
+      per_second: Type.Number(),
+      left_today: Type.Integer(),
+    }),
+  ),
+  excluded: Reasons,
+  seconds: Nullable(
+    Type.Number({ description: 'From launch to the last send, at today’s rates; null: not today' }),
+  ),
+  finish_at: Nullable(Instant),
+  problems: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      field: Type.String(),
+      reason: Type.String(),
+      remedy: Type.String(),
+      blocking: Type.Boolean(),
+    }),
+  ),
+});
+export type CampaignForecast = Static<typeof CampaignForecast>;
+
+export const PreviewQuery = Type.Object(
+  { prospect_id: Type.Optional(Uuid) },
+  { additionalProperties: false },
+);
+
+export const CampaignPreview = Type.Object({
+  prospect_id: Nullable(Uuid),
+  channels: Type.Array(
+    Type.Object({
+      channel: ChannelSchema,
+      text: Nullable(Type.String()),
+      problem: Nullable(Type.String()),
+      length: Type.Integer(),
+    }),
+  ),
+  chosen: Nullable(ChannelSchema),
+  reasons: Type.Array(
+    Type.Object({ code: Type.String(), channel: Type.Optional(Type.String()), text: Type.String() }),
+  ),
+});
+export type CampaignPreview = Static<typeof CampaignPreview>;

@@ -1,0 +1,169 @@
+// The campaign's state machine: draft → scheduled → active ⇄ paused → completed, and cancelled from anywhere before the
+// end. Each verb checks the present state under a lock and writes state and event together.
+import type { CampaignStatus } from '@sampark/contracts/domain.ts';
+import type { ScheduleRequest } from '@sampark/contracts/campaigns.ts';
+import type { EventType } from '@sampark/contracts/event-types.ts';
+import { sql } from 'kysely';
+import { appendEvents, type Tx } from '../events/append.ts';
+import { Problem } from '../http/problem.ts';
+import type { Actor } from '../http/route.ts';
+import { isTimeZone } from '../policy/quiet-hours.ts';
+import type { Runtime } from '../runtime.ts';
+import { forecastCampaign } from './forecast.ts';
+import { readCampaign, type CampaignRecord } from './queries.ts';
+import { instantOf } from './zoned-time.ts';
+
+/** From which states each verb works. */
+export const allowedFrom: Readonly<
+  Record<'schedule' | 'launch' | 'pause' | 'resume' | 'cancel', readonly CampaignStatus[]>
+> = {
+  schedule: ['draft', 'scheduled'],
+  launch: ['draft', 'scheduled'],
+  pause: ['active'],
+  resume: ['paused'],
+  cancel: ['draft', 'scheduled', 'active', 'paused'],
+};
+
+export async function launchCampaign(rt: Runtime, actor: Actor, id: string): Promise<void> {
+  const problems = (await forecastCampaign(rt, await readCampaign(rt.db, actor, id))).problems.filter(
+    (one) => one.blocking,
+  );
+  await move(rt, actor, id, 'launch', async (tx, campaign, now) => {
+    if (problems.length > 0) {
+      throw new Problem('campaign_not_ready', {
+        errors: problems.map(({ field, reason, remedy }) => ({ field, reason, remedy })),
+      });
+    }
+    await activate(tx, campaign, now, null);
+    return { type: 'campaign.launched', data: { by: 'person' } };
+  });
+}
+
+/** The one way into `active`: from the verb above and from the scheduler. */
+export async function activate(
+  tx: Tx,
+  campaign: { id: string },
+  now: Date,
+  lateSeconds: number | null,
+): Promise<void> {
+  await sql`update campaigns set status = 'active', launched_at = ${now}, late_seconds = ${lateSeconds}, version = version + 1,
+              updated_at = ${now} where id = ${campaign.id}`.execute(tx);
+}
+
+export async function scheduleCampaign(
+  rt: Runtime,
+  actor: Actor,
+  id: string,
+  request: ScheduleRequest,
+): Promise<void> {
+  await move(rt, actor, id, 'schedule', async (tx, campaign, now) => {
+    const workspace = await tx
+      .selectFrom('workspaces')
+      .select('time_zone')
+      .where('id', '=', campaign.workspace_id)
+      .executeTakeFirstOrThrow();
+    const zone = request.time_zone ?? workspace.time_zone;
+    const at = launchInstant(request, zone);
+    if (at <= now) {
+      throw new Problem('invalid_request', {
+        field: request.local_time ? 'body.local_time' : 'body.launch_time',
+        detail: `${at.toISOString()} has passed. Choose a later time, or launch now.`,
+      });
+    }
+    await sql`update campaigns set status = 'scheduled', launch_time = ${at}, time_zone = ${zone}, version = version + 1,
+                updated_at = ${now} where id = ${id}`.execute(tx);
+    return { type: 'campaign.scheduled', data: { launch_time: at, time_zone: zone } };
+  });
+}
+
+function launchInstant(request: ScheduleRequest, zone: string): Date {
+  if (!isTimeZone(zone)) {
+    throw new Problem('invalid_request', {
+      field: 'body.time_zone',
+      detail: `"${zone}" is not a time zone; use a name such as Asia/Dhaka.`,
+    });
+  }
+  if ((request.launch_time === undefined) === (request.local_time === undefined)) {
+    throw new Problem('invalid_request', {
+      field: 'body.launch_time',
+      detail: 'Give either launch_time or local_time.',
+    });
+  }
+  return request.local_time ? instantOf(request.local_time, zone) : new Date(request.launch_time ?? 0);
+}
+
+/** Nothing new leaves from the moment this commits, except what was already on its way: its count is returned. */
+export async function pauseCampaign(
+  rt: Runtime,
+  actor: Actor,
+  id: string,
+): Promise<{ may_still_leave: number }> {
+  let onTheWay = 0;
+  await move(rt, actor, id, 'pause', async (tx, campaign, now) => {
+    await sql`update campaigns set status = 'paused', version = version + 1, updated_at = ${now} where id = ${id}`.execute(
+      tx,
+    );
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from messages where campaign_id = ${id} and created_at = ${campaign.launched_at} and queue = 'flying'`.execute(
+      tx,
+    );
+    onTheWay = rows[0]?.count ?? 0;
+    return { type: 'campaign.paused', data: { may_still_leave: onTheWay } };
+  });
+  return { may_still_leave: onTheWay };
+}
+
+export async function resumeCampaign(rt: Runtime, actor: Actor, id: string): Promise<void> {
+  await move(rt, actor, id, 'resume', async (tx, _campaign, now) => {
+    await sql`update campaigns set status = 'active', version = version + 1, updated_at = ${now} where id = ${id}`.execute(
+      tx,
+    );
+    return { type: 'campaign.resumed', data: {} };
+  });
+}
+
+/** Ends it for good. Messages still waiting are cancelled in chunks by the scheduler; what left stays as it is. */
+export async function cancelCampaign(rt: Runtime, actor: Actor, id: string): Promise<void> {
+  await move(rt, actor, id, 'cancel', async (tx, campaign, now) => {
+    await sql`update campaigns set status = 'cancelled', completed_at = ${campaign.launched_at ? null : now}, version = version + 1,
+                updated_at = ${now} where id = ${id}`.execute(tx);
+    return { type: 'campaign.cancelled', data: { from: campaign.status } };
+  });
+}
+
+async function move(
+  rt: Runtime,
+  actor: Actor,
+  id: string,
+  verb: keyof typeof allowedFrom,
+  apply: (
+    tx: Tx,
+    campaign: CampaignRecord,
+    now: Date,
+  ) => Promise<{ type: EventType; data: Record<string, unknown> }>,
+): Promise<void> {
+  const now = rt.clock.now();
+  await rt.db.transaction().execute(async (tx) => {
+    const campaign = await readCampaign(tx, actor, id, true);
+    if (!allowedFrom[verb].includes(campaign.status)) {
+      const open = (Object.keys(allowedFrom) as (keyof typeof allowedFrom)[]).filter((one) =>
+        allowedFrom[one].includes(campaign.status),
+      );
+      throw new Problem('campaign_state', {
+        detail: `The campaign is ${campaign.status}, so it cannot ${verb}. ${open.length > 0 ? `Possible now: ${open.join(', ')}.` : 'It has ended.'}`,
+      });
+    }
+    const { type, data } = await apply(tx, campaign, now);
+    await appendEvents(tx, now, [
+      {
+        workspace_id: campaign.workspace_id,
+        type,
+        occurred_at: now,
+        actor_id: actor.user_id,
+        campaign_id: id,
+        portfolio_manager_id: campaign.portfolio_manager_id,
+        data,
+      },
+    ]);
+  });
+}

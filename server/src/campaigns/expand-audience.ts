@@ -1,0 +1,81 @@
+// Enters: an active campaign whose audience is not in the queue yet. Leaves: one message per person, in chunks of one
+// short transaction each (the event log's horizon waits for the oldest open transaction). Guaranteed: ids are
+// deterministic and the cursor commits with its chunk, so running it twice, or after a kill, changes nothing.
+import { sql } from 'kysely';
+import { appendEvents } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
+import { channelHints, inAudience, type Audience } from './audience.ts';
+
+const chunkSize = 5_000;
+
+type Expanding = Audience & {
+  launched_at: Date;
+  expand_cursor: string | null;
+  engagement_profile_id: string | null;
+};
+
+/** Expands one chunk of one campaign. Returns messages made, or undefined when no campaign waits for expansion. */
+export async function expandNextChunk(rt: Runtime): Promise<number | undefined> {
+  const now = rt.clock.now();
+  return rt.db.transaction().execute(async (tx) => {
+    // SKIP LOCKED: several schedulers expand different campaigns.
+    const { rows } = await sql<Expanding>`
+      select c.id, c.workspace_id, c.portfolio_manager_id, c.target_segment, c.purpose, c.channel_order, c.channel_content,
+        c.launched_at, c.expand_cursor, c.engagement_profile_id,
+        (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed
+      from campaigns c where c.status = 'active' and c.expanded_at is null and c.launched_at is not null
+      order by c.launched_at limit 1 for update skip locked`.execute(tx);
+    const campaign = rows[0];
+    if (!campaign) return undefined;
+    const { rows: made } = await insertChunk(tx, campaign, now);
+    const result = made[0];
+    const seen = result?.seen ?? 0;
+    const done = seen < chunkSize;
+    await sql`
+      update campaigns set expand_cursor = coalesce(${result?.last ?? null}::uuid, expand_cursor),
+        total_recipients = total_recipients + ${result?.made ?? 0},
+        expanded_at = case when ${done} then ${now}::timestamptz end, updated_at = ${now}
+      where id = ${campaign.id}`.execute(tx);
+    await appendEvents(tx, now, [
+      {
+        workspace_id: campaign.workspace_id,
+        type: 'campaign.expanded',
+        occurred_at: now,
+        campaign_id: campaign.id,
+        portfolio_manager_id: campaign.portfolio_manager_id,
+        profile_id: campaign.engagement_profile_id,
+        data: { count: result?.made ?? 0, by_channel: result?.by_channel ?? {}, done },
+      },
+    ]);
+    return result?.made ?? 0;
+  });
+}
+
+async function insertChunk(
+  tx: Parameters<Parameters<ReturnType<Runtime['db']['transaction']>['execute']>[0]>[0],
+  campaign: Expanding,
+  now: Date,
+) {
+  const first = campaign.channel_order.find((channel) => campaign.channel_content[channel] !== undefined);
+  return sql<{ seen: number; made: number; last: string | null; by_channel: Record<string, number> | null }>`
+    with chunk as materialized (
+      select p.id, p.phone_number, p.phone_hash, p.held_reason from prospects p
+      where ${inAudience(campaign)} ${campaign.expand_cursor ? sql`and p.id > ${campaign.expand_cursor}::uuid` : sql``}
+      order by p.id limit ${chunkSize}
+    ), hints as (${channelHints(campaign)}),
+    made as (
+      insert into messages (id, created_at, workspace_id, campaign_id, step, prospect_id, portfolio_manager_id,
+        engagement_profile_id, platform, purpose, priority, due_at, updated_at)
+      select message_id(${campaign.id}::uuid, 0, h.prospect_id), ${campaign.launched_at}, ${campaign.workspace_id}, ${campaign.id}, 0,
+        h.prospect_id, ${campaign.portfolio_manager_id}, ${campaign.engagement_profile_id}::uuid,
+        coalesce(h.open_channel, ${first}), ${campaign.purpose}, 5, ${campaign.launched_at}, ${now}
+      from hints h
+      on conflict (id, created_at) do nothing
+      returning platform
+    )
+    select (select count(*)::int from chunk) as seen, (select count(*)::int from made) as made,
+      (select id from chunk order by id desc limit 1) as last,
+      (select jsonb_object_agg(platform, n) from (select platform, count(*) as n from made group by platform) g) as by_channel`.execute(
+    tx,
+  );
+}

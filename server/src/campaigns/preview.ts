@@ -1,0 +1,91 @@
+// What one person would get, on which channel and why: the same facts, policy and rendering as the send itself.
+import type { CampaignPreview } from '@sampark/contracts/campaigns.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import { policyReasonText, type PolicyReasonCode } from '@sampark/contracts/policy.ts';
+import { sql } from 'kysely';
+import { senderStates, templateBodies, workspaceFacts } from '../delivery/campaign-cache.ts';
+import { policyFactsOf } from '../delivery/policy-facts.ts';
+import { loadPeople } from '../delivery/claim-queries.ts';
+import { Problem } from '../http/problem.ts';
+import { renderContent, variablesOf } from '../messages/render.ts';
+import { decide } from '../policy/decide.ts';
+import type { Runtime } from '../runtime.ts';
+import { inAudience } from './audience.ts';
+import type { CampaignRecord } from './queries.ts';
+
+/** Without a person, the first of the audience. */
+export async function previewCampaign(
+  rt: Runtime,
+  campaign: CampaignRecord,
+  prospect_id?: string,
+): Promise<CampaignPreview> {
+  const id = await previewPerson(rt, campaign, prospect_id);
+  if (!id) return { prospect_id: null, channels: [], chosen: null, reasons: [] };
+  const person = await rt.db.transaction().execute(async (tx) => (await loadPeople(tx, [id])).get(id));
+  if (!person) throw new Problem('not_found');
+  const [workspaces, senders, bodies] = await Promise.all([
+    workspaceFacts(rt.db),
+    senderStates(rt.db),
+    templateBodies(rt.db),
+  ]);
+  const workspace = workspaces.get(campaign.workspace_id);
+  const decision = decide(
+    policyFactsOf({
+      message: { ...campaign, campaign_id: campaign.id, priority: 5 },
+      person,
+      workspace,
+      contents: campaign.channel_content,
+      order: campaign.channel_order,
+      senders,
+      in_book: true,
+    }),
+    rt.clock.now(),
+  );
+  const variables = variablesOf(person, { name: campaign.portfolio_manager_name });
+  const channels = campaign.channel_order.flatMap((channel: Channel) => {
+    const content = campaign.channel_content[channel];
+    if (!content) return [];
+    const body =
+      content.kind === 'template'
+        ? bodies.get(`${campaign.workspace_id}/${content.name}/${content.language}`)
+        : undefined;
+    const rendered = renderContent(channel, content, variables, body);
+    return [
+      {
+        channel,
+        text: rendered.ok ? rendered.text : null,
+        problem: rendered.ok
+          ? null
+          : `${policyReasonText[rendered.code === 'template_invalid' ? 'variable_missing' : rendered.code]}: ${rendered.detail}`,
+        length: rendered.ok ? [...rendered.text].length : 0,
+      },
+    ];
+  });
+  return {
+    prospect_id: id,
+    channels,
+    chosen: decision.outcome === 'skip' ? null : decision.channel,
+    reasons: decision.reasons.map((reason) => ({
+      code: reason.code,
+      ...(reason.channel === undefined ? {} : { channel: reason.channel }),
+      text: policyReasonText[reason.code as PolicyReasonCode],
+    })),
+  };
+}
+
+async function previewPerson(
+  rt: Runtime,
+  campaign: CampaignRecord,
+  wanted?: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from prospects p where ${
+      wanted === undefined
+        ? inAudience(campaign)
+        : sql`p.id = ${wanted} and p.workspace_id = ${campaign.workspace_id}
+            and (exists (select from users u where u.id = ${campaign.portfolio_manager_id} and u.role = 'admin')
+              or exists (select from relationships r where r.user_id = ${campaign.portfolio_manager_id} and r.prospect_id = p.id))`
+    } order by p.id limit 1`.execute(rt.db);
+  if (wanted !== undefined && !rows[0]) throw new Problem('not_found');
+  return rows[0]?.id;
+}

@@ -1,0 +1,145 @@
+// The scheduler role: fires due schedules, expands audiences, closes what is finished, cancels what was called off.
+// Every step is one short transaction that another scheduler may run as well; nothing here is lost by a kill.
+import { sql } from 'kysely';
+import { applyStatusChanges } from '../delivery/apply-status.ts';
+import { appendEvents } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
+import { activate } from './change-state.ts';
+import { expandNextChunk } from './expand-audience.ts';
+
+const chunk = 1_000;
+const tickMs = 100;
+const lateAfterSeconds = 60; // a schedule that fires later than this says so
+
+export type Scheduler = { stop(): Promise<void> };
+
+export function startScheduler(rt: Runtime): Scheduler {
+  const stopping = new AbortController();
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      let worked = false;
+      try {
+        worked = await schedulerTick(rt);
+      } catch (error) {
+        rt.log.error({ err: error }, 'scheduler step failed; it runs again');
+        await rt.clock.sleep(1_000, stopping.signal);
+      }
+      if (!worked) await rt.clock.sleep(tickMs, stopping.signal);
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** One round of everything; true when something was done and another round may find more. */
+export async function schedulerTick(rt: Runtime): Promise<boolean> {
+  const fired = await fireSchedules(rt);
+  const expanded = await expandNextChunk(rt);
+  const cancelled = await cancelChunk(rt);
+  const completed = await completeCampaigns(rt);
+  return fired + completed > 0 || expanded !== undefined || cancelled > 0;
+}
+
+/** Due schedules launch once, late ones included, and say how late they are. */
+export async function fireSchedules(rt: Runtime): Promise<number> {
+  const now = rt.clock.now();
+  return rt.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{
+      id: string;
+      workspace_id: string;
+      portfolio_manager_id: string;
+      launch_time: Date;
+    }>`
+      select id, workspace_id, portfolio_manager_id, launch_time from campaigns
+      where status = 'scheduled' and launch_time <= ${now} order by launch_time limit 20 for update skip locked`.execute(
+      tx,
+    );
+    for (const campaign of rows) {
+      const late = Math.round((now.getTime() - campaign.launch_time.getTime()) / 1000);
+      const lateSeconds = late > lateAfterSeconds ? late : null;
+      await activate(tx, campaign, now, lateSeconds);
+      await appendEvents(tx, now, [
+        {
+          workspace_id: campaign.workspace_id,
+          type: 'campaign.launched',
+          occurred_at: now,
+          campaign_id: campaign.id,
+          portfolio_manager_id: campaign.portfolio_manager_id,
+          data: {
+            by: 'schedule',
+            launch_time: campaign.launch_time,
+            ...(lateSeconds === null ? {} : { late_seconds: lateSeconds }),
+          },
+        },
+      ]);
+    }
+    return rows.length;
+  });
+}
+
+/** Completed when nothing is left to send; unsettled `unknown` and `held` stay open without blocking it. */
+export async function completeCampaigns(rt: Runtime): Promise<number> {
+  const now = rt.clock.now();
+  return rt.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ id: string; workspace_id: string; portfolio_manager_id: string }>`
+      update campaigns c set status = 'completed', completed_at = ${now}, version = version + 1, updated_at = ${now}
+      where c.id in (
+        select id from campaigns a where a.status = 'active' and a.expanded_at is not null
+          and not exists (select from messages m where m.campaign_id = a.id and m.created_at = a.launched_at and m.queue = 'waiting')
+          and not exists (select from messages m where m.campaign_id = a.id and m.created_at = a.launched_at and m.queue = 'flying')
+        for update skip locked)
+      returning c.id, c.workspace_id, c.portfolio_manager_id`.execute(tx);
+    await appendEvents(
+      tx,
+      now,
+      rows.map((row) => ({
+        workspace_id: row.workspace_id,
+        type: 'campaign.completed',
+        occurred_at: now,
+        campaign_id: row.id,
+        portfolio_manager_id: row.portfolio_manager_id,
+      })),
+    );
+    return rows.length;
+  });
+}
+
+/** Cancels waiting messages of cancelled campaigns, a chunk at a time; the campaign's end is set with the last one. */
+export async function cancelChunk(rt: Runtime): Promise<number> {
+  const now = rt.clock.now();
+  return rt.db.transaction().execute(async (tx) => {
+    const { rows: campaigns } = await sql<{ id: string; launched_at: Date }>`
+      select id, launched_at from campaigns where status = 'cancelled' and completed_at is null and launched_at is not null
+      order by id limit 1 for update skip locked`.execute(tx);
+    const campaign = campaigns[0];
+    if (!campaign) return 0;
+    const { rows } = await sql<{ id: string; created_at: Date }>`
+      select id, created_at from messages where campaign_id = ${campaign.id} and created_at = ${campaign.launched_at}
+        and queue = 'waiting' order by id limit ${chunk} for update skip locked`.execute(tx);
+    await applyStatusChanges(
+      tx,
+      now,
+      rows.map((row) => ({
+        message_id: row.id,
+        created_at: row.created_at,
+        to: 'cancelled' as const,
+        from: ['pending', 'retrying'] as const,
+        occurred_at: now,
+        code: 'campaign_cancelled',
+      })),
+    );
+    if (rows.length === 0) {
+      const { rows: flying } = await sql`
+        select 1 from messages where campaign_id = ${campaign.id} and created_at = ${campaign.launched_at}
+          and queue in ('flying', 'waiting') limit 1`.execute(tx);
+      if (flying.length === 0)
+        await sql`update campaigns set completed_at = ${now} where id = ${campaign.id}`.execute(tx);
+    }
+    return rows.length;
+  });
+}

@@ -1,0 +1,243 @@
+// Creating, editing and copying a campaign. Content is frozen once it is active; name, weight and pace stay editable.
+import type { CampaignPatch, NewCampaign } from '@sampark/contracts/campaigns.ts';
+import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import { channels, type Channel } from '@sampark/contracts/domain.ts';
+import type { FieldError } from '@sampark/contracts/problem.ts';
+import { sql } from 'kysely';
+import { appendEvents, type Tx } from '../events/append.ts';
+import { Problem } from '../http/problem.ts';
+import type { Actor } from '../http/route.ts';
+import { templateFault } from '../messages/render.ts';
+import type { Runtime } from '../runtime.ts';
+import { readCampaign } from './queries.ts';
+
+const frozenFields = [
+  'purpose',
+  'target_segment',
+  'prospect_ids',
+  'message_content',
+  'channel_content',
+  'channel_order',
+  'engagement_profile_id',
+] as const;
+
+export async function createCampaign(rt: Runtime, actor: Actor, given: NewCampaign): Promise<string> {
+  refuseFaults(given);
+  const now = rt.clock.now();
+  const order = given.channel_order ?? [...channels];
+  const content = materialise(given.channel_content ?? {}, given.message_content ?? '', order);
+  return rt.db.transaction().execute(async (tx) => {
+    await refuseForeignProfile(tx, actor, given.engagement_profile_id);
+    const { id } = await tx
+      .insertInto('campaigns')
+      .values({
+        workspace_id: actor.workspace_id,
+        portfolio_manager_id: actor.user_id,
+        name: given.name,
+        purpose: given.purpose ?? 'marketing',
+        target_segment: JSON.stringify(given.target_segment ?? {}),
+        message_content: given.message_content ?? '',
+        channel_content: JSON.stringify(content),
+        channel_order: order,
+        engagement_profile_id: given.engagement_profile_id ?? null,
+        weight: given.weight ?? 1,
+        pace_per_second: given.pace_per_second ?? null,
+        created_at: now,
+        updated_at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await setRecipients(tx, actor, id, given.prospect_ids ?? []);
+    await appendEvents(tx, now, [event(actor, 'campaign.created', id, now, { name: given.name })]);
+    return id;
+  });
+}
+
+/** `version` is what the edit was based on; throws `version_conflict`, `campaign_frozen`, `campaign_state`. */
+export async function updateCampaign(
+  rt: Runtime,
+  actor: Actor,
+  id: string,
+  version: number,
+  patch: CampaignPatch,
+): Promise<void> {
+  refuseFaults(patch);
+  const now = rt.clock.now();
+  await rt.db.transaction().execute(async (tx) => {
+    const campaign = await readCampaign(tx, actor, id, true);
+    if (campaign.version !== version) throw new Problem('version_conflict');
+    if (campaign.status === 'completed' || campaign.status === 'cancelled') {
+      throw new Problem('campaign_state', {
+        detail: `The campaign is ${campaign.status}; copy it to start anew.`,
+      });
+    }
+    const frozen = frozenFields.filter((field) => patch[field] !== undefined);
+    if (frozen.length > 0 && campaign.status !== 'draft' && campaign.status !== 'scheduled') {
+      throw new Problem('campaign_frozen', {
+        field: `body.${frozen[0]}`,
+        detail: `Fixed now: ${frozen.join(', ')}.`,
+      });
+    }
+    await refuseForeignProfile(tx, actor, patch.engagement_profile_id);
+    const order = patch.channel_order ?? campaign.channel_order;
+    const text = patch.message_content ?? campaign.message_content;
+    // Channels filled from the old common text follow the new one; content of their own stays.
+    const own = patch.channel_content ?? ownContent(campaign.channel_content, campaign.message_content);
+    await tx
+      .updateTable('campaigns')
+      .set({
+        ...(patch.name === undefined ? {} : { name: patch.name }),
+        ...(patch.purpose === undefined ? {} : { purpose: patch.purpose }),
+        ...(patch.target_segment === undefined
+          ? {}
+          : { target_segment: JSON.stringify(patch.target_segment) }),
+        ...(patch.engagement_profile_id === undefined
+          ? {}
+          : { engagement_profile_id: patch.engagement_profile_id }),
+        ...(patch.weight === undefined ? {} : { weight: patch.weight }),
+        ...(patch.pace_per_second === undefined ? {} : { pace_per_second: patch.pace_per_second }),
+        message_content: text,
+        channel_order: order,
+        channel_content: JSON.stringify(materialise(own, text, order)),
+        version: version + 1,
+        updated_at: now,
+      })
+      .where('id', '=', id)
+      .execute();
+    if (patch.prospect_ids) await setRecipients(tx, actor, id, patch.prospect_ids);
+    await appendEvents(tx, now, [event(actor, 'campaign.updated', id, now, { fields: Object.keys(patch) })]);
+  });
+}
+
+/** A new draft with the same content and audience. */
+export async function copyCampaign(rt: Runtime, actor: Actor, id: string): Promise<string> {
+  const source = await readCampaign(rt.db, actor, id);
+  const { rows } = await sql<{ prospect_id: string }>`
+    select prospect_id from campaign_recipients where campaign_id = ${id}`.execute(rt.db);
+  return createCampaign(rt, actor, {
+    name: `${source.name} (copy)`.slice(0, 200),
+    purpose: source.purpose,
+    target_segment: source.target_segment,
+    prospect_ids: rows.map((row) => row.prospect_id),
+    message_content: source.message_content,
+    channel_content: ownContent(source.channel_content, source.message_content),
+    channel_order: source.channel_order,
+    engagement_profile_id: source.engagement_profile_id,
+    weight: source.weight,
+    pace_per_second: source.pace_per_second,
+  });
+}
+
+/** Only a draft that never left may go; everything else stays on record. */
+export async function deleteCampaign(rt: Runtime, actor: Actor, id: string): Promise<void> {
+  await rt.db.transaction().execute(async (tx) => {
+    const campaign = await readCampaign(tx, actor, id, true);
+    if (campaign.status !== 'draft') {
+      throw new Problem('campaign_state', {
+        detail: `The campaign is ${campaign.status}; only drafts can be deleted.`,
+      });
+    }
+    await tx.deleteFrom('campaigns').where('id', '=', id).execute();
+    await appendEvents(tx, rt.clock.now(), [
+      event(actor, 'campaign.updated', id, rt.clock.now(), { deleted: campaign.name }),
+    ]);
+  });
+}
+
+// The explicit list may hold only people the owner can see; foreign ids are a fault of the request, not skipped in silence.
+async function setRecipients(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  prospectIds: readonly string[],
+): Promise<void> {
+  await tx.deleteFrom('campaign_recipients').where('campaign_id', '=', id).execute();
+  if (prospectIds.length === 0) return;
+  const unique = [...new Set(prospectIds)];
+  const { rows } = await sql`
+    insert into campaign_recipients (campaign_id, workspace_id, prospect_id)
+    select ${id}, p.workspace_id, p.id from prospects p
+    where p.id = any(${unique}::uuid[]) and p.workspace_id = ${actor.workspace_id}
+      and (${actor.role === 'admin'} or exists (select from relationships r where r.user_id = ${actor.user_id} and r.prospect_id = p.id))
+    returning prospect_id`.execute(tx);
+  if (rows.length !== unique.length) {
+    throw new Problem('invalid_request', {
+      field: 'body.prospect_ids',
+      detail: `${unique.length - rows.length} of ${unique.length} people are not in your book.`,
+    });
+  }
+}
+
+async function refuseForeignProfile(
+  tx: Tx,
+  actor: Actor,
+  profile_id: string | null | undefined,
+): Promise<void> {
+  if (!profile_id) return;
+  const { rows } = await sql`
+    select 1 from engagement_profiles where id = ${profile_id} and workspace_id = ${actor.workspace_id}
+      and (${actor.role === 'admin'} or portfolio_manager_id = ${actor.user_id})`.execute(tx);
+  if (rows.length === 0)
+    throw new Problem('invalid_request', {
+      field: 'body.engagement_profile_id',
+      detail: 'There is no such profile of yours.',
+    });
+}
+
+function refuseFaults(given: CampaignPatch): void {
+  const errors: FieldError[] = [];
+  const check = (field: string, text: string) => {
+    const fault = templateFault(text);
+    if (fault)
+      errors.push({
+        field,
+        reason: fault,
+        remedy: 'Close every {{ and every tag, and use documented filters only.',
+      });
+  };
+  if (given.message_content) check('body.message_content', given.message_content);
+  for (const [channel, content] of Object.entries(given.channel_content ?? {})) {
+    if (content.kind === 'template') {
+      content.parameters.forEach((one, index) =>
+        check(`body.channel_content.${channel}.parameters.${index}`, one),
+      );
+    } else check(`body.channel_content.${channel}.text`, content.text);
+  }
+  if (errors.length > 0) throw new Problem('template_invalid', { errors });
+}
+
+/** Gives every channel of the order the common text where it has none. WhatsApp needs content of its own. */
+function materialise(own: ContentByChannel, text: string, order: readonly Channel[]): ContentByChannel {
+  const content: ContentByChannel = { ...own };
+  if (text.trim() === '') return content;
+  for (const channel of order) {
+    if (channel !== 'whatsapp') content[channel] ??= { kind: 'text', text };
+  }
+  return content;
+}
+
+function ownContent(content: ContentByChannel, text: string): ContentByChannel {
+  return Object.fromEntries(
+    Object.entries(content).filter(
+      ([channel, one]) => channel === 'whatsapp' || one.kind !== 'text' || one.text !== text,
+    ),
+  );
+}
+
+function event(
+  actor: Actor,
+  type: 'campaign.created' | 'campaign.updated',
+  id: string,
+  at: Date,
+  data: Record<string, unknown>,
+) {
+  return {
+    workspace_id: actor.workspace_id,
+    type,
+    occurred_at: at,
+    actor_id: actor.user_id,
+    campaign_id: id,
+    portfolio_manager_id: actor.user_id,
+    data,
+  } as const;
+}

@@ -1,0 +1,104 @@
+// SQL of conversations: what people wrote and what we answered, one thread per person and channel.
+import { sql } from 'kysely';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import type { DbOrTx } from '../events/append.ts';
+import { pageOf, readCursor } from '../http/page.ts';
+import { Problem } from '../http/problem.ts';
+import type { Actor } from '../http/route.ts';
+import { inBook } from '../http/scope.ts';
+import { reasonText } from '../messages/queries.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+export type ConversationRow = {
+  id: string;
+  prospect_id: string;
+  prospect_name: string | null;
+  channel: Channel;
+  status: 'open' | 'closed';
+  unread_count: number;
+  last_snippet: string | null;
+  last_inbound_at: Date | null;
+  last_message_at: Date;
+  assigned_to: string | null;
+};
+
+const columns = sql`c.id, c.prospect_id, p.name as prospect_name, c.channel, c.status, c.unread_count, c.last_snippet,
+  c.last_inbound_at, c.last_message_at, c.assigned_to`;
+
+export async function listConversations(
+  db: DbOrTx,
+  actor: Actor,
+  query: { limit?: number; cursor?: string; status?: string; unread?: boolean },
+) {
+  const limit = query.limit ?? 50;
+  const after = readCursor('conversations', query.cursor);
+  const { rows } = await sql<ConversationRow>`
+    select ${columns} from conversations c join prospects p on p.id = c.prospect_id
+    where c.workspace_id = ${actor.workspace_id} and ${inBook(actor, 'c.prospect_id')}
+      ${query.status ? sql`and c.status = ${query.status}` : sql``} ${query.unread ? sql`and c.unread_count > 0` : sql``}
+      ${after ? sql`and (c.last_message_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+    order by c.last_message_at desc, c.id desc limit ${limit + 1}`.execute(db);
+  const page = pageOf('conversations', rows, limit, (row) => [row.last_message_at.toISOString(), row.id]);
+  return { items: page.items.map(show), next_cursor: page.next_cursor };
+}
+
+export async function readConversation(db: DbOrTx, actor: Actor, id: string): Promise<ConversationRow> {
+  const { rows } = await sql<ConversationRow>`
+    select ${columns} from conversations c join prospects p on p.id = c.prospect_id
+    where c.id = ${id} and c.workspace_id = ${actor.workspace_id} and ${inBook(actor, 'c.prospect_id')}`.execute(
+    db,
+  );
+  const row = rows[0];
+  if (!row) throw new Problem('not_found');
+  return row;
+}
+
+export function show(row: ConversationRow) {
+  const window =
+    row.channel === 'whatsapp' && row.last_inbound_at ? new Date(row.last_inbound_at.getTime() + day) : null;
+  return {
+    ...row,
+    last_inbound_at: row.last_inbound_at?.toISOString() ?? null,
+    last_message_at: row.last_message_at.toISOString(),
+    reply_window_ends_at: window?.toISOString() ?? null,
+  };
+}
+
+/** Newest first: what came in and what went out, merged. */
+export async function conversationEntries(
+  db: DbOrTx,
+  conversation: ConversationRow,
+  query: { limit?: number; cursor?: string },
+) {
+  const limit = query.limit ?? 50;
+  const after = readCursor('conversation', query.cursor);
+  const before = after ? sql`and (at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``;
+  const { rows } = await sql<{
+    id: string;
+    direction: 'in' | 'out';
+    at: Date;
+    text: string | null;
+    status: string | null;
+    failed_reason: string | null;
+    campaign_id: string | null;
+  }>`
+    select * from (
+      select i.id, 'in' as direction, i.occurred_at as at, i.text, null as status, null as failed_reason, null::uuid as campaign_id
+      from inbound_messages i where i.conversation_id = ${conversation.id}
+      union all
+      select m.id, 'out', coalesce(m.sent_at, m.due_at), coalesce(m.content, m.body -> m.platform ->> 'text'), m.delivery_status,
+        m.failed_reason, m.campaign_id
+      from messages m where m.prospect_id = ${conversation.prospect_id} and m.platform = ${conversation.channel}
+        and m.delivery_status <> 'skipped'
+    ) t where true ${before} order by at desc, id desc limit ${limit + 1}`.execute(db);
+  const page = pageOf('conversation', rows, limit, (row) => [row.at.toISOString(), row.id]);
+  return {
+    items: page.items.map(({ failed_reason, ...row }) => ({
+      ...row,
+      at: row.at.toISOString(),
+      failed_text: reasonText(failed_reason),
+    })),
+    next_cursor: page.next_cursor,
+  };
+}

@@ -1,0 +1,113 @@
+// Conversations over the API: list, read, answer.
+import { IdParams, Page, PageQuery } from '@sampark/contracts/domain.ts';
+import {
+  ConversationEntry,
+  ConversationPatch,
+  ConversationReply,
+  ConversationResource,
+  MessageDetail,
+} from '@sampark/contracts/messages.ts';
+import { Type } from 'typebox';
+import { Problem } from '../http/problem.ts';
+import { defineRoute, type AnyRoute } from '../http/route.ts';
+import { readMessage } from '../messages/queries.ts';
+import { conversationEntries, listConversations, readConversation, show } from './queries.ts';
+import { replyInConversation } from './reply.ts';
+
+const readers = { roles: ['admin', 'standard', 'compliance'] } as const;
+const writers = { roles: ['admin', 'standard'] } as const;
+const one = { params: IdParams, resources: { id: 'conversation' } } as const;
+
+export const conversationRoutes: AnyRoute[] = [
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/conversations',
+    summary: 'List conversations, latest word first',
+    tag: 'Conversations',
+    access: readers,
+    query: Type.Object(
+      {
+        ...PageQuery,
+        status: Type.Optional(Type.Enum(['open', 'closed'])),
+        unread: Type.Optional(Type.Boolean()),
+      },
+      { additionalProperties: false },
+    ),
+    response: { 200: Page(ConversationResource) },
+    handler: ({ rt, actor, query }) => listConversations(rt.db, actor, query),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/conversations/:id',
+    summary: 'Read one conversation',
+    tag: 'Conversations',
+    access: readers,
+    ...one,
+    response: { 200: ConversationResource },
+    handler: async ({ rt, actor, params }) => show(await readConversation(rt.db, actor, params.id)),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/conversations/:id/messages',
+    summary: 'What was said, newest first',
+    tag: 'Conversations',
+    access: readers,
+    ...one,
+    query: Type.Object(PageQuery, { additionalProperties: false }),
+    response: { 200: Page(ConversationEntry) },
+    handler: async ({ rt, actor, params, query }) =>
+      conversationEntries(rt.db, await readConversation(rt.db, actor, params.id), query),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/conversations/:id/messages',
+    summary: 'Answer in a conversation',
+    tag: 'Conversations',
+    access: writers,
+    ...one,
+    body: ConversationReply,
+    example: { text: 'Thank you, I will call you this afternoon.' },
+    idempotent: true,
+    response: { 202: MessageDetail },
+    handler: async ({ rt, actor, params, body }) =>
+      readMessage(rt.db, actor, await replyInConversation(rt, actor, params.id, body.text)),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    url: '/api/v1/conversations/:id',
+    summary: 'Mark as read, close, reopen or assign',
+    tag: 'Conversations',
+    access: writers,
+    ...one,
+    body: ConversationPatch,
+    example: { read: true },
+    response: { 200: ConversationResource },
+    handler: async ({ rt, actor, params, body }) => {
+      await readConversation(rt.db, actor, params.id);
+      if (body.assigned_to) {
+        const user = await rt.db
+          .selectFrom('users')
+          .select('id')
+          .where('id', '=', body.assigned_to)
+          .where('workspace_id', '=', actor.workspace_id)
+          .executeTakeFirst();
+        if (!user)
+          throw new Problem('invalid_request', {
+            field: 'body.assigned_to',
+            detail: 'There is no such user here.',
+          });
+      }
+      await rt.db
+        .updateTable('conversations')
+        .set({
+          ...(body.read ? { unread_count: 0 } : {}),
+          ...(body.status === undefined ? {} : { status: body.status }),
+          ...(body.assigned_to === undefined ? {} : { assigned_to: body.assigned_to }),
+        })
+        .where('id', '=', params.id)
+        .where('workspace_id', '=', actor.workspace_id)
+        .execute();
+      return show(await readConversation(rt.db, actor, params.id));
+    },
+  }),
+];

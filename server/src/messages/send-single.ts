@@ -1,0 +1,78 @@
+// A single send: a message of its own, through the same policy, senders and records as a campaign's, and ahead of them.
+import { randomUUID } from 'node:crypto';
+import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import { channels, type Channel, type Purpose } from '@sampark/contracts/domain.ts';
+import { sql } from 'kysely';
+import { appendEvents, type Tx } from '../events/append.ts';
+import { Problem } from '../http/problem.ts';
+import type { Actor } from '../http/route.ts';
+import { inBook } from '../http/scope.ts';
+import type { Runtime } from '../runtime.ts';
+import { templateFault } from './render.ts';
+
+export type SingleSend = {
+  prospect_id: string;
+  purpose: Purpose;
+  content: ContentByChannel | string;
+  channel_order?: readonly Channel[];
+  /** An answer inside a conversation: goes first, and needs no marketing consent while the conversation is open. */
+  answer?: boolean;
+};
+
+export async function sendSingle(rt: Runtime, actor: Actor, given: SingleSend): Promise<string> {
+  return rt.db.transaction().execute((tx) => queueSingle(rt, tx, actor, given));
+}
+
+/** Queues the message in the caller's transaction and returns its id. */
+export async function queueSingle(rt: Runtime, tx: Tx, actor: Actor, given: SingleSend): Promise<string> {
+  const now = rt.clock.now();
+  const { rows } = await sql`
+    select 1 from prospects p where p.id = ${given.prospect_id} and p.workspace_id = ${actor.workspace_id} and ${inBook(actor, 'p.id')}`.execute(
+    tx,
+  );
+  if (rows.length === 0) throw new Problem('not_found', { detail: 'There is no such person in your book.' });
+  const order = [...(given.channel_order ?? channels)];
+  const body = contentsOf(given.content, order);
+  for (const [channel, content] of Object.entries(body)) {
+    const texts = content.kind === 'template' ? content.parameters : [content.text];
+    const fault = texts.map(templateFault).find((one) => one !== undefined);
+    if (fault) throw new Problem('template_invalid', { field: `body.content.${channel}`, detail: fault });
+  }
+  const platform = order.find((channel) => body[channel]);
+  if (!platform)
+    throw new Problem('invalid_request', {
+      field: 'body.content',
+      detail: 'No content for any channel of the order.',
+    });
+  const id = randomUUID();
+  await sql`
+    insert into messages (id, created_at, workspace_id, prospect_id, portfolio_manager_id, platform, purpose, priority, body,
+                          channel_order, due_at, updated_at)
+    values (${id}, ${now}, ${actor.workspace_id}, ${given.prospect_id}, ${actor.user_id}, ${platform}, ${given.purpose},
+            ${given.answer ? 0 : 1}, ${JSON.stringify(body)}::jsonb, ${order}::text[], ${now}, ${now})`.execute(
+    tx,
+  );
+  await appendEvents(tx, now, [
+    {
+      workspace_id: actor.workspace_id,
+      type: 'message.queued',
+      occurred_at: now,
+      actor_id: actor.user_id,
+      message_id: id,
+      prospect_id: given.prospect_id,
+      portfolio_manager_id: actor.user_id,
+      channel: platform,
+      data: { count: 1 },
+    },
+  ]);
+  return id;
+}
+
+function contentsOf(content: ContentByChannel | string, order: readonly Channel[]): ContentByChannel {
+  if (typeof content !== 'string') {
+    return Object.fromEntries(
+      Object.entries(content).filter(([channel]) => order.includes(channel as Channel)),
+    );
+  }
+  return Object.fromEntries(order.map((channel) => [channel, { kind: 'text', text: content }]));
+}
