@@ -3,6 +3,13 @@ import type { AnyRoute } from './http/route.ts';
 import { authRoutes } from './users/auth-routes.ts';
 import { meRoutes } from './users/me-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 import { workspaceRoutes } from './workspaces/routes.ts';
 
-export const routes: AnyRoute[] = [...authRoutes, ...meRoutes, ...userRoutes, ...workspaceRoutes];
+export const routes: AnyRoute[] = [
+  ...authRoutes,
+  ...meRoutes,
+  ...userRoutes,
+  ...workspaceRoutes,
+  ...webhookRoutes,
+];

@@ -60,9 +60,8 @@ export type ChannelEvent =
       external_id: string;
       /** Our `key`, where the platform echoes it. */
       key?: string;
-      /** Sender of the receipt, where it must match the recipient (Signal): the recipient is one of the two. */
+      /** Sender of the receipt, where it must match the recipient (Signal): the number if shared, else the uuid. */
       from?: string;
-      from_phone?: string;
       /** Address of the sender account it is about, where the platform names it. */
       to?: string;
       at: Date;

@@ -18,6 +18,8 @@ export function readSignalEvent(payload: unknown): ChannelEvent[] {
 function readReceipt(envelope: Json, receipt: Json): ChannelEvent[] {
   const status = receipt.isRead === true || receipt.isViewed === true ? 'read' : 'delivered';
   if (status === 'delivered' && receipt.isDelivery !== true) return [{ kind: 'unknown', detail: 'receipt' }];
+  const { from_phone, from: uuid } = sender(envelope);
+  const from = from_phone ?? uuid;
   const at = instant(numberAt(receipt, 'when') ?? numberAt(envelope, 'timestamp'));
   return listAt(receipt, 'timestamps')
     .filter((timestamp) => typeof timestamp === 'number')
@@ -26,7 +28,7 @@ function readReceipt(envelope: Json, receipt: Json): ChannelEvent[] {
       status,
       external_id: String(timestamp),
       at,
-      ...sender(envelope),
+      ...(from ? { from } : {}),
     }));
 }
 

@@ -1,0 +1,87 @@
+// Sender accounts as adapters need them, kept for two seconds: thousands of callbacks a second must not each open
+// credentials, and a changed secret must take effect at once for a person watching.
+import { sql } from 'kysely';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import type { AccountAccess } from '../channels/channel.ts';
+import type { Runtime } from '../runtime.ts';
+
+export type KnownAccount = {
+  access: AccountAccess;
+  workspace_id: string;
+  device_id: string;
+  portfolio_id: string | null;
+};
+
+type Entry = { until: number; value: Promise<KnownAccount | undefined> };
+
+const keptMs = 2_000;
+/** Unknown ids are remembered too, or guessing them would cost a query each; the map is emptied beyond this. */
+const mostEntries = 20_000;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const caches = new WeakMap<Runtime, Map<string, Entry>>();
+
+/** The accounts that exist among these ids. Credentials are in the answer: never log it. */
+export async function loadAccountAccess(
+  rt: Runtime,
+  ids: readonly string[],
+): Promise<Map<string, KnownAccount>> {
+  const cache = cacheOf(rt);
+  const now = rt.clock.now().getTime();
+  const missing = [...new Set(ids)].filter((id) => uuid.test(id) && !((cache.get(id)?.until ?? 0) > now));
+  if (missing.length > 0) {
+    if (cache.size + missing.length > mostEntries) cache.clear();
+    const loading = readAccounts(rt, missing);
+    for (const id of missing) {
+      const value = loading.then((accounts) => accounts.get(id.toLowerCase()));
+      // Whoever waits sees the failure; the cache forgets it.
+      value.catch(() => cache.delete(id));
+      cache.set(id, { until: now + keptMs, value });
+    }
+  }
+  const found = new Map<string, KnownAccount>();
+  for (const id of new Set(ids)) {
+    const account = await cache.get(id)?.value;
+    if (account) found.set(id, account);
+  }
+  return found;
+}
+
+/** For whoever changes an account in this process; other processes follow within two seconds. */
+export function forgetAccount(rt: Runtime, id: string): void {
+  cacheOf(rt).delete(id);
+}
+
+function cacheOf(rt: Runtime): Map<string, Entry> {
+  let cache = caches.get(rt);
+  if (!cache) caches.set(rt, (cache = new Map<string, Entry>()));
+  return cache;
+}
+
+type Row = {
+  id: string;
+  channel: Channel;
+  address: string;
+  base_url: string;
+  credentials: Buffer;
+  settings: Record<string, unknown>;
+  workspace_id: string;
+  device_id: string;
+  portfolio_id: string | null;
+};
+
+async function readAccounts(rt: Runtime, ids: readonly string[]): Promise<Map<string, KnownAccount>> {
+  const { rows } = await sql<Row>`
+    select id, channel, address, base_url, credentials, settings, workspace_id, device_id, portfolio_id
+    from sender_accounts where id = any(${ids}::uuid[])`.execute(rt.db);
+  return new Map(rows.map((row) => [row.id, opened(rt, row)]));
+}
+
+function opened(rt: Runtime, row: Row): KnownAccount {
+  const { workspace_id, device_id, portfolio_id, credentials, ...access } = row;
+  return {
+    workspace_id,
+    device_id,
+    portfolio_id,
+    access: { ...access, credentials: JSON.parse(rt.keys.open(credentials)) as Record<string, string> },
+  };
+}

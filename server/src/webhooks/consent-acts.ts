@@ -1,0 +1,65 @@
+// Entries of the consent ledger that a person's own act makes. Append-only; `by_person` is what lets a later grant undo
+// an earlier withdrawal, so nothing but a person's act comes through here.
+import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
+import { sql } from 'kysely';
+import { appendEvents, type Tx } from '../events/append.ts';
+import type { OwnMessage } from './link-replies.ts';
+
+export type ConsentAct = {
+  workspace_id: string;
+  prospect_id: string;
+  /** Where the act happened; `channels` are those it concerns. */
+  channel: Channel;
+  account_id: string;
+  channels: readonly Channel[];
+  purposes: readonly Purpose[];
+  source: string;
+  evidence: Record<string, unknown>;
+  at: Date;
+  /** The message of ours it answers: opt-outs are counted on its campaign. */
+  answers?: OwnMessage;
+};
+
+export function withdrawConsent(tx: Tx, now: Date, act: ConsentAct): Promise<void> {
+  return record(tx, now, act, 'withdrawn');
+}
+
+export function grantConsent(tx: Tx, now: Date, act: ConsentAct): Promise<void> {
+  return record(tx, now, act, 'granted');
+}
+
+async function record(tx: Tx, now: Date, act: ConsentAct, action: 'granted' | 'withdrawn'): Promise<void> {
+  await sql`
+    insert into consents (workspace_id, prospect_id, channel, purpose, action, source, by_person, evidence, occurred_at, recorded_at)
+    select ${act.workspace_id}, ${act.prospect_id}, c, p, ${action}, ${act.source}, true,
+      ${JSON.stringify(act.evidence)}::jsonb, ${act.at}, ${now}
+    from unnest(${act.channels}::text[]) c cross join unnest(${act.purposes}::text[]) p`.execute(tx);
+  await appendEvents(tx, now, [
+    {
+      workspace_id: act.workspace_id,
+      type: action === 'withdrawn' ? 'consent.withdrawn' : 'consent.granted',
+      occurred_at: act.at,
+      campaign_id: act.answers?.campaign_id ?? null,
+      message_id: act.answers?.message_id ?? null,
+      prospect_id: act.prospect_id,
+      portfolio_manager_id: act.answers?.portfolio_manager_id ?? null,
+      profile_id: act.answers?.engagement_profile_id ?? null,
+      channel: act.channel,
+      account_id: act.account_id,
+      data: { source: act.source, channels: act.channels, purposes: act.purposes },
+    },
+  ]);
+}
+
+export async function lastWithdrawalSource(
+  tx: Tx,
+  prospectId: string,
+  channel: Channel,
+  purpose: Purpose,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ source: string }>`
+    select source from consents
+    where prospect_id = ${prospectId} and channel = ${channel} and purpose = ${purpose} and action = 'withdrawn'
+    order by id desc limit 1`.execute(tx);
+  return rows[0]?.source;
+}

@@ -1,0 +1,61 @@
+// What could not be applied is kept, with its reason. A receipt can beat the commit of the answer that tells us its id:
+// those are tried again for ten minutes, then stay for a person.
+import { sql } from 'kysely';
+import type { Tx } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
+import { ofKind } from './apply-events.ts';
+import { translate } from './translate.ts';
+import { unmatchedReceipt, type ApplyReceipts, type Leftover, type StoredCallback } from './types.ts';
+
+const retriedForMs = 10 * 60_000;
+const mostAtOnce = 1_000;
+
+/** One row per callback; a receipt that waits outranks the other reasons, because it will be looked at again. */
+export async function keepLeftovers(
+  tx: Tx,
+  callbacks: readonly StoredCallback[],
+  leftovers: readonly Leftover[],
+): Promise<void> {
+  if (leftovers.length === 0) return;
+  const reasons = new Map<number, string>();
+  for (const { webhook_id, reason } of leftovers) {
+    if (!reasons.has(webhook_id) || reason === unmatchedReceipt) reasons.set(webhook_id, reason);
+  }
+  const rows = callbacks
+    .filter((one) => reasons.has(one.id))
+    .map((one) => ({ ...one, reason: reasons.get(one.id) }));
+  await sql`
+    insert into webhook_leftovers (id, channel, account_id, workspace_id, payload, reason, received_at)
+    select id, channel, account_id, workspace_id, payload, reason, received_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, channel text, account_id uuid,
+      workspace_id uuid, payload jsonb, reason text, received_at timestamptz)
+    on conflict (id) do nothing`.execute(tx);
+}
+
+/** Tries waiting receipts again; returns how many callbacks are settled. Their other events were applied already. */
+export async function retryLeftovers(
+  rt: Runtime,
+  { applyReceipts }: { applyReceipts: ApplyReceipts },
+): Promise<number> {
+  const now = rt.clock.now();
+  return rt.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<StoredCallback>`
+      select id, channel, account_id, workspace_id, payload, received_at from webhook_leftovers
+      where reason = ${unmatchedReceipt} and settled_at is null and received_at > ${new Date(now.getTime() - retriedForMs)}
+      order by id limit ${mostAtOnce} for update skip locked`.execute(tx);
+    if (rows.length === 0) return 0;
+    const events = await translate(rt, tx, rows);
+    const unmatched = await applyReceipts(rt, tx, now, ofKind(events, 'receipt'));
+    const waiting = new Set(unmatched.map((one) => one.webhook_id));
+    const odd = new Set(ofKind(events, 'unknown').map((one) => one.webhook_id));
+    const settled = rows.map((row) => row.id).filter((id) => !waiting.has(id));
+    // Nothing is left to look at in a settled one, unless it also held a kind we do not know.
+    await sql`delete from webhook_leftovers where id = any(${settled.filter((id) => !odd.has(id))}::bigint[])`.execute(
+      tx,
+    );
+    await sql`update webhook_leftovers set reason = 'unknown: part of it' where id = any(${settled.filter((id) => odd.has(id))}::bigint[])`.execute(
+      tx,
+    );
+    return settled.length;
+  });
+}
