@@ -1,7 +1,7 @@
 // Enters: one HTTP POST per event, addressed to somebody's webhook. Leaves: its status code.
 // Guaranteed: at most `connections` requests at a time to one host, in the order asked for, and `full` says
 // when the simulator has to slow its own callers down instead of letting the queue eat the memory.
-import { Pool, type Dispatcher } from 'undici';
+import { HttpHost } from './http-client.ts';
 
 const HIGH_WATER = 20_000;
 const LOW_WATER = 10_000;
@@ -15,30 +15,8 @@ export interface Callback {
   done: (status: number, retryAfterSeconds: number | undefined) => void;
 }
 
-class Answer implements Dispatcher.DispatchHandler {
-  readonly #settle: (status: number, retryAfter: number | undefined) => void;
-  #status = 0;
-  #retryAfter: number | undefined;
-  constructor(settle: (status: number, retryAfter: number | undefined) => void) {
-    this.#settle = settle;
-  }
-  onRequestStart(): void {}
-  onResponseStart(_c: Dispatcher.DispatchController, status: number, headers: Record<string, unknown>): void {
-    this.#status = status;
-    const seconds = Number(headers['retry-after']);
-    if (headers['retry-after'] !== undefined && Number.isFinite(seconds)) this.#retryAfter = seconds;
-  }
-  onResponseData(): void {}
-  onResponseEnd(): void {
-    this.#settle(this.#status, this.#retryAfter);
-  }
-  onResponseError(): void {
-    this.#settle(0, undefined);
-  }
-}
-
 interface Host {
-  pool: Pool;
+  http: HttpHost;
   waiting: Callback[];
   head: number;
   inFlight: number;
@@ -46,7 +24,8 @@ interface Host {
 
 export class CallbackSender {
   readonly #hosts = new Map<string, Host>();
-  readonly #targets = new Map<string, { host: Host; path: string }>();
+  /** Per URL: its host and the request head up to the caller's own headers. */
+  readonly #targets = new Map<string, { host: Host; head: string }>();
   readonly #connections: number;
   #backlog = 0;
   #waiters: (() => void)[] = [];
@@ -80,7 +59,7 @@ export class CallbackSender {
     }
     this.#backlog += 1;
     if (target.host.inFlight >= this.#connections) target.host.waiting.push(callback);
-    else this.#dispatch(target.host, target.path, callback);
+    else this.#dispatch(target.host, target.head, callback);
   }
 
   async get(url: string): Promise<{ status: number; body: string }> {
@@ -95,29 +74,28 @@ export class CallbackSender {
   async close(): Promise<void> {
     this.#closed = true;
     for (const release of this.#waiters.splice(0)) release();
-    await Promise.all([...this.#hosts.values()].map((host) => host.pool.destroy()));
+    for (const host of this.#hosts.values()) host.http.destroy();
   }
 
-  #target(url: string): { host: Host; path: string } | undefined {
+  #target(url: string): { host: Host; head: string } | undefined {
     if (!URL.canParse(url)) return undefined;
-    const { origin, pathname, search } = new URL(url);
-    let host = this.#hosts.get(origin);
+    const parsed = new URL(url);
+    let host = this.#hosts.get(parsed.origin);
     if (!host) {
-      const pool = new Pool(origin, {
-        connections: this.#connections,
-        headersTimeout: TIMEOUT_MS,
-        bodyTimeout: TIMEOUT_MS,
-      });
-      this.#hosts.set(origin, (host = { pool, waiting: [], head: 0, inFlight: 0 }));
+      const http = new HttpHost(parsed, this.#connections);
+      this.#hosts.set(parsed.origin, (host = { http, waiting: [], head: 0, inFlight: 0 }));
     }
-    const target = { host, path: pathname + search };
+    const target = {
+      host,
+      head: `POST ${parsed.pathname}${parsed.search} HTTP/1.1\r\nhost: ${parsed.host}\r\n`,
+    };
     this.#targets.set(url, target);
     return target;
   }
 
-  #dispatch(host: Host, path: string, callback: Callback): void {
+  #dispatch(host: Host, head: string, callback: Callback): void {
     host.inFlight += 1;
-    const answer = new Answer((status, retryAfter) => {
+    const settle = (status: number, retryAfter: number | undefined): void => {
       host.inFlight -= 1;
       this.#backlog -= 1;
       if (status >= 200 && status < 300) this.sent += 1;
@@ -127,16 +105,42 @@ export class CallbackSender {
       if (this.#waiters.length > 0 && this.#backlog <= LOW_WATER) {
         for (const release of this.#waiters.splice(0)) release();
       }
-    });
-    host.pool.dispatch({ method: 'POST', path, headers: callback.headers, body: callback.body }, answer);
+    };
+    if (host.http.url.protocol === 'https:') return void this.#secure(callback, settle);
+    let text = head;
+    for (const name in callback.headers) text += `${name}: ${callback.headers[name]}\r\n`;
+    host.http.send(
+      `${text}content-length: ${Buffer.byteLength(callback.body)}\r\n\r\n${callback.body}`,
+      settle,
+    );
+  }
+
+  /** Webhooks over TLS are not what a bench uses: the platform's fetch will do. */
+  async #secure(
+    callback: Callback,
+    settle: (status: number, retryAfter: number | undefined) => void,
+  ): Promise<void> {
+    const { url, headers, body } = callback;
+    try {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+      await response.arrayBuffer();
+      const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
+      settle(response.status, Number.isFinite(retryAfter) ? retryAfter : undefined);
+    } catch {
+      settle(0, undefined);
+    }
   }
 
   #next(host: Host): void {
     const callback = host.waiting[host.head];
     if (!callback || this.#closed) return;
     host.head += 1;
-    if (host.head > 4096) host.head = (host.waiting.splice(0, host.head), 0);
+    if (host.head > 4096) {
+      host.waiting.splice(0, host.head);
+      host.head = 0;
+    }
     const target = this.#targets.get(callback.url);
-    if (target) this.#dispatch(host, target.path, callback);
+    if (target) this.#dispatch(host, target.head, callback);
   }
 }

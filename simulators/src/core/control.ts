@@ -82,24 +82,20 @@ export function controlTable(simulation: Simulation, platform: Platform): Record
 
 /** The ledger line by line: the whole of it as one JSON text would not fit in memory after a long soak. */
 function streamLedger(call: Call, simulation: Simulation): void {
-  const { response } = call;
-  response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' });
-  response.write(`${JSON.stringify(simulation.ledger.summary())}\n`);
+  const stream = call.stream('application/x-ndjson; charset=utf-8');
+  stream.write(`${JSON.stringify(simulation.ledger.summary())}\n`);
   const lines = simulation.ledger.messages();
   const more = (): void => {
     for (;;) {
       let batch = '';
       for (let count = 0; count < 500; count += 1) {
         const { value, done } = lines.next();
-        if (done) {
-          response.end(batch);
-          return;
-        }
+        if (done) return stream.end(batch);
         batch += `${JSON.stringify(value)}\n`;
       }
-      if (!response.write(batch)) break;
+      if (!stream.write(batch)) break;
     }
-    response.once('drain', more);
+    stream.drained(more);
   };
   more();
 }

@@ -73,7 +73,7 @@ export function sendText(floor: SendFloor, call: Call, mac: Mac, body: Record<st
   mac.perDay.take(simulation.now());
   if (tempGuid && call.later) {
     mac.inFlight.add(tempGuid);
-    call.response.on('close', () => mac.inFlight.delete(tempGuid));
+    call.onClose(() => mac.inFlight.delete(tempGuid));
   }
   const key = tempGuid ?? simulation.headerKey(call);
   simulation.accept(call, key, address, mac.name);

@@ -1,6 +1,6 @@
 // Own numbers registered with the daemon, their event stream and what each person's device is like.
-import type { ServerResponse } from 'node:http';
 import { required } from '../core/control.ts';
+import type { AnswerStream } from '../core/http.ts';
 import { arrayOf, numberOf } from '../core/json.ts';
 import { DayLimit } from '../core/limits.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -17,7 +17,7 @@ export interface SignalAccount {
   perDay: DayLimit;
   /** People whose safety number changed and was not trusted again. */
   untrusted: Set<string>;
-  receivers: Set<ServerResponse>;
+  receivers: Set<AnswerStream>;
   queued: string[];
 }
 
@@ -82,7 +82,7 @@ export class SignalAccounts {
     for (const receiver of account.receivers) receiver.write(frame);
   }
 
-  attach(account: SignalAccount, receiver: ServerResponse): void {
+  attach(account: SignalAccount, receiver: AnswerStream): void {
     account.receivers.add(receiver);
     const queued = account.queued;
     account.queued = [];
@@ -109,7 +109,7 @@ export class SignalAccounts {
         perDay: limit,
       },
       ...{ challenge: undefined, throttledUntil: 0, lastTimestamp: 0 },
-      ...{ untrusted: new Set<string>(), receivers: new Set<ServerResponse>(), queued: [] },
+      ...{ untrusted: new Set<string>(), receivers: new Set<AnswerStream>(), queued: [] },
     };
     this.byNumber.set(number, account);
     return account;

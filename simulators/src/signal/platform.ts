@@ -1,6 +1,6 @@
 // signal-cli's HTTP daemon: JSON-RPC in, server-sent events out, several accounts, no authentication.
 // Guaranteed: a notification gets 201 and no body, everything else 200, whatever the command came to.
-import type { Call } from '../core/http.ts';
+import type { AnswerStream, Call } from '../core/http.ts';
 import { isObject, objectOf, parseJson } from '../core/json.ts';
 import type { Platform, Simulation } from '../core/simulation.ts';
 import { SignalAccounts } from './accounts.ts';
@@ -80,8 +80,7 @@ export function createSignal(simulation: Simulation): Platform {
     const name = call.query.get('account');
     const account = name === null ? undefined : accounts.byNumber.get(name);
     if (name !== null && !account) return call.send(400, 'text/plain', '');
-    const { response } = call;
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+    const response = call.stream('text/event-stream');
     response.write(':\n');
     const heard = account ? [account] : [...accounts.byNumber.values()];
     for (const one of heard) accounts.attach(one, response);
@@ -90,14 +89,14 @@ export function createSignal(simulation: Simulation): Platform {
       response.write(':\n');
       timer = simulation.clock.after(KEEP_ALIVE_MS, beat);
     });
-    response.on('close', () => {
+    call.onClose(() => {
       timer.cancel();
       everything.delete(response);
       for (const one of accounts.byNumber.values()) one.receivers.delete(response);
     });
   };
   /** Streams opened without an account also hear accounts made later. */
-  const everything = new Set<Call['response']>();
+  const everything = new Set<AnswerStream>();
 
   return {
     handle(call) {

@@ -94,5 +94,5 @@ export function getUpdates(
   const poll = bot.updates.poll(numberOf(fields['offset']) ?? 0, limit, timeout, (result) =>
     answer(isBotError(result) ? result : { result }),
   );
-  call.response.on('close', () => bot.updates.abandon(poll));
+  call.onClose(() => bot.updates.abandon(poll));
 }
