@@ -36,3 +36,7 @@ from consents
 where action = 'withdrawn' or import_id is null
    or import_id not in (select i.id from imports i where i.voided_at is not null)
 group by workspace_id, prospect_id, channel, purpose;
+
+-- Deleting a person asks these tables; without an index each delete would read them whole.
+create index campaign_recipients_prospect on campaign_recipients (prospect_id);
+create index suppressions_prospect on suppressions (prospect_id) where prospect_id is not null;

@@ -1,5 +1,13 @@
 // Table of contents: every route of the API, in the order a campaign meets them.
+import { campaignRoutes } from './campaigns/routes.ts';
+import { conversationRoutes } from './conversations/routes.ts';
+import { demoRoutes } from './demo/routes.ts';
+import { deviceRoutes } from './devices/routes.ts';
 import type { AnyRoute } from './http/route.ts';
+import { consentRoutes } from './consents/routes.ts';
+import { importRoutes } from './imports/routes.ts';
+import { prospectRoutes } from './prospects/routes.ts';
+import { messageRoutes } from './messages/routes.ts';
 import { authRoutes } from './users/auth-routes.ts';
 import { meRoutes } from './users/me-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
@@ -11,5 +19,13 @@ export const routes: AnyRoute[] = [
   ...meRoutes,
   ...userRoutes,
   ...workspaceRoutes,
+  ...campaignRoutes,
+  ...messageRoutes,
+  ...deviceRoutes,
   ...webhookRoutes,
+  ...conversationRoutes,
+  ...demoRoutes,
+  ...prospectRoutes,
+  ...consentRoutes,
+  ...importRoutes,
 ];

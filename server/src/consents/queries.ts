@@ -1,0 +1,49 @@
+import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
+import { sql } from 'kysely';
+import type { DbOrTx, Tx } from '../events/append.ts';
+
+export type ConsentState = { channel: Channel; purpose: Purpose; granted: boolean };
+
+export async function consentStateOf(db: DbOrTx, prospectId: string): Promise<ConsentState[]> {
+  const { rows } = await sql<ConsentState>`
+    select channel, purpose, granted from consent_state
+    where prospect_id = ${prospectId} order by channel, purpose`.execute(db);
+  return rows;
+}
+
+/** Under a lock on the person: two clicks, or a click and a STOP, take turns. */
+export async function lockPerson(
+  tx: Tx,
+  prospectId: string,
+): Promise<{ phone_hash: Buffer | null } | undefined> {
+  const { rows } = await sql<{ phone_hash: Buffer | null }>`
+    select phone_hash from prospects where id = ${prospectId} for update`.execute(tx);
+  return rows[0];
+}
+
+export type SuppressionRow = {
+  id: string;
+  channel: Channel | null;
+  purpose: Purpose | null;
+  reason: string;
+  note: string | null;
+  source: string;
+  hint: string | null;
+  prospect_id: string | null;
+  created_by: string | null;
+  created_at: Date;
+};
+
+/** Suppressions in force on an address that touch this channel and purpose. */
+export async function suppressionsOn(
+  db: DbOrTx,
+  given: { workspace_id: string; address_hash: Buffer; channel: Channel; purpose: Purpose },
+): Promise<SuppressionRow[]> {
+  const { rows } = await sql<SuppressionRow>`
+    select id, channel, purpose, reason, note, source, hint, prospect_id, created_by, created_at from suppressions
+    where workspace_id = ${given.workspace_id} and address_hash = ${given.address_hash} and lifted_at is null
+      and (channel is null or channel = ${given.channel}) and (purpose is null or purpose = ${given.purpose})`.execute(
+    db,
+  );
+  return rows;
+}

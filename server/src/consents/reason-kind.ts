@@ -1,0 +1,6 @@
+import { suppressionReasons } from '@sampark/contracts/consents.ts';
+
+/** A reason we do not know counts as the person's: the safe side. */
+export function reasonKind(reason: string): 'person' | 'operational' {
+  return (suppressionReasons as Record<string, 'person' | 'operational'>)[reason] ?? 'person';
+}

@@ -1,0 +1,228 @@
+// Enters: up to 2,000 rows that were read. Leaves: people, books, consents, rejects, events and progress, all in the one
+// transaction that calls this; whatever happens, a row is in with its count or not at all.
+import { appendEvents, type NewEvent, type Tx } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
+import { applyFields, changedFields, emptyFields, mergeRows } from './merge-fields.ts';
+import * as queries from './queries.ts';
+import type { ContactRow, RejectedRow, RowFields } from './read-row.ts';
+import { writeConsents } from './write-consents.ts';
+
+/** What stays the same over all chunks of an import. */
+export type ImportJob = {
+  id: string;
+  workspace_id: string;
+  user_id: string;
+  /** Admins see the whole workspace: nobody's book refuses their rows. */
+  is_admin: boolean;
+  created_at: Date;
+  /** Whose book new people join, and whether somebody said so. */
+  owner_id: string;
+  owner_named: boolean;
+  owners: ReadonlyMap<string, string>;
+};
+
+export type Chunk = { contacts: ContactRow[]; rejects: RejectedRow[]; rows: number; bytesDone: number };
+
+export type Person = {
+  phone: string;
+  hash: string;
+  rows: ContactRow[];
+  fields: RowFields;
+  owner_id: string;
+  owner_named: boolean;
+  prospect_id: string;
+  created: boolean;
+};
+
+export async function writeChunk(
+  rt: Runtime,
+  tx: Tx,
+  job: ImportJob,
+  chunk: Chunk,
+  now: Date,
+): Promise<void> {
+  const rejects = [...chunk.rejects];
+  const people = groupByPhone(rt, job, chunk.contacts, rejects);
+  const created = await queries.insertNew(tx, {
+    workspace_id: job.workspace_id,
+    import_id: job.id,
+    now,
+    people: people.map((person) => ({
+      phone_number: person.phone,
+      phone_hash: person.hash,
+      ...applyFields(
+        emptyFields,
+        person.fields,
+        person.rows[0]?.derived ?? { country: null, time_zone: null },
+      ),
+    })),
+  });
+  const createdIds = new Map(created.map((row) => [row.phone_number, row.id]));
+  const old = people.filter((person) => !createdIds.has(person.phone));
+  const known = await queries.lockKnown(
+    tx,
+    job.workspace_id,
+    old.map((person) => person.phone),
+  );
+  const byPhone = new Map(known.map((row) => [row.phone_number, row]));
+
+  const accepted: Person[] = [];
+  const links: { user_id: string; prospect_id: string; shared_by: string | null }[] = [];
+  const changes: queries.Change[] = [];
+  const updates: ({ id: string } & typeof emptyFields)[] = [];
+  const updated = new Map<string, string[]>();
+  for (const person of people) {
+    const id = createdIds.get(person.phone);
+    if (id !== undefined) {
+      Object.assign(person, { prospect_id: id, created: true });
+      links.push({ user_id: person.owner_id, prospect_id: id, shared_by: null });
+      changes.push({ prospect_id: id, created: true, before: null, after: null, after_version: 1 });
+      accepted.push(person);
+      continue;
+    }
+    const row = byPhone.get(person.phone);
+    // Deleted between the two statements: told to try again instead of guessing.
+    if (!row || !mayTouch(job, person, row.owners)) {
+      rejects.push(...person.rows.map((one) => refused(one, row ? 'needs_sharing' : 'changed_meanwhile')));
+      continue;
+    }
+    person.prospect_id = row.id;
+    accepted.push(person);
+    const joins = !row.owners.includes(person.owner_id) && (row.owners.length === 0 || person.owner_named);
+    if (joins)
+      links.push({
+        user_id: person.owner_id,
+        prospect_id: row.id,
+        shared_by: row.owners.length > 0 ? job.user_id : null,
+      });
+    const after = applyFields(
+      row,
+      person.fields,
+      person.rows[0]?.derived ?? { country: null, time_zone: null },
+    );
+    const difference = changedFields(row, after);
+    if (difference) {
+      updates.push({ id: row.id, ...after });
+      updated.set(row.id, Object.keys(difference.after));
+      changes.push({ prospect_id: row.id, created: false, ...difference, after_version: 1 });
+    } else if (joins) {
+      changes.push({ prospect_id: row.id, created: false, before: {}, after: {}, after_version: 1 });
+    }
+  }
+  const versions = new Map((await queries.updateKnown(tx, now, updates)).map((row) => [row.id, row.version]));
+  for (const change of changes)
+    change.after_version = versions.get(change.prospect_id) ?? change.after_version;
+  await queries.insertRelationships(tx, { workspace_id: job.workspace_id, import_id: job.id, now }, links);
+  await queries.recordChanges(tx, { workspace_id: job.workspace_id, import_id: job.id }, changes);
+  const consents = await writeConsents(tx, job, accepted, now);
+  await queries.insertRejects(tx, { workspace_id: job.workspace_id, import_id: job.id }, rejects);
+  await appendEvents(tx, now, [...personEvents(job, accepted, updated, links, now), ...consents.events]);
+  const acceptedRows = accepted.reduce((sum, person) => sum + person.rows.length, 0);
+  await queries.advanceImport(
+    tx,
+    job.id,
+    now,
+    {
+      rows: chunk.rows,
+      imported: created.length,
+      updated: acceptedRows - created.length,
+      rejected: rejects.length,
+      withoutConsent: consents.rowsWithoutConsent,
+      consents: consents.recorded,
+      optOutsRespected: consents.optOutsRespected,
+    },
+    chunk.bytesDone,
+  );
+}
+
+/** One entry per number; rows naming an owner that does not exist are refused here. */
+function groupByPhone(
+  rt: Runtime,
+  job: ImportJob,
+  contacts: readonly ContactRow[],
+  rejects: RejectedRow[],
+): Person[] {
+  const people = new Map<string, Person>();
+  for (const row of contacts) {
+    const named = job.is_admin ? row.owner_email : null;
+    const owner = named === null ? undefined : job.owners.get(named);
+    if (named !== null && owner === undefined) {
+      rejects.push(refused(row, 'owner_unknown', named));
+      continue;
+    }
+    const person = people.get(row.phone);
+    if (person) {
+      person.rows.push(row);
+      person.fields = mergeRows(person.fields, row.fields);
+      if (owner !== undefined) Object.assign(person, { owner_id: owner, owner_named: true });
+      continue;
+    }
+    people.set(row.phone, {
+      phone: row.phone,
+      hash: rt.keys.addressHash(row.phone).toString('hex'),
+      rows: [row],
+      fields: row.fields,
+      owner_id: owner ?? job.owner_id,
+      owner_named: owner !== undefined || job.owner_named,
+      prospect_id: '',
+      created: false,
+    });
+  }
+  return [...people.values()];
+}
+
+/** Own book, or in nobody's: yes. In another's: an administrator may, a PM is told that it needs sharing. */
+function mayTouch(job: ImportJob, person: Person, owners: readonly string[]): boolean {
+  return job.is_admin || owners.length === 0 || owners.includes(person.owner_id);
+}
+
+const refusals = {
+  needs_sharing:
+    'This person is already looked after here by somebody else; ask an administrator to share the relationship with you',
+  owner_unknown: 'There is no active user with this e-mail address',
+  changed_meanwhile: 'This person was changed while the row was read; import the row again',
+} as const;
+
+function refused(row: ContactRow, code: keyof typeof refusals, value: string | null = null): RejectedRow {
+  return {
+    row: row.row,
+    line: row.line,
+    column: null,
+    code,
+    reason: refusals[code],
+    value,
+    record: row.record,
+  };
+}
+
+function personEvents(
+  job: ImportJob,
+  accepted: readonly Person[],
+  updated: ReadonlyMap<string, string[]>,
+  links: readonly { user_id: string; prospect_id: string; shared_by: string | null }[],
+  now: Date,
+): NewEvent[] {
+  const shared = { workspace_id: job.workspace_id, occurred_at: now, actor_id: job.user_id };
+  const events: NewEvent[] = [];
+  for (const person of accepted) {
+    const fields = updated.get(person.prospect_id);
+    if (!person.created && fields === undefined) continue;
+    events.push({
+      ...shared,
+      type: person.created ? 'prospect.created' : 'prospect.updated',
+      prospect_id: person.prospect_id,
+      portfolio_manager_id: person.owner_id,
+      data: { import_id: job.id, line: person.rows[0]?.line, ...(fields ? { fields } : {}) },
+    });
+  }
+  for (const link of links) {
+    if (link.shared_by === null) continue;
+    events.push({
+      ...shared,
+      type: 'prospect.shared',
+      prospect_id: link.prospect_id,
+      data: { user_id: link.user_id, import_id: job.id },
+    });
+  }
+  return events;
+}

@@ -1,0 +1,67 @@
+// Deletes a person nobody ever wrote to. Once there was a message, the trail of it must stay provable: then the way is
+// erasure, which destroys the personal data and keeps the opt-out.
+import { sql } from 'kysely';
+import { appendEvents } from '../events/append.ts';
+import { Problem } from '../http/problem.ts';
+import type { Actor } from '../http/route.ts';
+import { inBook } from '../http/scope.ts';
+import type { Runtime } from '../runtime.ts';
+import { addSuppression } from '../consents/add-suppression.ts';
+
+type Row = {
+  phone_number: string | null;
+  messaged: boolean;
+  shared: boolean;
+  withdrawn: { channel: 'whatsapp'; purpose: 'marketing' }[];
+};
+
+export async function deleteProspect(rt: Runtime, actor: Actor, id: string): Promise<void> {
+  const now = rt.clock.now();
+  await rt.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<Row>`
+      select p.phone_number,
+        exists (select from messages m where m.prospect_id = p.id)
+          or exists (select from inbound_messages i where i.prospect_id = p.id) as messaged,
+        exists (select from relationships r where r.prospect_id = p.id and r.user_id <> ${actor.user_id}) as shared,
+        coalesce((select jsonb_agg(distinct jsonb_build_object('channel', c.channel, 'purpose', c.purpose))
+          from consents c where c.prospect_id = p.id and c.action = 'withdrawn'), '[]') as withdrawn
+      from prospects p
+      where p.id = ${id} and p.workspace_id = ${actor.workspace_id} and ${inBook(actor, 'p.id')} for update of p`.execute(
+      tx,
+    );
+    const row = rows[0];
+    if (!row) throw new Problem('not_found');
+    if (row.messaged) {
+      throw new Problem('invalid_request', {
+        detail:
+          'Messages were exchanged with this person, and their trail must stay provable. Erase the person instead: that destroys their data and keeps their opt-out.',
+      });
+    }
+    if (row.shared && actor.role === 'standard') {
+      throw new Problem('forbidden', {
+        detail: 'The person is in another book as well; an administrator can delete them.',
+      });
+    }
+    // An opt-out outlives the person's row.
+    for (const stop of row.phone_number === null ? [] : row.withdrawn) {
+      await addSuppression(rt, tx, {
+        workspace_id: actor.workspace_id,
+        address: row.phone_number ?? '',
+        ...stop,
+        reason: 'opted_out',
+        source: 'deletion',
+        created_by: actor.user_id,
+      });
+    }
+    await sql`delete from prospects where id = ${id}`.execute(tx);
+    await appendEvents(tx, now, [
+      {
+        workspace_id: actor.workspace_id,
+        type: 'prospect.deleted',
+        occurred_at: now,
+        actor_id: actor.user_id,
+        prospect_id: id,
+      },
+    ]);
+  });
+}

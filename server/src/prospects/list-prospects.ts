@@ -1,0 +1,64 @@
+// Lists and searches prospects, a page at a time. Pages go by the sort key of their last row: nobody is shown twice or
+// missed while others are added. Nulls come last in every order.
+import type { ProspectListQuery } from '@sampark/contracts/prospects.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { pageOf, readCursor, type Cursor } from '../http/page.ts';
+import type { Actor } from '../http/route.ts';
+import type { Runtime } from '../runtime.ts';
+import { prospectConditions } from './prospect-conditions.ts';
+import { prospectColumns, shownProspect, type ProspectRow } from './show-prospect.ts';
+
+type Order = {
+  key: RawBuilder<unknown>;
+  by: RawBuilder<unknown>;
+  after(cursor: Cursor): RawBuilder<unknown>;
+};
+
+const orders: Record<NonNullable<ProspectListQuery['sort']>, Order> = {
+  created: {
+    key: sql`p.created_at::text`,
+    by: sql`p.created_at desc, p.id desc`,
+    after: ([value, id]) => sql`(p.created_at, p.id) < (${value}::timestamptz, ${id}::uuid)`,
+  },
+  score: {
+    key: sql`p.lead_score`,
+    by: sql`p.lead_score desc, p.id`,
+    after: ([value, id]) =>
+      sql`(p.lead_score < ${value}::int or (p.lead_score = ${value}::int and p.id > ${id}::uuid))`,
+  },
+  last_engagement: {
+    key: sql`p.last_engagement::text`,
+    by: sql`p.last_engagement desc nulls last, p.id`,
+    after: ([value, id]) =>
+      value === null
+        ? sql`(p.last_engagement is null and p.id > ${id}::uuid)`
+        : sql`(p.last_engagement < ${value}::timestamptz or p.last_engagement is null
+            or (p.last_engagement = ${value}::timestamptz and p.id > ${id}::uuid))`,
+  },
+  name: {
+    key: sql`p.name`,
+    by: sql`p.name asc nulls last, p.id`,
+    after: ([value, id]) =>
+      value === null
+        ? sql`(p.name is null and p.id > ${id}::uuid)`
+        : sql`(p.name > ${value} or p.name is null or (p.name = ${value} and p.id > ${id}::uuid))`,
+  },
+};
+
+export async function listProspects(rt: Runtime, actor: Actor, query: ProspectListQuery) {
+  const { limit = 50, cursor, sort = 'created', ...filter } = query;
+  const list = `prospects:${sort}`;
+  const order = orders[sort];
+  const after = readCursor(list, cursor);
+  // Ids first: consents are looked up for the page only.
+  const { rows } = await sql<ProspectRow & { sort_key: string | number | null }>`
+    select ${prospectColumns}, page.sort_key from (
+      select p.id, ${order.key} as sort_key, row_number() over (order by ${order.by}) as place
+      from prospects p
+      where ${prospectConditions(actor, filter)} and ${after ? order.after(after) : sql`true`}
+      order by ${order.by} limit ${limit + 1}
+    ) page join prospects p on p.id = page.id
+    order by page.place`.execute(rt.db);
+  const page = pageOf(list, rows, limit, (row) => [row.sort_key, row.id]);
+  return { ...page, items: page.items.map(shownProspect) };
+}
