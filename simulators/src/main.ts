@@ -11,9 +11,16 @@ const { values } = parseArgs({
     data: { type: 'string' },
     seed: { type: 'string', default: '1' },
     'ledger-limit': { type: 'string' },
+    'callback-connections': { type: 'string' },
+    'callback-pipelining': { type: 'string' },
     'exit-with-parent': { type: 'boolean', default: false },
   },
 });
+
+/** A numeric setting, present only when its flag is. */
+function numeric<Name extends string>(name: Name, flag: string | undefined): Partial<Record<Name, number>> {
+  return flag === undefined ? {} : ({ [name]: Number(flag) } as Partial<Record<Name, number>>);
+}
 
 const simulators = await startSimulators({
   ports: {
@@ -24,7 +31,9 @@ const simulators = await startSimulators({
   },
   seed: Number(values.seed),
   ...(values.data === undefined ? {} : { dataDir: values.data }),
-  ...(values['ledger-limit'] === undefined ? {} : { ledgerLimit: Number(values['ledger-limit']) }),
+  ...numeric('ledgerLimit', values['ledger-limit']),
+  ...numeric('callbackConnections', values['callback-connections']),
+  ...numeric('callbackPipelining', values['callback-pipelining']),
 });
 
 async function stop(): Promise<void> {

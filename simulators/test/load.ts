@@ -1,5 +1,6 @@
 // How many sends a second one simulator process takes, callbacks included: channels in equal parts, every
-// receipt delivered, one POST per status. Run: node simulators/test/load.ts [seconds] [connections per channel]
+// receipt delivered, one POST per status. Run: node simulators/test/load.ts [seconds] [connections per channel] [channels]
+// LOAD_FLAGS="--callback-connections 8 --callback-pipelining 16" goes to the simulators.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -154,7 +155,12 @@ async function main(): Promise<void> {
   const [port] = (await once(receiver, 'message')) as [number];
   const child = spawn(
     process.execPath,
-    [new URL('../src/main.ts', import.meta.url).pathname, '--exit-with-parent'],
+    [
+      ...process.execArgv,
+      new URL('../src/main.ts', import.meta.url).pathname,
+      '--exit-with-parent',
+      ...(process.env['LOAD_FLAGS']?.split(' ') ?? []),
+    ],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
     },

@@ -1,7 +1,7 @@
 // Enters: one HTTP POST per event, addressed to somebody's webhook. Leaves: its status code.
 // Guaranteed: at most `connections` requests at a time to one host, in the order asked for, and `full` says
 // when the simulator has to slow its own callers down instead of letting the queue eat the memory.
-import { HttpHost } from './http-client.ts';
+import { HttpHost, type Post, type Settle } from './http-client.ts';
 
 const HIGH_WATER = 20_000;
 const LOW_WATER = 10_000;
@@ -17,9 +17,10 @@ export interface Callback {
 
 interface Host {
   http: HttpHost;
-  waiting: Callback[];
+  waiting: Post[];
+  /** Posts of `waiting` that have gone. */
   head: number;
-  inFlight: number;
+  flushing: boolean;
 }
 
 export class CallbackSender {
@@ -27,14 +28,17 @@ export class CallbackSender {
   /** Per URL: its host and the request head up to the caller's own headers. */
   readonly #targets = new Map<string, { host: Host; head: string }>();
   readonly #connections: number;
+  readonly #pipelining: number;
   #backlog = 0;
   #waiters: (() => void)[] = [];
   #closed = false;
   sent = 0;
   failed = 0;
 
-  constructor(connections = 32) {
+  /** With `pipelining` above 1, up to so many POSTs are written to a connection at once, each answered by itself. */
+  constructor(connections = 32, pipelining = 1) {
     this.#connections = connections;
+    this.#pipelining = pipelining;
   }
 
   get backlog(): number {
@@ -58,8 +62,25 @@ export class CallbackSender {
       return;
     }
     this.#backlog += 1;
-    if (target.host.inFlight >= this.#connections) target.host.waiting.push(callback);
-    else this.#dispatch(target.host, target.head, callback);
+    const settle: Settle = (status, retryAfter) => this.#settle(callback, status, retryAfter);
+    const { host } = target;
+    if (host.http.url.protocol === 'https:') {
+      void this.#secure(callback, settle);
+      return;
+    }
+    let text = target.head;
+    for (const name in callback.headers) text += `${name}: ${callback.headers[name]}\r\n`;
+    text += `content-length: ${Buffer.byteLength(callback.body)}\r\n\r\n${callback.body}`;
+    host.waiting.push({ text, settle });
+    if (this.#pipelining === 1) this.#flush(host);
+    else if (!host.flushing) {
+      // What falls due in the same turn of the event loop leaves in the same write.
+      host.flushing = true;
+      setImmediate(() => {
+        host.flushing = false;
+        this.#flush(host);
+      });
+    }
   }
 
   async get(url: string): Promise<{ status: number; body: string }> {
@@ -82,8 +103,14 @@ export class CallbackSender {
     const parsed = new URL(url);
     let host = this.#hosts.get(parsed.origin);
     if (!host) {
-      const http = new HttpHost(parsed, this.#connections);
-      this.#hosts.set(parsed.origin, (host = { http, waiting: [], head: 0, inFlight: 0 }));
+      const made: Host = {
+        http: new HttpHost(parsed, this.#connections),
+        waiting: [],
+        head: 0,
+        flushing: false,
+      };
+      made.http.released = () => this.#flush(made);
+      this.#hosts.set(parsed.origin, (host = made));
     }
     const target = {
       host,
@@ -93,34 +120,30 @@ export class CallbackSender {
     return target;
   }
 
-  #dispatch(host: Host, head: string, callback: Callback): void {
-    host.inFlight += 1;
-    const settle = (status: number, retryAfter: number | undefined): void => {
-      host.inFlight -= 1;
-      this.#backlog -= 1;
-      if (status >= 200 && status < 300) this.sent += 1;
-      else this.failed += 1;
-      if (!this.#closed) callback.done(status, retryAfter);
-      this.#next(host);
-      if (this.#waiters.length > 0 && this.#backlog <= LOW_WATER) {
-        for (const release of this.#waiters.splice(0)) release();
-      }
-    };
-    if (host.http.url.protocol === 'https:') return void this.#secure(callback, settle);
-    let text = head;
-    for (const name in callback.headers) text += `${name}: ${callback.headers[name]}\r\n`;
-    host.http.send(
-      `${text}content-length: ${Buffer.byteLength(callback.body)}\r\n\r\n${callback.body}`,
-      settle,
-    );
+  #flush(host: Host): void {
+    while (host.head < host.waiting.length && host.http.hasRoom && !this.#closed) {
+      const batch = host.waiting.slice(host.head, host.head + this.#pipelining);
+      host.head += batch.length;
+      host.http.send(batch);
+    }
+    if (host.head === host.waiting.length) host.waiting = [];
+    else if (host.head > 4_096) host.waiting.splice(0, host.head);
+    else return;
+    host.head = 0;
+  }
+
+  #settle(callback: Callback, status: number, retryAfter: number | undefined): void {
+    this.#backlog -= 1;
+    if (status >= 200 && status < 300) this.sent += 1;
+    else this.failed += 1;
+    if (!this.#closed) callback.done(status, retryAfter);
+    if (this.#waiters.length > 0 && this.#backlog <= LOW_WATER) {
+      for (const release of this.#waiters.splice(0)) release();
+    }
   }
 
   /** Webhooks over TLS are not what a bench uses: the platform's fetch will do. */
-  async #secure(
-    callback: Callback,
-    settle: (status: number, retryAfter: number | undefined) => void,
-  ): Promise<void> {
-    const { url, headers, body } = callback;
+  async #secure({ url, headers, body }: Callback, settle: Settle): Promise<void> {
     try {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
@@ -130,17 +153,5 @@ export class CallbackSender {
     } catch {
       settle(0, undefined);
     }
-  }
-
-  #next(host: Host): void {
-    const callback = host.waiting[host.head];
-    if (!callback || this.#closed) return;
-    host.head += 1;
-    if (host.head > 4096) {
-      host.waiting.splice(0, host.head);
-      host.head = 0;
-    }
-    const target = this.#targets.get(callback.url);
-    if (target) this.#dispatch(host, target.head, callback);
   }
 }

@@ -20,6 +20,7 @@ export interface SimulationOptions {
   dataDir: string | undefined;
   ledgerLimit: number | undefined;
   callbackConnections: number | undefined;
+  callbackPipelining: number | undefined;
 }
 
 export type ControlHandler = (body: Record<string, unknown>, query: URLSearchParams) => unknown;
@@ -55,7 +56,7 @@ export class Simulation {
     this.seed = options.seed;
     this.random = randomSource(options.seed ^ name.length);
     this.ledger = new Ledger(options.ledgerLimit);
-    this.callbacks = new CallbackSender(options.callbackConnections);
+    this.callbacks = new CallbackSender(options.callbackConnections, options.callbackPipelining);
     this.people = new People(options.seed, () => this.behaviour);
     this.journal = options.dataDir
       ? openJournal(
