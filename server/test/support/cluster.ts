@@ -10,6 +10,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +109,8 @@ async function sweep(base: string): Promise<void> {
   for (const name of readdirSync(base)) {
     const run = join(base, name);
     try {
+      // One that is only just starting may not have taken its lock yet.
+      if (Date.now() - statSync(run).mtimeMs < 10_000) continue;
       await removeRun(run, lockDataFolder(run));
     } catch {
       // In use, or just being removed.
