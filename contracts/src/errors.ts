@@ -95,6 +95,11 @@ const table = {
     title: 'E-mail or password is wrong',
     remedy: 'Check both and try again, or ask your administrator for a new invitation.',
   },
+  wrong_password: {
+    status: 422,
+    title: 'The current password is not right',
+    remedy: 'Enter the password you signed in with.',
+  },
   login_throttled: {
     status: 429,
     title: 'Too many attempts to sign in',

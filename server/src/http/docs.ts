@@ -1,7 +1,6 @@
 // OpenAPI 3.1 at /openapi.json, from the schemas that validate, and a reference page at /docs.
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { errors } from '@sampark/contracts/errors.ts';
 import { ProblemSchema } from '@sampark/contracts/problem.ts';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import type { Runtime } from '../runtime.ts';
@@ -121,23 +120,4 @@ function responses(route: AnyRoute): Record<string, unknown> {
 function operationId(route: AnyRoute): string {
   const words = route.url.replace(/^\/api\/v1\//, '').match(/\w+/g) ?? [];
   return [route.method.toLowerCase(), ...words].join('_');
-}
-
-/** Markdown of every error code; docs/errors.md is this text. */
-export function renderErrors(): string {
-  const lines = Object.entries(errors).map(
-    ([code, entry]) => `| \`${code}\` | ${entry.status} | ${entry.title} | ${entry.remedy} |`,
-  );
-  return [
-    '# Errors',
-    '',
-    'Every refusal is an `application/problem+json` document (RFC 9457) with a stable `code`, a `remedy`, the `request_id`,',
-    'and, where fields are at fault, `errors: [{field, reason, remedy}]`. Made from `contracts/src/errors.ts`; a test keeps',
-    'the two equal.',
-    '',
-    '| code | status | what it means | what to do |',
-    '| --- | --- | --- | --- |',
-    ...lines,
-    '',
-  ].join('\n');
 }

@@ -67,8 +67,10 @@ export type RouteSpec<
   params?: P;
   query?: Q;
   body?: B;
-  /** An example body that passes validation, for docs and the access test. */
+  /** An example body that passes validation, for docs and the access test. Needed where a body and a path id meet. */
   example?: unknown;
+  /** Fields of the body that name things (`prospect_id: 'prospect'`): the access test puts foreign ids there too. */
+  bodyResources?: Record<string, Resource>;
   /** Success status and its schema; `null` for an empty answer. */
   response: Record<number, TSchema | null>;
   /**

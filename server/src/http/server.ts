@@ -17,6 +17,7 @@ import { authenticate } from './authenticate.ts';
 import { jsonLimit, parseBuffers, parseJsonBodies, passStreams, refuseLongBody } from './body.ts';
 import { checkRoutes, methodFinder } from './check-routes.ts';
 import { describeApi, schemaOf } from './docs.ts';
+import { errorDocRoutes } from './error-docs.ts';
 import { healthRoutes } from './health.ts';
 import { Problem, problemDocument } from './problem.ts';
 import { limitRates, rateConfig } from './rate-limit.ts';
@@ -32,12 +33,19 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     route?: AnyRoute;
   }
+  interface FastifyInstance {
+    /** Every method and address this server answers, from whichever plugin. */
+    servedAddresses: { method: string; url: string }[];
+  }
 }
 
 export type ServerOptions = {
   /** Folder of the built dashboard; web/dist by default. */
   dashboardFolder?: string;
 };
+
+/** Present on every server, whatever its table. */
+export const builtInRoutes: readonly AnyRoute[] = [...healthRoutes, ...errorDocRoutes];
 
 // A body that trickles in holds a connection; imports have their own, longer patience.
 const bodyPatienceMs = 30_000;
@@ -47,12 +55,12 @@ export async function buildServer(
   table: readonly AnyRoute[],
   options: ServerOptions = {},
 ): Promise<FastifyInstance> {
-  const routes = [...healthRoutes, ...table];
+  const routes = [...builtInRoutes, ...table];
   checkRoutes(routes);
   const app = createApp(rt);
   await protect(app, rt);
   observe(app, rt);
-  endStreamsOnClose(app);
+  closeGently(app);
   await describeApi(app, rt);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   // Schemas document and serialise; run-route.ts validates with the same ones, so that faults are told in our words.
@@ -111,6 +119,10 @@ function createApp(rt: Runtime): FastifyInstance {
   };
   const app = fastify(options);
   app.decorateRequest('actor', undefined);
+  app.decorate('servedAddresses', []);
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) app.servedAddresses.push({ method: one, url });
+  });
   app.setErrorHandler((cause, request, reply) => sendProblem(request, reply, cause));
   // Outside the routes' own contexts nothing is read: an unknown address is 404 whatever its body.
   app.removeAllContentTypeParsers();
@@ -219,15 +231,21 @@ async function answerTheRest(
   });
 }
 
-/** Answers a handler writes by itself (event streams) have no end of their own: closing the server ends them. */
-function endStreamsOnClose(app: FastifyInstance): void {
+/** Closing ends what has no end of its own and lets the rest finish, on connections that close behind it. */
+function closeGently(app: FastifyInstance): void {
   const underway = new Set<FastifyReply>();
+  let closing = false;
   app.addHook('preHandler', async (_request, reply) => {
     underway.add(reply);
     reply.raw.once('close', () => underway.delete(reply));
   });
+  app.addHook('onSend', async (_request, reply) => {
+    // Kept alive, the connection of the last answer would hold the server open for a minute.
+    if (closing) reply.header('connection', 'close');
+  });
   app.addHook('preClose', async () => {
-    // `sent` before its end: the handler took the answer over.
+    closing = true;
+    // `sent` before its end: the handler took the answer over, as event streams do.
     for (const reply of underway) if (reply.sent && !reply.raw.writableEnded) reply.raw.end();
   });
 }

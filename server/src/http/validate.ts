@@ -3,6 +3,7 @@
 import type { FieldError } from '@sampark/contracts/problem.ts';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { Value } from 'typebox/value';
 import { Problem } from './problem.ts';
 
 export type Part = 'params' | 'query' | 'body';
@@ -15,15 +16,29 @@ const mostPoints = 20;
 export function compileValidator(part: Part, schema: TSchema): (value: unknown) => unknown {
   const validator = Compile(schema);
   return (given) => {
-    let value: unknown = given;
-    if (part !== 'body') value = validator.Convert(value ?? {});
-    value = validator.Default(value);
-    if (!validator.Check(value)) {
-      throw new Problem('invalid_request', { errors: explain(part, validator.Errors(value)) });
-    }
-    // Query parameters nobody declared never reach a handler.
-    return part === 'query' ? validator.Clean(value) : value;
+    const value = part === 'body' ? validator.Default(given) : readText(schema, given);
+    if (validator.Check(value)) return value;
+    throw new Problem('invalid_request', { errors: explain(part, validator.Errors(value)) });
   };
+}
+
+/**
+ * Query and path values by the types their schema declares. Parameters nobody declared are left out, unless the schema
+ * refuses them. Property by property: TypeBox reads the names of an object's properties as patterns, which `*` is not.
+ */
+function readText(schema: TSchema, given: unknown): Record<string, unknown> {
+  const { properties = {}, additionalProperties } = schema as {
+    properties?: Record<string, TSchema>;
+    additionalProperties?: unknown;
+  };
+  const values = (given ?? {}) as Record<string, unknown>;
+  const read: Record<string, unknown> = additionalProperties === undefined ? {} : { ...values };
+  for (const [name, property] of Object.entries(properties)) {
+    const text = values[name];
+    const value = text === undefined ? Value.Default(property, undefined) : Value.Convert(property, text);
+    if (value !== undefined) read[name] = value;
+  }
+  return read;
 }
 
 function explain(part: Part, faults: SchemaFault[]): FieldError[] {

@@ -12,7 +12,7 @@ import { checkPassword, hashPassword } from './passwords.ts';
 import { nextVersion } from './present-user.ts';
 import { clearFailures, countFailure, enterLogin } from './throttle-login.ts';
 
-/** Throws `invalid_credentials`, `weak_password`, `login_throttled`. */
+/** Throws `wrong_password`, `weak_password`, `login_throttled`. */
 export async function changePassword(
   rt: Runtime,
   actor: Actor,
@@ -35,10 +35,8 @@ export async function changePassword(
   await enterLogin(rt, attempt);
   if (!(await checkPassword(user.password_hash, input.current_password))) {
     await countFailure(rt, attempt);
-    throw new Problem('invalid_credentials', {
-      field: 'body.current_password',
-      detail: 'The current password is not right.',
-    });
+    // Not 401: that would tell clients that their token is bad.
+    throw new Problem('wrong_password', { field: 'body.current_password' });
   }
   await clearFailures(rt, attempt);
   requireGoodPassword(input.new_password, user.email, 'body.new_password');

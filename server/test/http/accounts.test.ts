@@ -217,7 +217,7 @@ describe('sessions end', () => {
     const token = here.json().access_token as string;
     const change = (current_password: string, new_password: string) =>
       server.ask('POST', '/api/v1/me/password', { token, payload: { current_password, new_password } });
-    expect((await change('wrong', 'seven new lamps')).json()).toMatchObject({ code: 'invalid_credentials' });
+    expect((await change('wrong', 'seven new lamps')).json()).toMatchObject({ code: 'wrong_password' });
     expect((await change(password, 'short')).json()).toMatchObject({ code: 'weak_password', status: 422 });
     expect((await change(password, 'seven new lamps')).statusCode).toBe(204);
     expect((await server.ask('GET', '/api/v1/me', { token })).statusCode).toBe(200);

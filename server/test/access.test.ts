@@ -1,0 +1,252 @@
+// Every route × every role × own, a colleague's and a foreign workspace's things (product.md §2), walked from the same
+// table the server is built from: a new route is covered the moment it is declared.
+import { roles, type Role } from '@sampark/contracts/domain.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pathParameters } from '../src/http/check-routes.ts';
+import type { AnyRoute, Resource } from '../src/http/route.ts';
+import { successStatus } from '../src/http/run-route.ts';
+import { builtInRoutes } from '../src/http/server.ts';
+import { routes } from '../src/routes.ts';
+import { ownedResources, resourceMakers, type Owner } from './support/resources.ts';
+import { createUser, createWorkspace, startTestServer, tokenFor, type TestServer } from './support/server.ts';
+
+/** Addresses outside the table: the documents, made by plugins. */
+const outsideTheTable = [/^GET \/openapi\.json$/, /^(?:GET|HEAD) \/docs(?:\/.*)?$/];
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ routes });
+  // Routes that exist in the demo only must be as tight as the others.
+  server.rt.demo.enabled = true;
+});
+afterAll(() => server.close());
+
+const name = (route: AnyRoute) => `${route.method} ${route.url}`;
+const guarded = routes.filter((route) => 'roles' in route.access);
+const rolesOf = (route: AnyRoute) => ('roles' in route.access ? route.access.roles : []);
+const open = routes.filter((route) => !('roles' in route.access));
+
+type Person = Owner & { token: string; role: Role };
+
+async function person(role: Role, workspace: { id: string }): Promise<Person> {
+  const user = await createUser(server.rt, { workspace_id: workspace.id, role });
+  return { ...user, token: await tokenFor(server.rt, user) };
+}
+
+/** Asks with ids that belong to `owner`, as `asker`. */
+async function ask(
+  route: AnyRoute,
+  asker: Person | undefined,
+  owner: Owner,
+  more: { body?: unknown; query?: string } = {},
+) {
+  let url = route.url;
+  const ids: string[] = [];
+  const make = async (resource: Resource) => {
+    const id = await resourceMakers[resource](server.rt, owner);
+    ids.push(id);
+    return id;
+  };
+  for (const parameter of pathParameters(route.url)) {
+    const resource = route.resources?.[parameter];
+    url = url.replace(`:${parameter}`, resource ? await make(resource) : 'x');
+  }
+  const body = structuredClone(more.body ?? route.example ?? (route.body ? {} : undefined));
+  for (const [field, resource] of Object.entries(route.bodyResources ?? {})) {
+    (body as Record<string, unknown>)[field] = await make(resource);
+  }
+  const streaming = route.rawBody === 'stream';
+  const answer = await server.app.inject({
+    method: route.method,
+    url: url.replace('*', 'x') + (more.query ?? ''),
+    headers: {
+      ...(asker ? { authorization: `Bearer ${asker.token}` } : {}),
+      // Matches no version: an own thing answers 412, one that is not yours must still be 404.
+      ...(route.method === 'PATCH' || route.method === 'PUT' || route.method === 'DELETE'
+        ? { 'if-match': '"0"' }
+        : {}),
+      ...(route.rawBody ? { 'content-type': streaming ? 'text/csv' : 'application/octet-stream' } : {}),
+    },
+    ...(route.rawBody
+      ? { payload: 'phone,name\n+447400000001,Amina\n' }
+      : body === undefined
+        ? {}
+        : { payload: body as object }),
+    // An event stream has no end; its head is the answer.
+    ...(route.produces === 'text/event-stream' ? { payloadAsStream: true } : {}),
+  });
+  if (route.produces === 'text/event-stream' && answer.statusCode === 200) answer.stream().destroy();
+  return { status: answer.statusCode, answer, ids };
+}
+
+describe('the table', () => {
+  it('names every address the server answers', () => {
+    const known = new Set([...builtInRoutes, ...routes].map(name));
+    const strange = server.app.servedAddresses
+      .map((one) => `${one.method} ${one.url}`)
+      .filter((one) => !known.has(one) && !outsideTheTable.some((pattern) => pattern.test(one)));
+    expect(strange).toEqual([]);
+  });
+
+  it('has a maker for every resource and an example wherever a body and an id meet', () => {
+    for (const route of routes) {
+      for (const resource of [
+        ...Object.values(route.resources ?? {}),
+        ...Object.values(route.bodyResources ?? {}),
+      ]) {
+        expect([name(route), resource in resourceMakers]).toEqual([name(route), true]);
+      }
+      const needsExample = route.body && !route.rawBody && (route.resources || route.bodyResources);
+      expect([name(route), !needsExample || route.example !== undefined]).toEqual([name(route), true]);
+      expect(successStatus(route)).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe.each(guarded.map((route) => [name(route), route] as const))('%s', (_name, route) => {
+  it('turns strangers and forged tokens away', async () => {
+    const owner = await person('admin', server.workspace);
+    const anonymous = await ask(route, undefined, owner);
+    expect(anonymous.status).toBe(401);
+    expect(anonymous.answer.json()).toMatchObject({ code: 'authentication_required' });
+    expect((await ask(route, { ...owner, token: 'a.b.c' }, owner)).status).toBe(401);
+  });
+
+  it('lets its roles in and no other', async () => {
+    for (const role of roles) {
+      const me = await person(role, server.workspace);
+      const { status, answer } = await ask(route, me, me);
+      if (rolesOf(route).includes(role)) {
+        expect([
+          role,
+          status,
+          [401, 403, 404].includes(status) || status >= 500,
+          answer.payload?.slice(0, 300),
+        ]).toEqual([role, status, false, answer.payload?.slice(0, 300)]);
+      } else {
+        expect([role, status]).toEqual([role, 403]);
+        expect(answer.json()).toMatchObject({ code: 'forbidden' });
+      }
+    }
+  });
+
+  const named = { ...route.resources, ...route.bodyResources };
+  if (Object.keys(named).length > 0) {
+    it('answers 404 for a foreign workspace’s things', async () => {
+      const foreign = await person('admin', await createWorkspace(server.rt));
+      for (const role of rolesOf(route)) {
+        const me = await person(role, server.workspace);
+        const { status, answer } = await ask(route, me, foreign);
+        expect([role, status, status === 404 ? '' : answer.payload]).toEqual([role, 404, '']);
+      }
+    });
+  }
+
+  if (rolesOf(route).includes('standard') && Object.values(named).some((one) => ownedResources.has(one))) {
+    it('answers 404 to a portfolio manager for a colleague’s things', async () => {
+      const colleague = await person('standard', server.workspace);
+      const me = await person('standard', server.workspace);
+      const { status, answer } = await ask(route, me, colleague);
+      expect([status, status === 404 ? '' : answer.payload]).toEqual([404, '']);
+    });
+  }
+});
+
+describe('lists', () => {
+  const lists = guarded.filter((route) => route.method === 'GET' && route.produces !== 'text/event-stream');
+  it.each(lists.map((route) => [name(route), route] as const))(
+    '%s shows nobody else’s things',
+    async (_name, route) => {
+      const foreign = await person('admin', await createWorkspace(server.rt));
+      const colleague = await person('standard', server.workspace);
+      const foreignIds = await Promise.all(
+        Object.values(resourceMakers).map((make) => make(server.rt, foreign)),
+      );
+      const colleagueIds = await Promise.all(
+        [...ownedResources].map((one) => resourceMakers[one](server.rt, colleague)),
+      );
+      for (const role of rolesOf(route)) {
+        const me = await person(role, server.workspace);
+        const { answer } = await ask(route, me, me);
+        const leaked = [...foreignIds, ...(role === 'standard' ? colleagueIds : [])].filter((id) =>
+          answer.payload.includes(id),
+        );
+        expect([role, leaked]).toEqual([role, []]);
+      }
+    },
+  );
+});
+
+describe('nothing a client writes reaches SQL as SQL', () => {
+  const poisons = [
+    `'`,
+    `"; drop table users; --`,
+    `created_at desc; select pg_sleep(5)`,
+    `-created_at,(select password_hash from users limit 1)`,
+    `' or '1'='1`,
+    `$1`,
+    `{"$ne":null}`,
+    `../../../etc/passwd`,
+    `1e309`,
+    `99999999999999999999`,
+    `-1`,
+    `\\`,
+    `%`,
+    `__proto__`,
+    `constructor`,
+    Buffer.from(`["prospects","' or 1=1",1]`).toString('base64url'),
+    Buffer.from(`["users","x","00000000-0000-0000-0000-000000000000"]`).toString('base64url'),
+  ];
+  const asked = guarded.filter((route) => route.query && route.produces !== 'text/event-stream');
+  it.each(asked.map((route) => [name(route), route] as const))('%s', async (_name, route) => {
+    const properties = Object.keys((route.query as { properties?: object } | undefined)?.properties ?? {});
+    const role = rolesOf(route)[0] ?? 'admin';
+    for (const property of properties) {
+      const me = await person(role, server.workspace);
+      for (const poison of [...poisons.map(encodeURIComponent), '%00', 'a%00b', '%ED%A0%80', '%zz']) {
+        const { status, answer } = await ask(route, me, me, { query: `?${property}=${poison}` });
+        expect([property, poison, status >= 500 ? answer.payload : '']).toEqual([property, poison, '']);
+      }
+    }
+  });
+
+  const written = guarded.filter((route) => route.example !== undefined && !route.rawBody);
+  it.each(written.map((route) => [name(route), route] as const))('%s', async (_name, route) => {
+    const example = route.example as Record<string, unknown>;
+    const role = rolesOf(route)[0] ?? 'admin';
+    for (const field of Object.keys(example)) {
+      const me = await person(role, server.workspace);
+      for (const value of [
+        `'; drop table users; --`,
+        'a\u0000b',
+        '\ud800',
+        1e300,
+        -1,
+        null,
+        [],
+        {},
+        'x'.repeat(5000),
+      ]) {
+        const { status, answer } = await ask(route, me, me, { body: { ...example, [field]: value } });
+        expect([field, value, status >= 500 ? answer.payload : '']).toEqual([field, value, '']);
+      }
+    }
+  });
+});
+
+describe.each(open.map((route) => [name(route), route] as const))('%s is open', (_name, route) => {
+  it('says why, and does not break on an empty request', async () => {
+    const reason =
+      'public' in route.access
+        ? route.access.public
+        : 'callback' in route.access
+          ? route.access.callback
+          : '';
+    expect(reason.length).toBeGreaterThan(10);
+    const owner = await person('admin', server.workspace);
+    const { status } = await ask(route, undefined, owner, route.rawBody ? {} : { body: {} });
+    expect(status).toBeLessThan(500);
+    // A callback that carries no proof of its sender is never taken.
+    if ('callback' in route.access && route.method === 'POST') expect(status).toBeGreaterThanOrEqual(400);
+  });
+});

@@ -1,0 +1,248 @@
+// One row of everything a path can name, belonging to a given person. The access test makes own and foreign ones.
+import { randomUUID } from 'node:crypto';
+import type { Resource } from '../../src/http/route.ts';
+import type { Runtime } from '../../src/runtime.ts';
+
+export type Owner = { id: string; workspace_id: string; session_id?: string };
+
+export type ResourceMaker = (rt: Runtime, owner: Owner) => Promise<string>;
+
+/** Kinds a portfolio manager sees only when they are theirs. The others belong to the workspace. */
+export const ownedResources: ReadonlySet<Resource> = new Set<Resource>([
+  'prospect',
+  'import',
+  'campaign',
+  'message',
+  'conversation',
+  'session',
+  'profile',
+]);
+
+let counter = 0;
+/** A valid UK number, another one each time. */
+const nextPhone = () => `+447400${String(100_000 + ++counter)}`;
+const base = (owner: Owner) => ({ workspace_id: owner.workspace_id });
+
+const prospect: ResourceMaker = async (rt, owner) => {
+  const phone = nextPhone();
+  const row = await rt.db
+    .insertInto('prospects')
+    .values({
+      ...base(owner),
+      phone_number: phone,
+      name: 'Amina Rahman',
+      phone_hash: rt.keys.addressHash(phone),
+      created_at: rt.clock.now(),
+      updated_at: rt.clock.now(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await rt.db
+    .insertInto('relationships')
+    .values({ ...base(owner), user_id: owner.id, prospect_id: row.id })
+    .execute();
+  return row.id;
+};
+
+const campaign: ResourceMaker = async (rt, owner) => {
+  const row = await rt.db
+    .insertInto('campaigns')
+    .values({
+      ...base(owner),
+      portfolio_manager_id: owner.id,
+      name: 'Spring letter',
+      message_content: 'Hello',
+      channel_content: JSON.stringify({ telegram: { kind: 'text', text: 'Hello' } }),
+      created_at: rt.clock.now(),
+      updated_at: rt.clock.now(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+};
+
+const device: ResourceMaker = async (rt, owner) => {
+  const row = await rt.db
+    .insertInto('devices')
+    .values({
+      ...base(owner),
+      device_identifier: randomUUID(),
+      name: 'Phone',
+      platform_type: 'cloud',
+      supported_platforms: ['telegram'],
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+};
+
+const account: ResourceMaker = async (rt, owner) => {
+  const row = await rt.db
+    .insertInto('sender_accounts')
+    .values({
+      ...base(owner),
+      device_id: await device(rt, owner),
+      channel: 'telegram',
+      address: String(1_000_000 + ++counter),
+      display_name: 'Bot',
+      base_url: 'http://127.0.0.1:9',
+      credentials: rt.keys.seal(JSON.stringify({ token: 'never shown' })),
+      per_second: 30,
+      per_day: 100,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+};
+
+export const resourceMakers: Record<Resource, ResourceMaker> = {
+  prospect,
+  campaign,
+  device,
+  account,
+  import: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('imports')
+      .values({ ...base(owner), user_id: owner.id, file_name: 'people.csv', status: 'completed' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  message: async (rt, owner) => {
+    const id = randomUUID();
+    const now = rt.clock.now();
+    await rt.db
+      .insertInto('messages')
+      .values({
+        ...base(owner),
+        id,
+        created_at: now,
+        updated_at: now,
+        due_at: now,
+        campaign_id: await campaign(rt, owner),
+        prospect_id: await prospect(rt, owner),
+        portfolio_manager_id: owner.id,
+        purpose: 'marketing',
+        platform: 'telegram',
+        // Settled, so that no dispatcher of another test file's process would ever take it.
+        delivery_status: 'failed',
+      })
+      .execute();
+    return id;
+  },
+  user: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('users')
+      .values({
+        ...base(owner),
+        email: `colleague-${randomUUID().slice(0, 8)}@example.test`,
+        name: 'Colleague',
+        password_hash: '!',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  invitation: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('invitations')
+      .values({
+        ...base(owner),
+        email: `invited-${randomUUID().slice(0, 8)}@example.test`,
+        role: 'standard',
+        token_hash: Buffer.from(randomUUID()),
+        invited_by: owner.id,
+        expires_at: new Date(rt.clock.now().getTime() + 86_400_000),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  session: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('sessions')
+      .values({
+        ...base(owner),
+        user_id: owner.id,
+        created_at: rt.clock.now(),
+        expires_at: new Date(rt.clock.now().getTime() + 86_400_000),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  conversation: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('conversations')
+      .values({
+        ...base(owner),
+        prospect_id: await prospect(rt, owner),
+        channel: 'telegram',
+        assigned_to: owner.id,
+        last_message_at: rt.clock.now(),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  suppression: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('suppressions')
+      .values({
+        ...base(owner),
+        address_hash: rt.keys.addressHash(nextPhone()),
+        reason: 'asked to stop',
+        source: 'manual',
+        created_by: owner.id,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  profile: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('engagement_profiles')
+      .values({
+        ...base(owner),
+        portfolio_manager_id: owner.id,
+        name: 'Retirees',
+        language: 'en',
+        branding_config: '{}',
+        messaging_templates: '{}',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  template: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('channel_templates')
+      .values({
+        ...base(owner),
+        waba_id: '100',
+        name: `letter_${++counter}`,
+        language: 'en',
+        category: 'MARKETING',
+        status: 'APPROVED',
+        components: '[]',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  start_link: async (rt, owner) => {
+    const token = `start_${randomUUID()}`;
+    await rt.db
+      .insertInto('start_links')
+      .values({
+        ...base(owner),
+        token,
+        prospect_id: await prospect(rt, owner),
+        grants: ['marketing'],
+        wording: 'I would like to hear from you on Telegram.',
+        created_by: owner.id,
+      })
+      .execute();
+    return token;
+  },
+};
