@@ -1,0 +1,166 @@
+// The live overview in the built dashboard: moving, silent, away, empty, refused; in both languages and themes.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FakeApi } from './support/fake-api.ts';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  newPage,
+  openBrowser,
+  openSignedIn,
+} from './support/pages.ts';
+import { person } from './support/people.ts';
+import { quietOverview } from './support/sample-overview.ts';
+
+let browser: Browser;
+let api: FakeApi;
+let page: Page & { complaints: string[] };
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+beforeEach(async () => {
+  api = await new FakeApi().start();
+  page = await newPage(browser, api, { viewport: { width: 1440, height: 900 } });
+});
+afterEach(async () => {
+  expect(page.complaints).toEqual([]);
+  await page.context().close();
+  await api.stop();
+});
+afterAll(() => browser.close());
+
+const stat = (name: string) => page.locator(`[data-stat="${name}"]`);
+const live = (state: string) => page.locator(`[data-live="${state}"]`);
+
+describe('the overview', () => {
+  it('opens with what needs a person, and counts rates only where receipts exist', async () => {
+    await openSignedIn(page, api);
+    const first = page.getByRole('heading', { level: 2 }).first();
+    expect(await first.textContent()).toBe('What needs you today');
+    await page.getByText('3 messages may or may not have gone out').waitFor();
+    await page.getByText('1 sender is offline').waitFor();
+    expect(await stat('sent').textContent()).toContain('13,684');
+    // 12,190 of WhatsApp's 12,480; Telegram's 1,204 have no receipts and lower nothing.
+    expect(await stat('delivered').textContent()).toContain('97.6%');
+    expect(await stat('delivered').textContent()).toContain('12,190 of 12,480 sent');
+    await page.getByText('Telegram sends no receipts: its 1,204 messages').waitFor();
+  });
+
+  it('moves when the stream pushes', async () => {
+    await openSignedIn(page, api);
+    await live('live').waitFor();
+    api.push({ today: { ...api.overview.today, messages_sent: 13_701, replied: 731 } });
+    await stat('sent').getByText('13,701').waitFor();
+    await stat('replied').getByText('731').waitFor();
+    await page.getByText('updated now').waitFor();
+  });
+
+  it('shows that it is reconnecting and how old the numbers are, then recovers', async () => {
+    await openSignedIn(page, api);
+    await live('live').waitFor();
+    api.refusesStreams = true;
+    api.dropStreams();
+    await live('reconnecting').getByText('Reconnecting').waitFor();
+    await live('reconnecting')
+      .getByText(/updated [1-9]\d* sec ago/)
+      .waitFor();
+    expect(await stat('sent').textContent()).toContain('13,684');
+    await expectAccessible(page);
+    api.refusesStreams = false;
+    await live('live').waitFor({ timeout: 20_000 });
+  });
+
+  it('calls numbers out of date when a connected stream stays silent', async () => {
+    await page.clock.install();
+    await openSignedIn(page, api);
+    await live('live').waitFor();
+    await page.clock.fastForward(12_000);
+    await live('stale').getByText('Out of date').waitFor();
+  });
+
+  it('says so when nothing needs anyone and nothing was sent', async () => {
+    api.overview = quietOverview(new Date());
+    await openSignedIn(page, api);
+    await page.getByText('Nothing needs you right now').waitFor();
+    await page.getByText('Nothing was sent in the last hour').waitFor();
+    await page.getByText('No campaign is running').waitFor();
+    await page.getByText('No sender is connected').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('shows an error with its request id and gets over it', async () => {
+    api.overviewFault = 'forbidden';
+    api.refusesStreams = true;
+    api.signedIn = person('pm@demo.sampark.test');
+    await page.goto('/');
+    await page.getByText('Your role does not allow this').waitFor();
+    await page.getByText('req-7f3a91').waitFor();
+    await expectAccessible(page);
+    api.overviewFault = undefined;
+    api.refusesStreams = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await stat('sent').waitFor();
+  });
+
+  it('keeps the chosen channel in the address, and shows the hour as a table', async () => {
+    await openSignedIn(page, api);
+    await page.getByRole('combobox', { name: /Channel/ }).click();
+    await page.getByRole('option', { name: 'Telegram' }).click();
+    await page.waitForURL('**/?channel=telegram');
+    await page.reload();
+    await page.getByText('Telegram sends no receipts.').waitFor();
+    await page.getByRole('button', { name: 'Show as table' }).click();
+    const rows = page.getByRole('region', { name: 'Messages by minute' }).getByRole('row');
+    expect(await rows.count()).toBe(61);
+    await expectAccessible(page);
+    await page.goto('/?channel=signal');
+    await page.getByText('Nothing on Signal in the last hour').waitFor();
+  });
+
+  it('draws the chart', async () => {
+    await openSignedIn(page, api);
+    await page.getByRole('img', { name: /Chart of the last hour: 14,\d{3} sent/ }).waitFor();
+    await page.locator('canvas').waitFor();
+    await page.locator('[role="img"] span').getByText('Delivered').waitFor();
+  });
+
+  it('labels sample data and shows the simulators to the demo’s administrator only', async () => {
+    await openSignedIn(page, api);
+    await page.getByText('Sample data.').waitFor();
+    const link = page.getByRole('link', { name: /Open record of WhatsApp/ });
+    expect(await link.getAttribute('href')).toBe('http://127.0.0.1:4410/_control/ledger');
+    api.signedIn = person('pm@demo.sampark.test');
+    await page.reload();
+    await stat('sent').waitFor();
+    expect(await link.count()).toBe(0);
+  });
+
+  it('changes language and theme for the user', async () => {
+    await openSignedIn(page, api);
+    await page.getByRole('combobox', { name: /Theme/ }).click();
+    await page.getByRole('option', { name: 'Dark' }).click();
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    await page.getByRole('combobox', { name: /Language/ }).click();
+    await page.getByRole('option', { name: 'বাংলা' }).click();
+    await page.getByRole('heading', { name: 'সারসংক্ষেপ', exact: true }).waitFor();
+    expect(await stat('sent').textContent()).toContain('১৩,৬৮৪');
+    await expect.poll(() => [api.signedIn?.theme, api.signedIn?.language]).toEqual(['dark', 'bn']);
+  });
+
+  it.each([
+    { language: 'en', theme: 'light', width: 1440 },
+    { language: 'en', theme: 'dark', width: 360 },
+    { language: 'bn', theme: 'light', width: 360 },
+    { language: 'bn', theme: 'dark', width: 1440 },
+    { language: 'bn', theme: 'dark', width: 360 },
+  ] as const)('is accessible and fits: $language, $theme, $width px', async ({ language, theme, width }) => {
+    await page.setViewportSize({ width, height: 800 });
+    api.signedIn = { ...person('admin@demo.sampark.test'), language, theme };
+    await openSignedIn(page, api);
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language);
+    await page.locator('canvas').waitFor();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  });
+});

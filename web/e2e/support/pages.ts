@@ -1,0 +1,56 @@
+// A browser for a test file and what its tests do in it again and again.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { launchChromium } from '../../../server/test/support/chromium.ts';
+import type { FakeApi } from './fake-api.ts';
+import { person } from './people.ts';
+
+export const openBrowser: () => Promise<Browser> = launchChromium;
+
+/** A page of its own context: no cookie or setting of another test. Collects what the browser complains about. */
+export async function newPage(
+  browser: Browser,
+  api: FakeApi,
+  options: BrowserContextOptions = {},
+): Promise<Page & { complaints: string[] }> {
+  const context = await browser.newContext({
+    baseURL: api.baseUrl,
+    reducedMotion: 'reduce',
+    // Without one a machine with no locale reports "en-US@posix", which no Intl accepts.
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // A refused request is expected in many tests and always logged by the browser itself.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
+  });
+  return Object.assign(page, { complaints });
+}
+
+export async function openSignedIn(page: Page, api: FakeApi, path = '/'): Promise<void> {
+  api.signedIn ??= person('admin@demo.sampark.test');
+  await page.goto(path);
+  await page.locator('[data-stat="sent"]').waitFor();
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const result = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const findings = result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`);
+  expect(findings).toEqual([]);
+}
+
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const [content, room] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(content).toBeLessThanOrEqual(room ?? 0);
+}
