@@ -28,6 +28,9 @@ export async function applyWords(tx: Tx, now: Date, received: readonly Received[
     if (reading === 'opt_out') {
       await withdrawConsent(tx, now, { ...actOf(one, 'keyword'), channels, purposes });
     } else if (reading === 'resume') {
+      // START takes a STOP back; to somebody who never stopped it is a greeting and grants nothing.
+      const stopped = await lastWithdrawalSource(tx, one.prospect_id, one.channel, 'marketing');
+      if (stopped === undefined) continue;
       await grantConsent(tx, now, {
         ...actOf(one, 'keyword'),
         channels: [one.channel],
@@ -41,6 +44,8 @@ export async function applyWords(tx: Tx, now: Date, received: readonly Received[
 
 function readingOf(one: Received, keywords: readonly string[]): ReturnType<typeof readOptOut> {
   const { event } = one;
+  // `/start` opens the bot; without a link's token it says nothing about consent.
+  if (event.message_kind === 'start') return 'none';
   // A button says what its payload says; its title may be in any language.
   const payload = event.message_kind === 'button' ? readOptOut(event.payload ?? '', keywords) : 'none';
   return payload === 'none' ? readOptOut(event.text, keywords) : payload;

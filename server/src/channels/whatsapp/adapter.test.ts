@@ -1,0 +1,391 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  accountAt,
+  stubPlatform,
+  textMessage,
+  type StubPlatform,
+} from '../../../test/webhooks/stub-platform.ts';
+import type { AccountAccess, CallbackRequest } from '../channel.ts';
+import { whatsapp } from './adapter.ts';
+import { listTemplates } from './templates.ts';
+
+let platform: StubPlatform;
+let account: AccountAccess;
+beforeAll(async () => {
+  platform = await stubPlatform();
+  account = accountAt(platform.url, 'whatsapp', {
+    credentials: { access_token: 'token', app_secret: 'app-secret', verify_token: 'verify' },
+  });
+});
+afterAll(() => platform.close());
+beforeEach(() => void platform.asked.splice(0));
+
+const send = (text?: string) => whatsapp.send(platform.http, account, textMessage('+8801711000000', text));
+const error = (code: number, more: object = {}) => ({
+  error: { code, message: 'words', type: 'OAuthException', ...more },
+});
+
+/** Every row of channel-protocols.md, part A: code, HTTP status, outcome. */
+const table: [number, number, object][] = [
+  ...[0, 190].map((code): [number, number, object] => [code, 401, refused('account_credentials', 'account')]),
+  ...[10, 200, 299, 131005].map((code): [number, number, object] => [
+    code,
+    403,
+    refused('account_credentials', 'account'),
+  ]),
+  [3, 500, refused('account_credentials', 'account')],
+  [4, 400, again('app_rate', 'account', 300)],
+  [80007, 400, again('app_rate', 'account', 300)],
+  [130429, 400, again('account_rate', 'account', 10)],
+  [130429, 429, again('account_rate', 'account', 10)],
+  [131056, 400, again('pair_rate', 'contact', 30)],
+  [131048, 400, { ...refused('account_spam', 'account'), hold: true }],
+  [131049, 400, again('marketing_cap', 'contact', 86_400)],
+  [131050, 400, { ...refused('marketing_stopped', 'contact'), suppress: 'marketing' }],
+  [131026, 400, { ...refused('not_on_channel', 'contact'), suppress: 'unreachable' }],
+  [131047, 400, refused('window_closed', 'content')],
+  [130472, 400, refused('holdout', 'contact')],
+  [130497, 403, refused('country_restricted', 'contact')],
+  [368, 403, { ...refused('account_banned', 'account'), hold: true }],
+  [131031, 403, { ...refused('account_banned', 'account'), hold: true }],
+  [131042, 400, refused('account_billing', 'account')],
+  [131037, 400, refused('account_configuration', 'account')],
+  [131045, 500, refused('account_configuration', 'account')],
+  [133010, 400, refused('account_configuration', 'account')],
+  ...[1, 2, 133004, 131000, 131016].map((code): [number, number, object] => [
+    code,
+    code === 1 ? 400 : 500,
+    { kind: 'retry', code: 'server_fault' },
+  ]),
+  [131057, 500, again('maintenance', 'account', 60)],
+  ...[33, 100, 131008, 131009, 131051, 135000, 131052, 131053].map((code): [number, number, object] => [
+    code,
+    400,
+    refused('content_invalid', 'content'),
+  ]),
+  [131021, 400, refused('unreachable', 'contact')],
+  ...[132000, 132005, 132007, 132012].map((code): [number, number, object] => [
+    code,
+    400,
+    refused('template_parameters', 'content'),
+  ]),
+  [132001, 404, refused('template_missing', 'content')],
+  [132015, 400, again('template_paused', 'template', 10_800)],
+  [132016, 400, refused('template_paused', 'content')],
+  [133015, 400, refused('account_configuration', 'account')],
+  [133016, 400, refused('account_configuration', 'account')],
+  [999_999, 400, refused('unclassified', 'contact')],
+  [999_999, 500, { kind: 'retry', code: 'server_fault' }],
+];
+
+function refused(code: string, blame: string) {
+  return { kind: 'rejected', code, blame };
+}
+function again(code: string, pause: string, after_seconds: number) {
+  return { kind: 'retry', code, pause, after_seconds };
+}
+
+describe('sending', () => {
+  it('says who, what and our key, without the plus', async () => {
+    platform.answers = [
+      { status: 200, json: { contacts: [{ wa_id: '8801711000000' }], messages: [{ id: 'wamid.1' }] } },
+    ];
+    expect(await send()).toEqual({
+      kind: 'accepted',
+      external_id: 'wamid.1',
+      recipient_id: '+8801711000000',
+    });
+    const [asked] = platform.asked;
+    const { key } = textMessage('');
+    expect(asked?.url).toBe('/v23.0/15550001/messages');
+    expect(asked?.headers).toMatchObject({ authorization: 'Bearer token', 'idempotency-key': key });
+    expect(asked?.body).toMatchObject({
+      messaging_product: 'whatsapp',
+      to: '8801711000000',
+      biz_opaque_callback_data: key,
+      text: { body: 'Hello' },
+    });
+  });
+
+  it('writes template parameters and button payloads by index', async () => {
+    platform.answers = [{ status: 200, json: { messages: [{ id: 'wamid.2' }] } }];
+    await whatsapp.send(platform.http, account, {
+      ...textMessage('+1'),
+      content: {
+        kind: 'template',
+        name: 'lead',
+        language: 'bn',
+        parameters: ['Rahim'],
+        button_payloads: ['STOP'],
+      },
+    });
+    expect(platform.asked[0]?.body).toMatchObject({
+      template: {
+        name: 'lead',
+        language: { code: 'bn' },
+        components: [
+          { type: 'body', parameters: [{ type: 'text', text: 'Rahim' }] },
+          {
+            type: 'button',
+            sub_type: 'quick_reply',
+            index: '0',
+            parameters: [{ type: 'payload', payload: 'STOP' }],
+          },
+        ],
+      },
+    });
+  });
+
+  it.each(table)('error %i with HTTP %i', async (code, status, expected) => {
+    platform.answers = [{ status, json: error(code) }];
+    const { detail, ...outcome } = { detail: '', ...(await send()) };
+    expect(outcome).toEqual(expected);
+    expect(detail).toContain(String(code));
+  });
+
+  it('blames the account for an unknown phone number id', async () => {
+    platform.answers = [{ status: 400, json: error(100, { error_subcode: 33 }) }];
+    expect(await send()).toMatchObject({ kind: 'rejected', code: 'account_configuration', blame: 'account' });
+  });
+
+  it('waits as long as the platform says', async () => {
+    const usage = JSON.stringify({ WABA: [{ estimated_time_to_regain_access: 20 }] });
+    platform.answers = [
+      { status: 400, json: error(4), headers: { 'retry-after': '7', 'x-business-use-case-usage': usage } },
+    ];
+    expect(await send()).toMatchObject({ after_seconds: 1200 });
+  });
+
+  it.each([
+    ['silence' as const, { kind: 'unknown', code: 'timeout' }],
+    ['break' as const, { kind: 'unknown', code: 'connection_lost' }],
+    [
+      { status: 200, text: '<html>' },
+      { kind: 'unknown', code: 'unclassified' },
+    ],
+    [
+      { status: 200, json: {} },
+      { kind: 'unknown', code: 'unclassified' },
+    ],
+    [
+      { status: 500, text: 'oops' },
+      { kind: 'unknown', code: 'unclassified' },
+    ],
+    [
+      { status: 502, text: '<html>' },
+      { kind: 'unknown', code: 'unclassified' },
+    ],
+    [
+      { status: 504, text: '' },
+      { kind: 'unknown', code: 'timeout' },
+    ],
+    [
+      { status: 503, text: 'busy', headers: { 'retry-after': '9' } },
+      { kind: 'retry', code: 'server_fault', after_seconds: 9 },
+    ],
+    [
+      { status: 429, text: '' },
+      { kind: 'retry', code: 'account_rate', pause: 'account' },
+    ],
+  ])('never repeats what may have gone: %j', async (answer, expected) => {
+    platform.answers = [answer];
+    expect(await send()).toMatchObject(expected);
+    expect(platform.asked).toHaveLength(1);
+  });
+
+  it('may repeat what never left', async () => {
+    const nowhere = { ...account, base_url: 'http://127.0.0.1:1' };
+    expect(await whatsapp.send(platform.http, nowhere, textMessage('+1'))).toMatchObject({
+      kind: 'retry',
+      code: 'network',
+    });
+  });
+
+  it('refuses a text that is too long without asking', async () => {
+    expect(await send('x'.repeat(4097))).toMatchObject({ kind: 'rejected', code: 'content_too_long' });
+    expect(platform.asked).toHaveLength(0);
+  });
+});
+
+describe('callbacks', () => {
+  const raw = Buffer.from('{"entry":[],"text":"\\u0995"}');
+  const signature = (secret: string) => `sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`;
+  const request = (more: Partial<CallbackRequest>): CallbackRequest => ({
+    method: 'POST',
+    headers: {},
+    query: {},
+    raw,
+    rest: '',
+    ...more,
+  });
+
+  it('passes a good signature over the bytes received', () => {
+    const answer = whatsapp.verifyCallback(
+      account,
+      request({ headers: { 'x-hub-signature-256': signature('app-secret') } }),
+    );
+    expect(answer).toEqual({ kind: 'accepted', payloads: [{ entry: [], text: 'ক' }] });
+  });
+
+  it.each([
+    ['a bad one', 'account', { 'x-hub-signature-256': signature('other') }],
+    ['none', 'account', {}],
+    ['one of an empty secret', 'no secret', { 'x-hub-signature-256': signature('') }],
+  ])('refuses %s', (_, which, headers) => {
+    const asked = which === 'no secret' ? { ...account, credentials: { app_secret: '' } } : account;
+    expect(whatsapp.verifyCallback(asked, request({ headers }))).toEqual({ kind: 'refused' });
+  });
+
+  it('answers the handshake only for the right token', () => {
+    const query = { 'hub.mode': 'subscribe', 'hub.challenge': '123', 'hub.verify_token': 'verify' };
+    expect(whatsapp.verifyCallback(account, request({ method: 'GET', query }))).toEqual({
+      kind: 'handshake',
+      body: '123',
+    });
+    const wrong = { ...query, 'hub.verify_token': 'x' };
+    expect(whatsapp.verifyCallback(account, request({ method: 'GET', query: wrong }))).toEqual({
+      kind: 'refused',
+    });
+    const unset = { ...account, credentials: {} };
+    expect(whatsapp.verifyCallback(unset, request({ method: 'GET', query }))).toEqual({ kind: 'refused' });
+  });
+
+  const change = (field: string, value: object) => ({ entry: [{ id: 'WABA', changes: [{ field, value }] }] });
+
+  it('reads statuses, messages, preferences, quality, restrictions and templates', () => {
+    const metadata = { phone_number_id: '15550001' };
+    const at = new Date(1_751_142_888_000);
+    expect(
+      whatsapp.readCallback(
+        change('messages', {
+          metadata,
+          statuses: [
+            { id: 'wamid.1', status: 'delivered', timestamp: '1751142888', biz_opaque_callback_data: 'k.1' },
+            {
+              id: 'wamid.2',
+              status: 'failed',
+              timestamp: '1751142888',
+              errors: [{ code: 131049, title: 'cap' }],
+            },
+            { id: 'wamid.3', status: 'warped' },
+          ],
+        }),
+      ),
+    ).toEqual([
+      { kind: 'receipt', status: 'delivered', external_id: 'wamid.1', key: 'k.1', to: '15550001', at },
+      {
+        kind: 'receipt',
+        status: 'failed',
+        external_id: 'wamid.2',
+        to: '15550001',
+        at,
+        code: 'marketing_cap',
+        detail: '131049 cap',
+      },
+      { kind: 'unknown', detail: 'status warped' },
+    ]);
+    expect(
+      whatsapp.readCallback(
+        change('messages', {
+          metadata,
+          contacts: [{ wa_id: '8801', profile: { name: 'Rahim' } }],
+          messages: [
+            {
+              from: '8801',
+              id: 'in.1',
+              timestamp: '1751142888',
+              type: 'text',
+              text: { body: 'হ্যাঁ' },
+              context: { id: 'wamid.1' },
+            },
+            {
+              from: '8801',
+              id: 'in.2',
+              timestamp: '1751142888',
+              type: 'interactive',
+              interactive: { button_reply: { id: 'STOP', title: 'No more' } },
+            },
+            { id: 'in.3', timestamp: '1751142888', type: 'system' },
+          ],
+        }),
+      ),
+    ).toMatchObject([
+      {
+        kind: 'inbound',
+        from: '+8801',
+        from_name: 'Rahim',
+        text: 'হ্যাঁ',
+        message_kind: 'text',
+        reply_to_external_id: 'wamid.1',
+        at,
+      },
+      { kind: 'inbound', message_kind: 'button', payload: 'STOP', text: 'No more' },
+      { kind: 'unknown' },
+    ]);
+    const preference = (value: string) =>
+      whatsapp.readCallback(
+        change('user_preferences', {
+          user_preferences: [{ wa_id: '8801', category: 'marketing_messages', value }],
+        }),
+      )[0];
+    expect(preference('stop')).toMatchObject({ kind: 'preference', from: '+8801', marketing: 'stopped' });
+    expect(preference('resume')).toMatchObject({ marketing: 'resumed' });
+    expect(preference('maybe')).toMatchObject({ kind: 'unknown' });
+    expect(
+      whatsapp.readCallback(
+        change('phone_number_quality_update', {
+          event: 'FLAGGED',
+          current_limit: 'TIER_2K',
+          display_phone_number: '+1 555',
+        }),
+      ),
+    ).toMatchObject([
+      { kind: 'account', quality: 'RED', health: 'degraded', tier_limit: 2000, phone: '1555' },
+    ]);
+    expect(
+      whatsapp.readCallback(
+        change('account_update', { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE' } }),
+      ),
+    ).toMatchObject([
+      { kind: 'account', scope: 'portfolio', hold: 'Business account: DISABLED_UPDATE DISABLE' },
+    ]);
+    expect(
+      whatsapp.readCallback(
+        change('message_template_status_update', {
+          event: 'PAUSED',
+          message_template_name: 'lead',
+          message_template_language: 'bn',
+        }),
+      ),
+    ).toEqual([{ kind: 'template', name: 'lead', language: 'bn', status: 'PAUSED', waba_id: 'WABA' }]);
+  });
+
+  it.each([null, 1, 'x', [], {}, { entry: [null] }, { entry: [{ changes: [{}] }] }])(
+    'never throws on %j',
+    (payload) => {
+      expect(whatsapp.readCallback(payload).every((event) => event.kind === 'unknown')).toBe(true);
+    },
+  );
+});
+
+it('lists templates page by page and follows only the cursor', async () => {
+  platform.answers = [
+    {
+      status: 200,
+      json: {
+        data: [
+          { id: '1', name: 'a', language: 'en', category: 'UTILITY', status: 'APPROVED', components: [] },
+        ],
+        paging: { cursors: { after: 'c2' }, next: 'http://evil.example/?access_token=' },
+      },
+    },
+    {
+      status: 200,
+      json: { data: [{ id: '2', name: 'b', language: 'bn' }], paging: { cursors: { after: 'c3' } } },
+    },
+  ];
+  const found = await listTemplates(platform.http, account, 'WABA');
+  expect(found.map((one) => one.name)).toEqual(['a', 'b']);
+  expect(platform.asked[1]?.url).toBe('/v23.0/WABA/message_templates?limit=100&after=c2');
+});
