@@ -176,7 +176,8 @@ async function insertInbound(
 /** Reply window, stickiness, unread count and engagement. Instants only grow: batches may come out of order. */
 async function noteActivity(tx: Tx, received: readonly Received[]): Promise<void> {
   if (received.length === 0) return;
-  const rows = received.map((one) => ({
+  const rows = received.map((one, n) => ({
+    n,
     conversation_id: one.conversation_id,
     prospect_id: one.prospect_id,
     workspace_id: one.workspace_id,
@@ -186,13 +187,13 @@ async function noteActivity(tx: Tx, received: readonly Received[]): Promise<void
     snippet: Array.from(one.event.text).slice(0, 140).join(''),
     assigned_to: one.answers?.portfolio_manager_id ?? null,
   }));
-  const input = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(conversation_id uuid, prospect_id uuid,
+  const input = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(n int, conversation_id uuid, prospect_id uuid,
     workspace_id uuid, channel text, account_id uuid, at timestamptz, snippet text, assigned_to uuid)`;
   await sql`
     with news as (
       select conversation_id, count(*)::int as unread, max(at) as at,
-        (array_agg(snippet order by at desc))[1] as snippet, (array_agg(account_id order by at desc))[1] as account_id,
-        (array_agg(assigned_to order by at desc) filter (where assigned_to is not null))[1] as assigned_to
+        (array_agg(snippet order by at desc, n desc))[1] as snippet, (array_agg(account_id order by at desc, n desc))[1] as account_id,
+        (array_agg(assigned_to order by at desc, n desc) filter (where assigned_to is not null))[1] as assigned_to
       from ${input} group by conversation_id)
     update conversations c set unread_count = c.unread_count + n.unread, status = 'open', account_id = n.account_id,
       last_snippet = case when n.at >= c.last_message_at or c.last_inbound_at is null then n.snippet else c.last_snippet end,
@@ -201,7 +202,7 @@ async function noteActivity(tx: Tx, received: readonly Received[]): Promise<void
     from news n where c.id = n.conversation_id`.execute(tx);
   await sql`
     insert into contact_channels (prospect_id, workspace_id, channel, account_id, last_inbound_at)
-    select prospect_id, (array_agg(workspace_id))[1], channel, (array_agg(account_id order by at desc))[1], max(at)
+    select prospect_id, (array_agg(workspace_id))[1], channel, (array_agg(account_id order by at desc, n desc))[1], max(at)
     from ${input} group by prospect_id, channel order by prospect_id, channel
     on conflict (prospect_id, channel) do update set
       last_inbound_at = greatest(contact_channels.last_inbound_at, excluded.last_inbound_at),
