@@ -1,4 +1,5 @@
 // Table of contents: every route of the API, in the order a campaign meets them.
+import { analyticsRoutes } from './analytics/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { demoRoutes } from './demo/routes.ts';
@@ -20,6 +21,7 @@ export const routes: AnyRoute[] = [
   ...userRoutes,
   ...workspaceRoutes,
   ...campaignRoutes,
+  ...analyticsRoutes,
   ...messageRoutes,
   ...deviceRoutes,
   ...webhookRoutes,

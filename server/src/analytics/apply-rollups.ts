@@ -138,11 +138,11 @@ async function noteChanges(tx: Tx, folded: Folded): Promise<void> {
   for (const [id, one] of folded.campaigns) {
     rows.push({ workspace_id: one.workspace_id, kind: 'campaign', id, pm: one.portfolio_manager_id });
   }
-  const managers = new Map(
-    folded.increments
-      .filter((one) => one.portfolio_manager_id !== nobody)
-      .map((one) => [one.portfolio_manager_id, one.workspace_id]),
-  );
+  const managers = new Map<string, string>();
+  for (const one of [...folded.increments, ...folded.campaigns.values()]) {
+    const id = one.portfolio_manager_id;
+    if (id !== null && id !== nobody) managers.set(id, one.workspace_id);
+  }
   for (const [id, workspace_id] of managers) rows.push({ workspace_id, kind: 'pm', id, pm: id });
   if (rows.length === 0) return;
   await sql`

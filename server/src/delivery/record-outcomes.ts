@@ -62,6 +62,17 @@ export function changeFor({ intent, outcome, at }: Answer, random: number): Stat
       };
     }
     case 'rejected':
+      // The sender's fault, not the message's: it goes back to the queue, and policy and allocation see the stopped
+      // sender. A held one keeps its people waiting (product.md §1.6); a broken one is failed over.
+      if (outcome.blame === 'account') {
+        const wait = outcome.hold ? 15 * 60_000 : 1_000;
+        return {
+          ...base,
+          to: 'retrying',
+          code: outcome.code,
+          set: { due_at: new Date(at.getTime() + wait) },
+        };
+      }
       if (fallbackCodes.has(outcome.code) && intent.fallback) {
         // Not a retry: the next consented channel gets its first attempt, if policy finds one.
         return { ...base, to: 'retrying', code: outcome.code, set: { due_at: at } };
@@ -141,38 +152,69 @@ function lostBy({ intent, outcome }: Answer): LostContact[] {
 async function stopAccounts(tx: Tx, answers: readonly Answer[], now: Date): Promise<void> {
   const pauses = new Map<Intent['lane'], { until: Date; code: string }>();
   const holds = new Map<Intent['lane'], string>();
+  const broken = new Map<Intent['lane'], string>();
   for (const { intent, outcome, at } of answers) {
     if (outcome.kind === 'retry' && outcome.pause === 'account') {
       const until = new Date(at.getTime() + (outcome.after_seconds ?? 5) * 1000);
       const known = pauses.get(intent.lane);
       if (!known || known.until < until) pauses.set(intent.lane, { until, code: outcome.code });
     }
-    if (outcome.kind === 'rejected' && (outcome.hold || outcome.blame === 'account'))
-      holds.set(intent.lane, outcome.code);
+    if (outcome.kind === 'rejected' && outcome.hold) holds.set(intent.lane, outcome.code);
+    else if (outcome.kind === 'rejected' && outcome.blame === 'account')
+      broken.set(intent.lane, outcome.code);
   }
   for (const [lane, { until, code }] of pauses) {
     lane.paused_until = until;
-    await sql`update sender_accounts set paused_until = ${until}, pause_reason = ${code} where id = ${lane.account.id}`.execute(
-      tx,
-    );
+    await tx
+      .updateTable('sender_accounts')
+      .set({ paused_until: until, pause_reason: code })
+      .where('id', '=', lane.account.id)
+      .execute();
   }
   for (const [lane, code] of holds) {
     if (lane.held) continue;
     lane.held = true;
-    await sql`update sender_accounts set policy_hold = ${code}, health_status = 'degraded', health_reason = ${code}, updated_at = ${now}
-              where id = ${lane.account.id} and policy_hold is null`.execute(tx);
-    await appendEvents(tx, now, [
-      {
-        workspace_id: lane.workspace_id,
-        type: 'account.held',
-        occurred_at: now,
-        account_id: lane.account.id,
-        device_id: lane.device_id,
-        channel: lane.account.channel,
-        data: { code },
-      },
-    ]);
+    const state = { policy_hold: code, health_status: 'degraded' as const, health_reason: code };
+    await stopAccount(tx, lane, state, 'account.held', now);
   }
+  for (const [lane, code] of broken) {
+    if (lane.row.health_status === 'offline') continue;
+    lane.row.health_status = 'offline';
+    const state = { health_status: 'offline' as const, health_reason: code };
+    await stopAccount(tx, lane, state, 'device.health_changed', now);
+  }
+}
+
+async function stopAccount(
+  tx: Tx,
+  lane: Intent['lane'],
+  state: { policy_hold?: string; health_status: 'degraded' | 'offline'; health_reason: string },
+  type: 'account.held' | 'device.health_changed',
+  now: Date,
+): Promise<void> {
+  await tx.updateTable('sender_accounts').set(state).where('id', '=', lane.account.id).execute();
+  await tx
+    .insertInto('device_health_history')
+    .values({
+      workspace_id: lane.workspace_id,
+      device_id: lane.device_id,
+      account_id: lane.account.id,
+      health_status: state.health_status,
+      reason: state.health_reason,
+      at: now,
+    })
+    .execute();
+  await appendEvents(tx, now, [
+    {
+      workspace_id: lane.workspace_id,
+      type,
+      occurred_at: now,
+      account_id: lane.account.id,
+      device_id: lane.device_id,
+      channel: lane.account.channel,
+      data: { to: state.health_status, code: state.health_reason },
+    },
+  ]);
 }
 
 /** A template the platform refuses would fail for everyone: the campaign pauses and says why. */

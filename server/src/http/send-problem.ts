@@ -3,6 +3,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problemDocument } from './problem.ts';
 
+// Closing on a client that is still sending resets the connection, and many never read the answer then. So the answer
+// goes out, what still comes is thrown away for this long, and only then is the connection closed.
+const lingerMs = 2_000;
+
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, cause: unknown): void {
   const problem = toProblem(cause);
   if (problem.status >= 500) {
@@ -12,14 +16,31 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, cause:
   if (problem.retryAfterSeconds !== undefined) {
     reply.header('retry-after', String(Math.max(1, Math.ceil(problem.retryAfterSeconds))));
   }
-  // A body nobody will read must not be drained for minutes: answer and close.
-  if (problem.status >= 400 && !request.raw.complete && hasBody(request)) reply.header('connection', 'close');
-  void reply
+  reply
     .code(problem.status)
     .type('application/problem+json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .serializer(JSON.stringify)
-    .send(problemDocument(problem, request.id));
+    .header('cache-control', 'no-store');
+  const document = problemDocument(problem, request.id);
+  if (!request.raw.complete && hasBody(request)) answerAndLinger(request, reply, JSON.stringify(document));
+  else void reply.serializer(JSON.stringify).send(document);
+}
+
+function answerAndLinger(request: FastifyRequest, reply: FastifyReply, text: string): void {
+  reply.hijack();
+  const { raw } = reply;
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) raw.setHeader(name, value);
+  raw.setHeader('connection', 'close');
+  raw.setHeader('content-length', Buffer.byteLength(text));
+  raw.writeHead(reply.statusCode);
+  raw.write(text);
+  const close = () => {
+    clearTimeout(timer);
+    raw.end();
+  };
+  const timer = setTimeout(close, lingerMs);
+  request.raw.once('end', close).once('close', close);
+  request.raw.resume();
 }
 
 function hasBody(request: FastifyRequest): boolean {

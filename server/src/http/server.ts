@@ -160,7 +160,11 @@ async function protect(app: FastifyInstance, rt: Runtime): Promise<void> {
     if (route.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     refuseLongBody(request, route.rawBody === 'stream' ? rt.config.importLimitBytes : jsonLimit);
     request.actor = await authenticate(rt, route.access, request);
+    // Clients that ask first (curl, from 1 MB) send their body only now that we know it may come.
+    if (request.headers.expect?.toLowerCase() === '100-continue') reply.raw.writeContinue();
   });
+  // Without this listener Node invites the body before anybody has looked at the request.
+  app.server.on('checkContinue', (request, response) => app.server.emit('request', request, response));
   // After the hook above: its key is the actor.
   await limitRates(app);
 }

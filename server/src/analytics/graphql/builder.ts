@@ -1,7 +1,7 @@
 // The GraphQL builder and what every resolver gets. Field names are camelCase here, as GraphQL's clients expect.
 import SchemaBuilder from '@pothos/core';
 import { campaignStatuses, channels, type CampaignStatus, type Channel } from '@sampark/contracts/domain.ts';
-import { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql/index.js';
 import { Problem } from '../../http/problem.ts';
 import type { Actor } from '../../http/route.ts';
 import type { Runtime } from '../../runtime.ts';

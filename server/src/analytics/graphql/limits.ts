@@ -7,7 +7,7 @@ import {
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
-} from 'graphql';
+} from 'graphql/index.js';
 
 export const limits = {
   /** Levels of fields. The standard introspection query of graphql-js needs 15. */

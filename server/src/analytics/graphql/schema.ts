@@ -1,5 +1,7 @@
 // The analytics schema; contracts/analytics.graphql is its printed form and a test keeps them equal.
-import { lexicographicSortSchema, printSchema } from 'graphql';
+// Everything here imports graphql by its CommonJS file, as Pothos and Yoga get it: under the test runner the bare name
+// leads to a second copy, and graphql-js refuses types of another copy.
+import { lexicographicSortSchema, printSchema } from 'graphql/index.js';
 import { builder } from './builder.ts';
 import './campaign-queries.ts';
 import './cause-queries.ts';

@@ -1,6 +1,6 @@
 // GraphQL over HTTP for an actor who is already known. Enters: the parsed body. Leaves: status, headers and JSON.
 // Guaranteed: POST only, limits before execution, and of an unexpected error no more than the request id.
-import { GraphQLError, parse } from 'graphql';
+import { getOperationAST, GraphQLError, parse, type DocumentNode } from 'graphql/index.js';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { errors, type ErrorCode } from '@sampark/contracts/errors.ts';
 import { Problem } from '../../http/problem.ts';
@@ -10,15 +10,28 @@ import { schema } from './schema.ts';
 
 const limiting: Plugin<GraphContext> = {
   onParse({ params, setParsedDocument }) {
-    // graphql-js counts tokens while it reads, so a document of a megabyte is given up early.
-    const source = params.source;
-    setParsedDocument(parse(source, { ...params.options, maxTokens: limits.tokens }));
+    // graphql-js counts tokens while it reads, so a long document is given up early.
+    setParsedDocument(parse(params.source, { maxTokens: limits.tokens }));
   },
   onExecute({ args, setResultAndStopExecution }) {
-    const operations = args.document.definitions.filter((one) => one.kind === 'OperationDefinition');
-    const operation = operations.find((one) => one.name?.value === args.operationName) ?? operations.at(0);
-    const refusal = operation && tooCostly(args.document, operation, args.variableValues ?? {});
+    const document: DocumentNode = args.document;
+    const operation = getOperationAST(document, args.operationName);
+    const refusal = operation && tooCostly(document, operation, args.variableValues ?? {});
     if (refusal) setResultAndStopExecution({ errors: [errorOf('query_too_costly', refusal, 400)] });
+    return {
+      onExecuteDone({ result }) {
+        if (!('errors' in result)) return;
+        for (const error of result.errors ?? []) {
+          const cause = error.originalError;
+          if (!cause || cause instanceof Problem || cause instanceof GraphQLError) continue;
+          const { rt, actor } = args.contextValue as GraphContext;
+          rt.log.error(
+            { err: cause, path: error.path, request_id: actor.request_id },
+            'graphql query failed',
+          );
+        }
+      },
+    };
   },
 };
 
@@ -36,8 +49,7 @@ const yoga = createYoga<GraphContext>({
     maskError: (error) => {
       const cause = error instanceof GraphQLError ? error.originalError : error;
       if (cause instanceof Problem) return errorOf(cause.code, cause.detail, undefined, error);
-      if (error instanceof GraphQLError && !cause) return error;
-      if (error instanceof GraphQLError && cause instanceof GraphQLError) return error;
+      if (error instanceof GraphQLError && (!cause || cause instanceof GraphQLError)) return error;
       return errorOf('internal', undefined, undefined, error);
     },
   },
@@ -62,7 +74,7 @@ export async function serveGraphql(
 }
 
 function errorOf(code: ErrorCode, detail: string | undefined, http?: number, from?: unknown): GraphQLError {
-  const at = from instanceof GraphQLError ? { nodes: from.nodes, path: from.path } : {};
+  const at = from instanceof GraphQLError ? { nodes: from.nodes ?? null, path: from.path ?? null } : {};
   return new GraphQLError(detail ?? errors[code].title, {
     ...at,
     extensions: { code, remedy: errors[code].remedy, ...(http ? { http: { status: http } } : {}) },

@@ -351,6 +351,7 @@ export interface Instances {
   roles: string[];
   started_at: Timestamp;
   stopped_at: Timestamp | null;
+  workers: Generated<string[]>;
 }
 
 export interface Invitations {

@@ -1,0 +1,26 @@
+// The demo's part of a start, in two steps around the listening server: data and simulators before it, callbacks and
+// campaigns after it.
+import type { Runtime } from '../runtime.ts';
+import { pointAccounts, registerCallbacks } from './connect-simulators.ts';
+import { beginDemo, keepDemoRunning } from './run-demo.ts';
+import { seedDemo } from './seed-demo.ts';
+import { startSimulatorProcess } from './simulators.ts';
+
+export type Demo = { begin(): Promise<{ stop(): Promise<void> }>; stop(): Promise<void> };
+
+export async function connectDemo(rt: Runtime, say: (line: string) => void): Promise<Demo> {
+  const starting = startSimulatorProcess(rt.config.dataDir, rt.log);
+  say('Preparing the demo workspace');
+  const workspace = await seedDemo(rt);
+  const simulators = await starting;
+  rt.demo.simulators = simulators.urls;
+  await pointAccounts(rt, workspace, simulators.urls);
+  return {
+    begin: async () => {
+      await registerCallbacks(rt, workspace);
+      await beginDemo(rt, workspace, simulators.urls);
+      return keepDemoRunning(rt, workspace);
+    },
+    stop: () => simulators.stop(),
+  };
+}

@@ -1,0 +1,182 @@
+// What the demo's campaigns and profiles say.
+import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
+
+export const demoTemplates = [
+  {
+    name: 'portfolio_review',
+    language: 'en',
+    category: 'MARKETING',
+    text: 'Dear {{1}}, your portfolio review is ready. Shall we go through it together this week? Reply STOP to hear no more from us.',
+    buttons: ['Yes, please', 'STOP'],
+  },
+  {
+    name: 'portfolio_review_bn',
+    language: 'bn',
+    category: 'MARKETING',
+    text: 'প্রিয় {{1}}, আপনার পোর্টফোলিও পর্যালোচনা তৈরি। এই সপ্তাহে একসাথে দেখবো? আর বার্তা না চাইলে বন্ধ লিখুন।',
+    buttons: ['হ্যাঁ', 'বন্ধ'],
+  },
+  {
+    name: 'market_note',
+    language: 'en',
+    category: 'MARKETING',
+    text: 'Hello {{1}}, our note on {{2}} is out. Would you like the short version? Reply STOP to hear no more from us.',
+    buttons: [],
+  },
+] as const;
+
+export type DemoCampaign = {
+  name: string;
+  owner: 'pm' | 'admin' | 'second' | 'third';
+  purpose: Purpose;
+  channel_order: Channel[];
+  message_content: string;
+  channel_content: ContentByChannel;
+  target_segment: Record<string, unknown>;
+  pace_per_second: number | null;
+  start: 'launch' | 'launch-and-pause' | 'schedule' | 'cancel' | 'none';
+};
+
+const review: ContentByChannel = {
+  whatsapp: { kind: 'template', name: 'portfolio_review', language: 'en', parameters: ['{{ first_name }}'] },
+  telegram: {
+    kind: 'buttons',
+    text: 'Dear {{ first_name }}, your <b>portfolio review</b> is ready. Shall we go through it this week?',
+    buttons: [
+      { id: 'YES', title: 'Yes, please' },
+      { id: 'LATER', title: 'Next month' },
+    ],
+  },
+};
+const note: ContentByChannel = {
+  whatsapp: {
+    kind: 'template',
+    name: 'market_note',
+    language: 'en',
+    parameters: ['{{ first_name }}', '{{ asset_class_interests | first }}'],
+  },
+};
+
+export const demoCampaigns: readonly DemoCampaign[] = [
+  {
+    name: 'Quarterly portfolio review',
+    owner: 'admin',
+    purpose: 'marketing',
+    channel_order: ['whatsapp', 'telegram', 'signal', 'imessage'],
+    message_content:
+      'Dear {{ first_name }}, your portfolio review is ready. Shall we go through it this week?',
+    channel_content: review,
+    target_segment: {},
+    pace_per_second: 0.2,
+    start: 'launch',
+  },
+  {
+    name: 'Green bond: early access',
+    owner: 'pm',
+    purpose: 'marketing',
+    channel_order: ['telegram', 'signal', 'whatsapp', 'imessage'],
+    message_content:
+      'Hello {{ first_name }}, early access to our green bond opens on Monday. Shall I reserve a place for you?',
+    channel_content: note,
+    target_segment: { lead_score: [20, 100] },
+    pace_per_second: 0.15,
+    start: 'launch',
+  },
+  {
+    name: 'ঈদ শুভেচ্ছা ও পর্যালোচনা',
+    owner: 'second',
+    purpose: 'marketing',
+    channel_order: ['whatsapp', 'imessage', 'signal', 'telegram'],
+    message_content: 'প্রিয় {{ first_name }}, আপনার পোর্টফোলিও পর্যালোচনা তৈরি। এই সপ্তাহে একসাথে দেখবো?',
+    channel_content: {
+      whatsapp: {
+        kind: 'template',
+        name: 'portfolio_review_bn',
+        language: 'bn',
+        parameters: ['{{ first_name }}'],
+      },
+    },
+    target_segment: { languages: ['bn'] },
+    pace_per_second: 0.1,
+    start: 'launch',
+  },
+  {
+    name: 'Welcome to the new client portal',
+    owner: 'pm',
+    purpose: 'marketing',
+    channel_order: ['signal', 'imessage', 'whatsapp', 'telegram'],
+    message_content:
+      'Hello {{ first_name }}, the new client portal is open. Your statements from now on are there.',
+    channel_content: note,
+    target_segment: { lead_score: [55, 100] },
+    pace_per_second: null,
+    start: 'launch',
+  },
+  {
+    name: 'Family office breakfast',
+    owner: 'third',
+    purpose: 'marketing',
+    channel_order: ['whatsapp', 'signal', 'telegram', 'imessage'],
+    message_content: 'Dear {{ first_name }}, may I invite you to our breakfast on the 12th?',
+    channel_content: note,
+    target_segment: { age_range: [45, 75] },
+    pace_per_second: 0.5,
+    start: 'launch-and-pause',
+  },
+  {
+    name: 'Year-end tax note',
+    owner: 'pm',
+    purpose: 'marketing',
+    channel_order: ['whatsapp', 'telegram'],
+    message_content:
+      'Dear {{ first_name }}, three things to look at before the year ends. Shall I send them?',
+    channel_content: note,
+    target_segment: { countries: ['GB', 'IN', 'BD'] },
+    pace_per_second: null,
+    start: 'schedule',
+  },
+  {
+    name: 'Gold outlook (withdrawn)',
+    owner: 'admin',
+    purpose: 'marketing',
+    channel_order: ['whatsapp'],
+    message_content: '',
+    channel_content: note,
+    target_segment: { interests: ['gold'] },
+    pace_per_second: null,
+    start: 'cancel',
+  },
+  {
+    name: 'Sukuk introduction',
+    owner: 'pm',
+    purpose: 'marketing',
+    channel_order: ['telegram', 'whatsapp'],
+    message_content: 'Salaam {{ first_name }}, would an introduction to sukuk interest you?',
+    channel_content: note,
+    target_segment: { countries: ['AE', 'BD'] },
+    pace_per_second: null,
+    start: 'none',
+  },
+];
+
+export const demoManagers = [
+  'Priya Raman',
+  'Tanvir Hossain',
+  'Emma Collins',
+  'Nadia Rahman',
+  'Omar Al-Farsi',
+  'Grace Tan',
+  'Arjun Mehta',
+  'Farhana Akter',
+  'Daniel Okafor',
+  'Sadia Islam',
+] as const;
+
+export const demoProfiles = [
+  { name: 'First-time investors', language: 'en', accent: '#0F6E5C', age: [24, 35] },
+  { name: 'Established families', language: 'en', accent: '#1D4ED8', age: [45, 75] },
+  { name: 'বাংলাদেশ: পেশাজীবী', language: 'bn', accent: '#15803D', age: [28, 50] },
+  { name: 'Gulf entrepreneurs', language: 'ar', accent: '#A14A06', age: [30, 60] },
+  { name: 'Retiring soon', language: 'en', accent: '#57534E', age: [55, 80] },
+] as const;

@@ -1,0 +1,57 @@
+// From settings to a runtime on a migrated database: the embedded PostgreSQL unless DATABASE_URL names another one.
+import { mkdirSync } from 'node:fs';
+import { closeRuntime, createRuntime, settleDemo } from '../create-runtime.ts';
+import type { Config } from '../config.ts';
+import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts';
+import { migrate } from '../db/migrate.ts';
+import { migrateJobs } from '../jobs/run-jobs.ts';
+import type { Runtime } from '../runtime.ts';
+
+export type Booted = { rt: Runtime; embedded: boolean; stop(): Promise<void> };
+
+export type BootOptions = {
+  /** Use a database that another process of ours runs in the same folder, rather than refuse. */
+  join?: boolean;
+  progress?: (line: string) => void;
+};
+
+export async function boot(config: Config, options: BootOptions = {}): Promise<Booted> {
+  const progress = options.progress ?? (() => {});
+  mkdirSync(config.dataDir, { recursive: true });
+  const database = await openDatabase(config, options);
+  try {
+    progress('Bringing the database up to date');
+    await migrate(database.ownerUrl, { log: progress });
+    await migrateJobs(database.ownerUrl);
+    const rt = createRuntime(config, { databaseUrl: database.appUrl });
+    await settleDemo(rt);
+    return {
+      rt,
+      embedded: config.databaseUrl === '',
+      stop: async () => {
+        await closeRuntime(rt);
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function openDatabase(
+  config: Config,
+  options: BootOptions,
+): Promise<{ ownerUrl: string; appUrl: string; stop(): Promise<void> }> {
+  if (config.databaseUrl !== '') {
+    return { ownerUrl: config.databaseOwnerUrl, appUrl: config.databaseUrl, stop: async () => {} };
+  }
+  const running = options.join ? runningEmbeddedPostgres(config.dataDir) : undefined;
+  if (running) return { ...running, stop: async () => {} };
+  options.progress?.('Starting PostgreSQL');
+  return startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    url: config.publicUrl,
+    ...(options.progress ? { log: options.progress } : {}),
+  });
+}
