@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Overview } from '@sampark/contracts/analytics.ts';
 import { errors, type ErrorCode } from '@sampark/contracts/errors.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import { serveDashboard } from './serve-dashboard.ts';
 import { demoPeople, demoPassword, person, type Person } from './people.ts';
 import { sampleOverview } from './sample-overview.ts';
@@ -18,8 +19,9 @@ export class FakeApi {
   /** Whose refresh cookie still counts. */
   signedIn: Person | undefined;
   tokenLife = 900;
-  refreshes = 0;
+  mostRefreshesAtOnce = 0;
   baseUrl = '';
+  private refreshing = 0;
   private readonly streams = new Set<ServerResponse>();
   private readonly server: Server = createServer((request, response) => {
     this.answer(request, response).catch((error: unknown) => response.destroy(error as Error));
@@ -65,8 +67,7 @@ export class FakeApi {
         if (body.token !== 'good') return refuse(response, 'invitation_invalid');
         return this.welcome({ ...person('pm@demo.sampark.test'), name: String(body.name) }, response);
       case 'POST /api/v1/auth/refresh':
-        this.refreshes += 1;
-        return this.signedIn ? this.welcome(this.signedIn, response) : refuse(response, 'session_ended');
+        return this.refresh(response);
       default:
         return this.answerSignedIn(`${request.method} ${path}`, request, body, response);
     }
@@ -116,6 +117,16 @@ export class FakeApi {
     const found = demoPeople.find(({ email }) => email === body.email);
     if (!found || body.password !== demoPassword) return refuse(response, 'invalid_credentials');
     this.welcome(found, response);
+  }
+
+  /** Takes its time, so that two at once would be seen. */
+  private async refresh(response: ServerResponse): Promise<void> {
+    this.refreshing += 1;
+    this.mostRefreshesAtOnce = Math.max(this.mostRefreshesAtOnce, this.refreshing);
+    await delay(50);
+    this.refreshing -= 1;
+    if (this.signedIn) this.welcome(this.signedIn, response);
+    else refuse(response, 'session_ended');
   }
 
   private welcome(found: Person, response: ServerResponse): void {

@@ -54,3 +54,8 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   ]);
   expect(content).toBeLessThanOrEqual(room ?? 0);
 }
+
+/** Neither an exception nor a breach of the content policy. */
+export function expectNoComplaints(page: { complaints: string[] }): void {
+  expect(page.complaints).toEqual([]);
+}

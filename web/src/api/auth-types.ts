@@ -6,8 +6,8 @@ export type { Me, SignedIn } from '@sampark/contracts/accounts.ts';
 export type Demo = {
   enabled: boolean;
   logins: { email: string; role: Role }[];
-  password: string;
-  quiet_hours_note: string;
+  password?: string;
+  quiet_hours_note?: string;
 };
 
 /** GET /api/v1/demo/simulators */

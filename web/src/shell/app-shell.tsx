@@ -14,7 +14,7 @@ export function AppShell() {
     <>
       <SkipLink />
       <header className="sticky top-0 z-10 border-b border-line bg-surface">
-        <div className="mx-auto flex min-h-14 max-w-[1280px] flex-wrap items-center gap-x-3 gap-y-1 px-4 sm:px-6">
+        <div className="mx-auto flex min-h-14 max-w-[1280px] flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-2 sm:px-6 sm:pt-0">
           <Wordmark />
           <span aria-hidden className="hidden h-5 w-px bg-line sm:block" />
           <p className="order-last w-full truncate pb-2 text-muted sm:order-none sm:w-auto sm:min-w-0 sm:flex-1 sm:pb-0">

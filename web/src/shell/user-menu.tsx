@@ -18,7 +18,7 @@ export function UserMenu({ user }: { user: Me }) {
         trigger={
           <button
             type="button"
-            className="inline-flex min-h-8 items-center gap-1.5 rounded-md px-1.5 text-muted transition-colors duration-100 hover:bg-raised hover:text-text data-popup-open:bg-raised"
+            className="inline-flex min-h-8 items-center pointer-coarse:min-h-11 gap-1.5 rounded-md px-1.5 text-muted transition-colors duration-100 hover:bg-raised hover:text-text data-popup-open:bg-raised"
           >
             <span className="grid size-6 place-items-center rounded-full bg-accent-tint text-xs font-semibold text-accent">
               {initials(name)}

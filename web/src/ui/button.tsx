@@ -40,7 +40,7 @@ export function Button({
       className={classNames(
         'inline-flex items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors duration-100 select-none',
         'data-disabled:cursor-not-allowed data-disabled:opacity-60',
-        large ? 'min-h-11 px-4' : 'min-h-8 px-3',
+        large ? 'min-h-11 px-4' : 'min-h-8 px-3 pointer-coarse:min-h-11',
         kinds[kind],
         className,
       )}

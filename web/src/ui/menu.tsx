@@ -22,7 +22,7 @@ export function MenuItem(props: { icon?: ReactNode; onClick: () => void; childre
   return (
     <BaseMenu.Item
       onClick={props.onClick}
-      className="flex min-h-9 items-center gap-2.5 rounded-md px-2.5 select-none data-highlighted:bg-raised"
+      className="flex min-h-9 items-center pointer-coarse:min-h-11 gap-2.5 rounded-md px-2.5 select-none data-highlighted:bg-raised"
     >
       {props.icon}
       {props.children}

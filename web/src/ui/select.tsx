@@ -27,7 +27,7 @@ export function Select<T extends string>({ label, value, items, onChange, icon, 
     >
       <BaseSelect.Trigger
         aria-label={`${label}: ${chosen}`}
-        className="inline-flex min-h-8 items-center gap-1.5 rounded-md border border-transparent px-2 text-muted transition-colors duration-100 select-none hover:bg-raised hover:text-text data-popup-open:bg-raised data-popup-open:text-text"
+        className="inline-flex min-h-8 items-center pointer-coarse:min-h-11 gap-1.5 rounded-md border border-transparent px-2 text-muted transition-colors duration-100 select-none hover:bg-raised hover:text-text data-popup-open:bg-raised data-popup-open:text-text"
       >
         {icon}
         <span className={compact ? 'hidden md:inline' : undefined}>
@@ -51,7 +51,7 @@ export function Select<T extends string>({ label, value, items, onChange, icon, 
                 <BaseSelect.Item
                   key={item.value}
                   value={item.value}
-                  className="flex min-h-9 items-center justify-between gap-4 rounded-md px-2.5 select-none data-highlighted:bg-raised"
+                  className="flex min-h-9 items-center justify-between pointer-coarse:min-h-11 gap-4 rounded-md px-2.5 select-none data-highlighted:bg-raised"
                 >
                   <BaseSelect.ItemText>{item.label}</BaseSelect.ItemText>
                   <BaseSelect.ItemIndicator>

@@ -40,17 +40,3 @@ export function Status({ icon: Icon, word, tone, meaning }: StatusProps) {
     </Tooltip>
   );
 }
-
-/** The same look for a plain label that needs no explanation. */
-export function Badge(props: { tone: Tone; children: string }) {
-  return (
-    <span
-      className={classNames(
-        'inline-flex min-h-6 items-center rounded-full px-2 text-xs font-medium whitespace-nowrap',
-        tones[props.tone],
-      )}
-    >
-      {props.children}
-    </span>
-  );
-}

@@ -27,7 +27,7 @@ export function DemoLogins(props: { onPick: (login: { email: string; password: s
             <li key={login.email}>
               <button
                 type="button"
-                onClick={() => props.onPick({ email: login.email, password: demo.password })}
+                onClick={() => props.onPick({ email: login.email, password: demo.password ?? '' })}
                 className="grid w-full gap-0.5 rounded-md border border-control px-3 py-2 text-start transition-colors duration-100 hover:border-accent hover:bg-raised"
               >
                 <span className="font-medium">{i18n._(words.name)}</span>
