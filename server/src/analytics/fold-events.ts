@@ -93,7 +93,16 @@ type Add = (metric: Metric | LatencyMetric, count: number, code?: string, ms?: n
 
 const waiting = new Set(['pending', 'retrying', 'sending']);
 
-/** Which counters one event moves. docs/analytics.md lists the fields of `data` this reads. */
+/**
+ * Which counters one event moves. Fields of `data` it reads, all optional:
+ * - `from`: the status before. Needed where it is not the usual one below: failed after sent, anything after unknown,
+ *   failed or held.
+ * - `from_code`: the code under which the message was in `from`, so that reasons can be taken back.
+ * - `implies`: rungs of the funnel skipped on the way, such as `['sent', 'delivered']` for a read.
+ * - `code`: why. `latency_ms`: sent since queued, delivered since sent, read since delivered. `reply_seconds`.
+ * - `count`: messages made by a `campaign.expanded` or a `message.queued`.
+ * - `opt_out`: false on a withdrawal that is not to be counted (further channels of the same act).
+ */
 function countsOf(event: FoldedEvent, add: Add): void {
   const { data } = event;
   const code = text(data.code);

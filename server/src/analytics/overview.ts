@@ -1,7 +1,6 @@
 // The live overview. One set of queries answers any number of scopes of a workspace at once, so that a thousand open
 // dashboards cost no more than one.
 import type { MinutePoint, Overview, RunningCampaign } from '@sampark/contracts/analytics.ts';
-import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
 import { readPosition } from '../events/position.ts';
@@ -103,7 +102,7 @@ async function lastHour(
   const points = new Map<string, MinutePoint[]>();
   for (const { scope_id, at, channel, ...counts } of rows) {
     const known = points.get(scope_id) ?? [];
-    known.push({ at: at.toISOString(), channel: channel as Channel, ...counts });
+    known.push({ at: at.toISOString(), channel, ...counts });
     points.set(scope_id, known);
   }
   return points;

@@ -132,3 +132,6 @@ async function listCampaigns({ rt, actor }: GraphContext, args: ListArgs) {
   });
   return { items, next: page.next_cursor };
 }
+
+/** The fields this file adds to Query. */
+export const campaignQueries = ['campaignPerformance', 'campaigns'] as const;

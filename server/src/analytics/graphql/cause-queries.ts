@@ -175,3 +175,6 @@ builder.queryField('deviceHealth', (t) =>
     },
   }),
 );
+
+/** The fields this file adds to Query. */
+export const causeQueries = ['failureReasons', 'latency', 'deviceHealth'] as const;

@@ -3,15 +3,17 @@
 // leads to a second copy, and graphql-js refuses types of another copy.
 import { lexicographicSortSchema, printSchema } from 'graphql/index.js';
 import { builder } from './builder.ts';
-import './campaign-queries.ts';
-import './cause-queries.ts';
-import './time-queries.ts';
+import { campaignQueries } from './campaign-queries.ts';
+import { causeQueries } from './cause-queries.ts';
+import { timeQueries } from './time-queries.ts';
 
 builder.queryType({
   description: 'Numbers of your workspace; a portfolio manager sees their own campaigns.',
 });
 
 export const schema = builder.toSchema();
+
+export const queryNames = [...campaignQueries, ...causeQueries, ...timeQueries] as const;
 
 export function printedSchema(): string {
   return `# Printed from server/src/analytics/graphql. Do not edit.\n\n${printSchema(lexicographicSortSchema(schema))}\n`;

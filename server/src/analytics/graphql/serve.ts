@@ -1,6 +1,13 @@
 // GraphQL over HTTP for an actor who is already known. Enters: the parsed body. Leaves: status, headers and JSON.
 // Guaranteed: POST only, limits before execution, and of an unexpected error no more than the request id.
-import { getOperationAST, GraphQLError, parse, type DocumentNode } from 'graphql/index.js';
+import {
+  getOperationAST,
+  GraphQLError,
+  parse,
+  type DocumentNode,
+  type ParseOptions,
+  type Source,
+} from 'graphql/index.js';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { errors, type ErrorCode } from '@sampark/contracts/errors.ts';
 import { Problem } from '../../http/problem.ts';
@@ -9,9 +16,11 @@ import { limits, tooCostly } from './limits.ts';
 import { schema } from './schema.ts';
 
 const limiting: Plugin<GraphContext> = {
-  onParse({ params, setParsedDocument }) {
+  onParse({ setParseFn }) {
     // graphql-js counts tokens while it reads, so a long document is given up early.
-    setParsedDocument(parse(params.source, { maxTokens: limits.tokens }));
+    setParseFn((source: string | Source, options?: ParseOptions) =>
+      parse(source, { ...options, maxTokens: limits.tokens }),
+    );
   },
   onExecute({ args, setResultAndStopExecution }) {
     const document: DocumentNode = args.document;

@@ -156,3 +156,6 @@ function stagesOf(numbers: ReturnType<typeof numbersOf>, channel: string | undef
     return { stage, count, ofPrevious: before === 0 ? null : count / before };
   });
 }
+
+/** The fields this file adds to Query. */
+export const timeQueries = ['engagement', 'responsePatterns', 'funnel'] as const;
