@@ -60,10 +60,8 @@ async function setAside(rt: Runtime, cause: unknown): Promise<number> {
 
 /** Connection, deadlock, resources, shut-down: the same rows will do later. */
 function isTransient(cause: unknown): boolean {
-  const code = (cause as { code?: string } | undefined)?.code ?? '';
-  return (
-    /^(08|40|53|55|57)/.test(code) ||
-    /^E[A-Z]+$/.test(code) ||
-    /connect|terminated|timeout/i.test(String(cause))
-  );
+  const code = (cause as { code?: string } | undefined)?.code;
+  // pg's own errors of a lost connection carry no code.
+  if (code === undefined) return /connection|terminated|timeout exceeded/i.test(String(cause));
+  return /^(08|40|53|55|57)/.test(code) || /^E[A-Z]+$/.test(code);
 }

@@ -110,10 +110,9 @@ describe('a keyword inside other words stops nothing', () => {
 
   it('answers for any text', () => {
     fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme', maxLength: 3000 }),
-        (text) => void readOptOut(text, keywords),
-      ),
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 3000 }), (text) => {
+        expect(['none', 'opt_out', 'refusal', 'resume']).toContain(readOptOut(text, keywords));
+      }),
     );
   });
 });
