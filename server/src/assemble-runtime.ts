@@ -1,7 +1,7 @@
 // Puts the runtime together from its parts. create-runtime.ts gives it the product's channels; tests may give their own.
 import { randomUUID } from 'node:crypto';
 import type { Channel } from '@sampark/contracts/domain.ts';
-import { pino, type Logger } from 'pino';
+import { destination, pino, type Logger } from 'pino';
 import type { ChannelAdapter } from './channels/channel.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -47,7 +47,8 @@ export async function closeRuntime(rt: Runtime): Promise<void> {
   await rt.db.destroy();
 }
 
-export function createLog(level: string): Logger {
+/** Writes to standard output, or appends to `file`. */
+export function createLog(level: string, file?: string): Logger {
   const secret = [
     'authorization',
     'cookie',
@@ -58,7 +59,7 @@ export function createLog(level: string): Logger {
     'credentials',
     'secret',
   ];
-  return pino({
+  const options = {
     level,
     redact: {
       paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `req.headers.${name}`]),
@@ -68,5 +69,8 @@ export function createLog(level: string): Logger {
     serializers: {
       req: (request: { id: unknown; method: string }) => ({ id: request.id, method: request.method }),
     },
-  });
+  };
+  return file === undefined
+    ? pino(options)
+    : pino(options, destination({ dest: file, mkdir: true, sync: false }));
 }

@@ -1,5 +1,9 @@
 // The composition list of the program `sampark`: read the settings, build the runtime, start what was asked for.
+import { existsSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import type { Logger } from 'pino';
+import { createLog } from './assemble-runtime.ts';
 import { ConfigError, readConfig, serverRoles, type Config, type ServerRole } from './config.ts';
 
 const program = new Command('sampark')
@@ -98,6 +102,13 @@ try {
   if (!(error instanceof ConfigError)) throw error;
   print(error.message);
   process.exitCode = 1;
+}
+
+/** A person reads this terminal: the log goes to a file, of which the last 50 MB and the one before are kept. */
+function logToFile(config: Config): Logger {
+  const file = join(config.dataDir, 'sampark.log');
+  if (existsSync(file) && statSync(file).size > 50 * 1024 * 1024) renameSync(file, `${file}.1`);
+  return createLog(config.logLevel, file);
 }
 
 function settings(): Config {

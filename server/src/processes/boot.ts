@@ -1,5 +1,6 @@
 // From settings to a runtime on a migrated database: the embedded PostgreSQL unless DATABASE_URL names another one.
 import { mkdirSync } from 'node:fs';
+import type { Logger } from 'pino';
 import { closeRuntime, createRuntime, settleDemo } from '../create-runtime.ts';
 import type { Config } from '../config.ts';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts';
@@ -13,6 +14,7 @@ export type BootOptions = {
   /** Use a database that another process of ours runs in the same folder, rather than refuse. */
   join?: boolean;
   progress?: (line: string) => void;
+  log?: Logger;
 };
 
 export async function boot(config: Config, options: BootOptions = {}): Promise<Booted> {
@@ -23,7 +25,10 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
     progress('Bringing the database up to date');
     await migrate(database.ownerUrl, { log: progress });
     await migrateJobs(database.ownerUrl);
-    const rt = createRuntime(config, { databaseUrl: database.appUrl });
+    const rt = createRuntime(config, {
+      databaseUrl: database.appUrl,
+      ...(options.log ? { log: options.log } : {}),
+    });
     await settleDemo(rt);
     return {
       rt,

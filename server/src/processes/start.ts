@@ -3,6 +3,7 @@ import { FolderInUse } from '../db/embedded/folder-lock.ts';
 import { serverRoles, type Config, type ServerRole } from '../config.ts';
 import { connectDemo } from '../demo/connect-demo.ts';
 import { demoLogins, demoPassword } from '../demo/seed-demo.ts';
+import type { Logger } from 'pino';
 import type { Runtime } from '../runtime.ts';
 import { boot } from './boot.ts';
 import { serve } from './serve.ts';
@@ -15,6 +16,8 @@ export type StartOptions = {
   /** Resolves when the process should stop; default: SIGINT or SIGTERM. */
   until?: Promise<unknown>;
   crashPoint?: (name: string) => void;
+  /** Default: lines of JSON on standard output. */
+  log?: Logger;
 };
 
 export type Started = { rt: Runtime; url: string | undefined; stop(): Promise<void> };
@@ -24,7 +27,11 @@ export async function start(config: Config, options: StartOptions): Promise<Star
   const began = Date.now();
   const say = (line: string) =>
     options.print(`  ${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${line}`);
-  const booted = await boot(config, { progress: say, ...(options.join ? { join: true } : {}) });
+  const booted = await boot(config, {
+    progress: say,
+    ...(options.join ? { join: true } : {}),
+    ...(options.log ? { log: options.log } : {}),
+  });
   const { rt } = booted;
   if (options.crashPoint) rt.crashPoint = options.crashPoint;
   const roles = options.roles ?? serverRoles;
@@ -80,14 +87,14 @@ export async function runUntilStopped(config: Config, options: StartOptions): Pr
 
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = 0;
-    const ask = () => {
-      // A second Ctrl-C means now: the lease and the intents make that safe.
-      if (++asked > 1) process.exit(130);
+    let askedAt = 0;
+    process.on('SIGINT', () => {
+      // A second Ctrl-C means now; leases and intents make that safe. npm passes one key press on twice.
+      if (askedAt > 0 && Date.now() - askedAt > 1_000) process.exit(130);
+      askedAt ||= Date.now();
       resolve();
-    };
-    process.on('SIGINT', ask);
-    process.on('SIGTERM', ask);
+    });
+    process.on('SIGTERM', () => resolve());
   });
 }
 
