@@ -1,6 +1,9 @@
 // The simulators as a program. Prints one line of JSON on standard output when all four are listening.
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { startSimulators } from './start.ts';
+import { Worker } from 'node:worker_threads';
+import { PLATFORMS, type PlatformName } from './core/simulation.ts';
+import { startSimulators, type SimulatorOptions } from './start.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,6 +16,7 @@ const { values } = parseArgs({
     'ledger-limit': { type: 'string' },
     'callback-connections': { type: 'string' },
     'callback-pipelining': { type: 'string' },
+    threads: { type: 'boolean', default: false },
     'exit-with-parent': { type: 'boolean', default: false },
   },
 });
@@ -22,7 +26,7 @@ function numeric<Name extends string>(name: Name, flag: string | undefined): Par
   return flag === undefined ? {} : ({ [name]: Number(flag) } as Partial<Record<Name, number>>);
 }
 
-const simulators = await startSimulators({
+const options: SimulatorOptions = {
   ports: {
     whatsapp: Number(values['whatsapp-port']),
     telegram: Number(values['telegram-port']),
@@ -34,18 +38,44 @@ const simulators = await startSimulators({
   ...numeric('ledgerLimit', values['ledger-limit']),
   ...numeric('callbackConnections', values['callback-connections']),
   ...numeric('callbackPipelining', values['callback-pipelining']),
-});
+};
 
-async function stop(): Promise<void> {
-  await simulators.close();
-  process.exit(0);
+interface Running {
+  urls: Partial<Record<PlatformName, string>>;
+  close(): Promise<unknown>;
 }
-process.once('SIGTERM', () => void stop());
-process.once('SIGINT', () => void stop());
+
+/** Each platform on a thread of this process: on several cores they do not wait for one another. */
+async function startThreads(): Promise<Running> {
+  const urls: Partial<Record<PlatformName, string>> = {};
+  const started = PLATFORMS.map(async (name) => {
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: { name, options } });
+    const [url] = (await once(worker, 'message')) as [string];
+    urls[name] = url;
+    return worker;
+  });
+  const workers = await Promise.all(started);
+  const close = (): Promise<unknown> =>
+    Promise.all(
+      workers.map((worker) => {
+        worker.postMessage('close');
+        return once(worker, 'exit');
+      }),
+    );
+  return { urls, close };
+}
+
+const running: Running = values.threads ? await startThreads() : await startSimulators(options);
+let stopping: Promise<unknown> | undefined;
+function stop(): void {
+  stopping ??= running.close().finally(() => process.exit(0));
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
 if (values['exit-with-parent']) {
   // A parent that dies closes our standard input, whatever killed it.
-  process.stdin.on('end', () => void stop());
-  process.stdin.on('close', () => void stop());
+  process.stdin.on('end', stop);
+  process.stdin.on('close', stop);
   process.stdin.resume();
 }
-process.stdout.write(`${JSON.stringify({ ready: true, urls: simulators.urls })}\n`);
+process.stdout.write(`${JSON.stringify({ ready: true, urls: running.urls })}\n`);

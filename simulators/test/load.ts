@@ -159,7 +159,7 @@ async function main(): Promise<void> {
       ...process.execArgv,
       new URL('../src/main.ts', import.meta.url).pathname,
       '--exit-with-parent',
-      ...(process.env['LOAD_FLAGS']?.split(' ') ?? []),
+      ...(process.env['LOAD_FLAGS']?.split(' ').filter(Boolean) ?? []),
     ],
     {
       stdio: ['pipe', 'pipe', 'inherit'],

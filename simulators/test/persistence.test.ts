@@ -141,36 +141,39 @@ async function startProgram(
   return { child, urls };
 }
 
-it('serves the control API on every port and stops on SIGTERM', async () => {
-  const { child, urls } = await startProgram();
-  for (const url of Object.values(urls)) {
-    expect((await request(`${url}/_control/health`)).body).toMatchObject({ ok: true });
-    expect((await request(`${url}/_control/ledger?summary=1`)).body).toMatchObject({
-      accepted: 0,
-      violations: 0,
-    });
-    expect((await request(`${url}/_control/nothing`)).status).toBe(404);
-    expect((await request(`${url}/_control/behaviour`, 'PATCH', { speed: -1 })).status).toBe(400);
-    expect((await request(`${url}/_control/behaviour`, 'PATCH', { speed: 5 })).body).toMatchObject({
-      speed: 5,
-    });
-    expect((await request(`${url}/_control/reset-behaviour`, 'POST')).body).toMatchObject({ speed: 1 });
-  }
-  const signal = urls['signal'] as string;
-  await request(`${signal}/_control/accounts`, 'POST', [{ number: '+8801' }]);
-  const rpc = {
-    jsonrpc: '2.0',
-    id: 1,
-    method: 'send',
-    params: { recipient: ['+8801711000001', '+8801711000002'], message: 'x' },
-  };
-  await request(`${signal}/api/v1/rpc`, 'POST', rpc);
-  const lines = (await request(`${signal}/_control/ledger?format=ndjson`)).text.trim().split('\n');
-  expect(lines).toHaveLength(3);
-  expect((await request(`${signal}/_control/ledger`, 'DELETE')).body).toEqual({ ok: true });
-  child.kill('SIGTERM');
-  expect(await once(child, 'exit')).toEqual([0, null]);
-});
+it.each([[[]], [['--threads']]])(
+  'serves the control API on every port and stops on SIGTERM %j',
+  async (flags) => {
+    const { child, urls } = await startProgram(...flags);
+    for (const url of Object.values(urls)) {
+      expect((await request(`${url}/_control/health`)).body).toMatchObject({ ok: true });
+      expect((await request(`${url}/_control/ledger?summary=1`)).body).toMatchObject({
+        accepted: 0,
+        violations: 0,
+      });
+      expect((await request(`${url}/_control/nothing`)).status).toBe(404);
+      expect((await request(`${url}/_control/behaviour`, 'PATCH', { speed: -1 })).status).toBe(400);
+      expect((await request(`${url}/_control/behaviour`, 'PATCH', { speed: 5 })).body).toMatchObject({
+        speed: 5,
+      });
+      expect((await request(`${url}/_control/reset-behaviour`, 'POST')).body).toMatchObject({ speed: 1 });
+    }
+    const signal = urls['signal'] as string;
+    await request(`${signal}/_control/accounts`, 'POST', [{ number: '+8801' }]);
+    const rpc = {
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'send',
+      params: { recipient: ['+8801711000001', '+8801711000002'], message: 'x' },
+    };
+    await request(`${signal}/api/v1/rpc`, 'POST', rpc);
+    const lines = (await request(`${signal}/_control/ledger?format=ndjson`)).text.trim().split('\n');
+    expect(lines).toHaveLength(3);
+    expect((await request(`${signal}/_control/ledger`, 'DELETE')).body).toEqual({ ok: true });
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  },
+);
 
 it('goes with its parent when asked to', async () => {
   const { child } = await startProgram('--exit-with-parent');

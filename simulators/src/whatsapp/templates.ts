@@ -19,12 +19,24 @@ const COMPONENTS = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS']);
 const BODY_LIMIT = 1_024;
 const PLACEHOLDER = /\{\{\s*([a-z0-9_]+)\s*\}\}/g;
 
-export function placeholders(text: string): string[] {
+function placeholders(text: string): string[] {
   return [...new Set([...text.matchAll(PLACEHOLDER)].map((found) => found[1] as string))];
 }
 
-function componentText(template: Template, type: string): string {
-  return textOf(template.components.find((component) => component['type'] === type)?.['text']) ?? '';
+/** Per template and component: what a send has to fill in. Read on every send, so worked out once. */
+const expectedNames = new WeakMap<Template, Record<'HEADER' | 'BODY', string[]>>();
+
+function expectedOf(template: Template, type: 'HEADER' | 'BODY'): string[] {
+  let names = expectedNames.get(template);
+  if (!names) {
+    const inText = (wanted: string): string[] =>
+      placeholders(
+        textOf(template.components.find((component) => component['type'] === wanted)?.['text']) ?? '',
+      );
+    names = { HEADER: inText('HEADER'), BODY: inText('BODY') };
+    expectedNames.set(template, names);
+  }
+  return names[type];
 }
 
 export function templateButtons(template: Template): Record<string, unknown>[] {
@@ -120,7 +132,7 @@ export class Templates {
 export function checkParameters(template: Template, sent: unknown): GraphError | undefined {
   const components = arrayOf(sent).map(objectOf);
   for (const type of ['HEADER', 'BODY'] as const) {
-    const expected = placeholders(componentText(template, type));
+    const expected = expectedOf(template, type);
     const given = components.find((component) => textOf(component['type'])?.toUpperCase() === type);
     const parameters = arrayOf(given?.['parameters']).map(objectOf);
     const isMedia = type === 'HEADER' && parameters.some((parameter) => parameter['type'] !== 'text');
