@@ -14,9 +14,11 @@ const program = new Command('sampark')
 program
   .command('start')
   .description('start everything: database, migrations, demo workspace, API, dashboard, workers, simulators')
-  .action(async () =>
-    finish(await (await import('./processes/start.ts')).runUntilStopped(settings(), { print })),
-  );
+  .action(async () => {
+    const config = settings();
+    const { runUntilStopped } = await import('./processes/start.ts');
+    finish(await runUntilStopped(config, { print, log: logToFile(config) }));
+  });
 
 program
   .command('serve')
