@@ -18,8 +18,9 @@ export function CampaignRow({ campaign }: { campaign: RunningCampaign }) {
   const finished = format.count(parts.queued - parts.waiting);
   const queued = format.count(parts.queued);
   const share = format.percent(parts.queued - parts.waiting, parts.queued);
-  const text =
-    parts.queued === 0 ? t`Recipients are being worked out` : t`${share} (${finished} of ${queued})`;
+  const paused = campaign.status === 'paused';
+  const nobodyYet = paused ? t`No recipients yet` : t`Recipients are being worked out`;
+  const text = parts.queued > 0 ? t`${share} (${finished} of ${queued})` : nobodyYet;
   const rate = format.decimal(campaign.rate_per_minute);
   return (
     <li data-campaign={campaign.id} className="grid gap-2 py-3.5 first:pt-1">
@@ -58,10 +59,14 @@ export function CampaignRow({ campaign }: { campaign: RunningCampaign }) {
             <Trans>Speed and expected end</Trans>
           </dt>
           <dd className="flex flex-wrap gap-x-1.5">
-            <span>
-              <Trans>{rate} a minute</Trans>
-            </span>
-            <span aria-hidden>·</span>
+            {!paused && (
+              <>
+                <span>
+                  <Trans>{rate} a minute</Trans>
+                </span>
+                <span aria-hidden>·</span>
+              </>
+            )}
             <Ending campaign={campaign} />
           </dd>
         </div>

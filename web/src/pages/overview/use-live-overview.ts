@@ -6,6 +6,9 @@ import { followStream, type StreamPhase } from '../../api/follow-stream.ts';
 
 const key = ['overview'];
 
+/** A quiet stream is checked by asking before its numbers would count as out of date (live-age.tsx). */
+const askAfterMs = 8_000;
+
 /** The overview, asked for once and then kept current by the stream. */
 export function useLiveOverview() {
   const queries = useQueryClient();
@@ -13,7 +16,7 @@ export function useLiveOverview() {
   const [heardAt, setHeardAt] = useState<number>();
   const query = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => readOverview(signal),
+    queryFn: async ({ signal }) => newer(await readOverview(signal), queries.getQueryData<Overview>(key)),
     staleTime: Infinity,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
@@ -27,11 +30,24 @@ export function useLiveOverview() {
         onHeard: () => setHeardAt(Date.now()),
         onEvent: ({ event, data }) => {
           if (event === ('overview' satisfies keyof StreamEvents))
-            queries.setQueryData<Overview>(key, JSON.parse(data) as Overview);
+            queries.setQueryData<Overview>(key, (shown) => newer(JSON.parse(data) as Overview, shown));
         },
       }),
     [queries],
   );
 
-  return { query, phase, freshAt: Math.max(heardAt ?? 0, query.dataUpdatedAt) };
+  const freshAt = Math.max(heardAt ?? 0, query.dataUpdatedAt);
+  const { refetch } = query;
+  useEffect(() => {
+    if (phase !== 'live' || freshAt === 0) return;
+    const timer = window.setTimeout(() => void refetch(), Math.max(0, freshAt + askAfterMs - Date.now()));
+    return () => window.clearTimeout(timer);
+  }, [phase, freshAt, refetch]);
+
+  return { query, phase, freshAt };
+}
+
+/** An answer can arrive after an event that was read later. */
+function newer(arrived: Overview, shown: Overview | undefined): Overview {
+  return shown && shown.as_of > arrived.as_of ? shown : arrived;
 }
