@@ -111,5 +111,5 @@ export function defineRoute<
   Q extends TSchema | undefined = undefined,
   B extends TSchema | undefined = undefined,
 >(spec: RouteSpec<P, Q, B>): AnyRoute {
-  return spec as unknown as AnyRoute;
+  return spec;
 }

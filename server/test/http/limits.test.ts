@@ -214,6 +214,24 @@ describe('bodies', () => {
     });
   });
 
+  it('are not even invited when they would be refused', async () => {
+    const expecting = (length: number) =>
+      head(
+        '/api/v1/echo',
+        'content-type: application/json',
+        `content-length: ${length}`,
+        'expect: 100-continue',
+        'connection: close',
+      );
+    const { text } = await raw(expecting(5_000_000));
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
+    const taken = await raw(expecting(2), async (write) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      write('{}');
+    });
+    expect(taken.text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+  });
+
   it('of imports are cut off at their own limit', async () => {
     const { text } = await raw(
       head('/api/v1/files', 'content-type: text/csv', 'transfer-encoding: chunked'),

@@ -13,6 +13,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Clock } from '../../src/clock.ts';
 import { signAccessToken } from '../../src/http/access-token.ts';
 import type { AnyRoute } from '../../src/http/route.ts';
+import { migrateJobs } from '../../src/jobs/run-jobs.ts';
 import { buildServer } from '../../src/http/server.ts';
 import type { Runtime } from '../../src/runtime.ts';
 import { createKeys } from '../../src/security/seal.ts';
@@ -34,6 +35,7 @@ export type TestRuntimeOptions = {
 
 export async function createTestRuntime(options: TestRuntimeOptions = {}): Promise<TestRuntime> {
   const database = await createTestDatabase();
+  await migrateJobs(database.ownerUrl);
   const dataDir = mkdtempSync(join(tmpdir(), 'sampark-data-'));
   const config = readConfig({
     SAMPARK_DATA: dataDir,
