@@ -63,7 +63,7 @@ async function addCampaignTotals(tx: Tx, increments: readonly Increment[]): Prom
 type ScopeRow = {
   workspace_id: string;
   scope_id: string;
-  grain: 'minute' | 'quarter' | 'all';
+  grain: 'minute' | 'quarter' | 'hour' | 'day' | 'all';
   bucket: number;
   metric: string;
   channel: string;
@@ -73,6 +73,8 @@ type ScopeRow = {
 };
 
 const quarter = 15 * 60_000;
+const hour = 60 * 60_000;
+const day = 24 * hour;
 
 async function addScopeRollups(tx: Tx, increments: readonly Increment[]): Promise<void> {
   const rows = addUp(increments.flatMap(scopeRows), scopeKey, (row) => row);
@@ -99,9 +101,17 @@ function scopeRows(one: Increment): ScopeRow[] {
     one.portfolio_manager_id === nobody ? [workspace_id] : [workspace_id, one.portfolio_manager_id];
   return scopes.flatMap((scope_id): ScopeRow[] => {
     const row = { workspace_id, scope_id, metric, channel, code, count, total_ms };
-    const inQuarter: ScopeRow = { ...row, grain: 'quarter', bucket: Math.floor(minute / quarter) * quarter };
-    if (isLatency(metric)) return [inQuarter];
-    return [{ ...row, grain: 'minute', bucket: minute }, inQuarter, { ...row, grain: 'all', bucket: 0 }];
+    const coarse: ScopeRow[] = [
+      { ...row, grain: 'hour', bucket: Math.floor(minute / hour) * hour },
+      { ...row, grain: 'day', bucket: Math.floor(minute / day) * day },
+    ];
+    if (isLatency(metric)) return coarse;
+    return [
+      { ...row, grain: 'minute', bucket: minute },
+      { ...row, grain: 'quarter', bucket: Math.floor(minute / quarter) * quarter },
+      ...coarse,
+      { ...row, grain: 'all', bucket: 0 },
+    ];
   });
 }
 

@@ -4,7 +4,8 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import type { DbOrTx } from '../events/append.ts';
 import { campaignNumbers } from './campaign-numbers.ts';
 import { numbersOf, presentChannels, type Numbers } from './counts.ts';
-import { campaignCounters, campaignCountersByProfile, type Span } from './queries.ts';
+import type { Span } from './cover-span.ts';
+import { campaignCounters, campaignCountersByProfile } from './queries.ts';
 import { ratesOf, type Rates, type ReceiptsByChannel } from './rates.ts';
 
 export type Report = {

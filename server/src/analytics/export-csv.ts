@@ -38,7 +38,7 @@ export async function* seriesCsv(
     if (byChannel.size === 0) byChannel.set('', []);
     for (const [channel, own] of byChannel) {
       const counts = pointMetrics.map((metric) => own.find((row) => row.metric === metric)?.count ?? 0);
-      yield csvLine([at.toISOString(), asked.zone, channel, ...counts]);
+      yield csvLine([at.toISOString(), asked.zone.name, channel, ...counts]);
     }
   }
 }

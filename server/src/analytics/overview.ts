@@ -21,7 +21,7 @@ export async function readOverviews(
   now: Date,
 ): Promise<Map<string, Overview>> {
   const position = await readPosition(db, analyticsFollower, now);
-  const time_zone = await zoneOf(db, workspace_id);
+  const { name: time_zone } = await zoneOf(db, workspace_id);
   const today = await countersToday(db, workspace_id, scope_ids, time_zone, now);
   const minutes = await lastHour(db, workspace_id, scope_ids, now);
   const open = await countersEver(db, workspace_id, scope_ids);

@@ -2,11 +2,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
 import type { Counter } from './counts.ts';
+import { scopeRows, type Span } from './cover-span.ts';
 import { metrics } from './metrics.ts';
-import type { Scope } from './visible.ts';
-
-/** From (inclusive) to (exclusive); whole minutes for a campaign, quarter hours for a scope. */
-export type Span = { from: Date; to: Date };
+import type { Scope, Zone } from './visible.ts';
 
 export async function campaignCounters(
   db: DbOrTx,
@@ -41,9 +39,7 @@ export async function campaignCountersByProfile(
 
 export async function scopeCounters(db: DbOrTx, scope: Scope, span: Span): Promise<Counter[]> {
   const { rows } = await sql<Counter>`
-    select channel, metric, sum(count)::bigint as count from scope_rollups
-    where workspace_id = ${scope.workspace_id} and scope_id = ${scope.scope_id} and grain = 'quarter'
-      and metric = any(${metrics}::text[]) and bucket >= ${span.from} and bucket < ${span.to}
+    select channel, metric, sum(count)::bigint as count from (${scopeRows(scope, span, metrics)}) s
     group by channel, metric
   `.execute(db);
   return rows;
@@ -55,7 +51,7 @@ export type Interval = (typeof intervals)[number];
 export type SeriesQuery = Span & {
   interval: Interval;
   /** Whose hours and days. */
-  zone: string;
+  zone: Zone;
   metrics: readonly string[];
   campaign_id?: string | undefined;
   channel?: string | undefined;
@@ -67,7 +63,7 @@ export type SeriesRow = Counter & { at: Date };
 export async function series(db: DbOrTx, scope: Scope, asked: SeriesQuery): Promise<SeriesRow[]> {
   const source = asked.campaign_id === undefined ? scopeSource(scope, asked) : campaignSource(scope, asked);
   const { rows } = await sql<SeriesRow>`
-    select date_trunc(${asked.interval.toLowerCase()}, at, ${asked.zone}) as at, channel, metric,
+    select date_trunc(${asked.interval.toLowerCase()}, at, ${asked.zone.name}) as at, channel, metric,
            sum(count)::bigint as count
     from (${source}) s
     where ${asked.channel ?? null}::text is null or channel = ${asked.channel ?? null}
@@ -79,43 +75,46 @@ export async function series(db: DbOrTx, scope: Scope, asked: SeriesQuery): Prom
 /** Every bucket's start in the span, with daylight saving as the zone has it. */
 export async function bucketStarts(
   db: DbOrTx,
-  asked: Span & { interval: Interval; zone: string },
+  asked: Span & { interval: Interval; zone: Zone },
 ): Promise<Date[]> {
   const unit = asked.interval.toLowerCase();
   const { rows } = await sql<{ at: Date }>`
-    select at from generate_series(date_trunc(${unit}, ${asked.from}::timestamptz, ${asked.zone}),
-      ${asked.to}::timestamptz - interval '1 microsecond', ('1 ' || ${unit}::text)::interval, ${asked.zone}) as at
+    select at from generate_series(date_trunc(${unit}, ${asked.from}::timestamptz, ${asked.zone.name}),
+      ${asked.to}::timestamptz - interval '1 microsecond', ('1 ' || ${unit}::text)::interval, ${asked.zone.name}) as at
   `.execute(db);
   return rows.map((row) => row.at);
 }
 
 function scopeSource(scope: Scope, asked: SeriesQuery): RawBuilder<unknown> {
-  const grain = asked.interval === 'MINUTE' ? 'minute' : 'quarter';
+  const grain = asked.interval === 'MINUTE' ? 'minute' : asked.zone.grain;
+  // The bucket a span starts in belongs to it, as in sums.
+  const from = sql`date_trunc(${asked.interval.toLowerCase()}, ${asked.from}::timestamptz, ${asked.zone.name})`;
   return sql`
     select bucket as at, channel, metric, count from scope_rollups
     where workspace_id = ${scope.workspace_id} and scope_id = ${scope.scope_id} and grain = ${grain}
-      and metric = any(${asked.metrics}::text[]) and bucket >= ${asked.from} and bucket < ${asked.to}`;
+      and metric = any(${asked.metrics}::text[]) and bucket >= ${from} and bucket < ${asked.to}`;
 }
 
 function campaignSource(scope: Scope, asked: SeriesQuery): RawBuilder<unknown> {
   return sql`
     select minute as at, channel, metric, count from rollups
     where workspace_id = ${scope.workspace_id} and campaign_id = ${asked.campaign_id}
-      and minute >= ${asked.from} and minute < ${asked.to} and metric = any(${asked.metrics}::text[])`;
+      and minute >= date_trunc(${asked.interval.toLowerCase()}, ${asked.from}::timestamptz, ${asked.zone.name})
+      and minute < ${asked.to} and metric = any(${asked.metrics}::text[])`;
 }
 
 export type HourOfWeek = { weekday: number; hour: number; replied: number; read: number; sent: number };
 
 /** By ISO weekday (1 Monday) and hour of the zone; read and sent beside replies, to see what replies are out of. */
-export async function hoursOfWeek(db: DbOrTx, scope: Scope, span: Span, zone: string): Promise<HourOfWeek[]> {
+export async function hoursOfWeek(db: DbOrTx, scope: Scope, span: Span, zone: Zone): Promise<HourOfWeek[]> {
   const { rows } = await sql<HourOfWeek>`
-    select extract(isodow from bucket at time zone ${zone})::int as weekday,
-           extract(hour from bucket at time zone ${zone})::int as hour,
+    select extract(isodow from bucket at time zone ${zone.name})::int as weekday,
+           extract(hour from bucket at time zone ${zone.name})::int as hour,
            coalesce(sum(count) filter (where metric = 'replied'), 0)::bigint as replied,
            coalesce(sum(count) filter (where metric = 'read'), 0)::bigint as read,
            coalesce(sum(count) filter (where metric = 'sent'), 0)::bigint as sent
     from scope_rollups
-    where workspace_id = ${scope.workspace_id} and scope_id = ${scope.scope_id} and grain = 'quarter'
+    where workspace_id = ${scope.workspace_id} and scope_id = ${scope.scope_id} and grain = ${zone.grain}
       and metric in ('replied', 'read', 'sent') and bucket >= ${span.from} and bucket < ${span.to}
     group by 1, 2 order by 1, 2
   `.execute(db);
@@ -135,9 +134,7 @@ export async function reasons(
   const all = [...kinds, 'left_failed', 'left_unknown', 'left_held'];
   const source =
     campaign_id === undefined
-      ? sql`select channel, metric, code, count from scope_rollups
-            where workspace_id = ${scope.workspace_id} and scope_id = ${scope.scope_id} and grain = 'quarter'
-              and metric = any(${all}::text[]) and bucket >= ${span.from} and bucket < ${span.to}`
+      ? scopeRows(scope, span, all)
       : sql`select channel, metric, code, count from rollups
             where workspace_id = ${scope.workspace_id} and campaign_id = ${campaign_id}
               and minute >= ${span.from} and minute < ${span.to} and metric = any(${all}::text[])`;
@@ -153,7 +150,7 @@ export async function reasons(
 
 export type LatencyRow = { channel: string; metric: string; code: string; count: number };
 
-/** Histograms: of a campaign over its life, of a scope over the span in quarter hours. */
+/** Histograms: of a campaign over its life, of a scope over the span in whole hours. */
 export async function latencyHistograms(
   db: DbOrTx,
   scope: Scope,
@@ -164,10 +161,8 @@ export async function latencyHistograms(
   const { rows } =
     campaign_id === undefined
       ? await sql<LatencyRow>`
-          select channel, metric, code, sum(count)::bigint as count from scope_rollups
-          where workspace_id = ${scope.workspace_id} and scope_id = ${scope.scope_id} and grain = 'quarter'
-            and metric = any(${wanted}::text[]) and bucket >= ${span.from} and bucket < ${span.to}
-          group by channel, metric, code`.execute(db)
+          select channel, metric, code, sum(count)::bigint as count
+          from (${scopeRows(scope, span, wanted)}) s group by channel, metric, code`.execute(db)
       : await sql<LatencyRow>`
           select channel, metric, code, count from campaign_totals
           where campaign_id = ${campaign_id} and workspace_id = ${scope.workspace_id}

@@ -30,8 +30,15 @@ export async function visibleCampaign(db: DbOrTx, actor: Actor, id: string): Pro
   return row;
 }
 
-export async function zoneOf(db: DbOrTx, workspace_id: string): Promise<string> {
-  const { rows } = await sql<{ time_zone: string }>`
-    select time_zone from workspaces where id = ${workspace_id}`.execute(db);
-  return rows[0]?.time_zone ?? 'UTC';
+/** `grain`: the coarsest rollup whose buckets this zone's hours are made of (Kathmandu is at +5:45). */
+export type Zone = { name: string; grain: 'hour' | 'quarter' };
+
+export async function zoneOf(db: DbOrTx, workspace_id: string): Promise<Zone> {
+  const { rows } = await sql<{ name: string; whole: boolean }>`
+    select time_zone as name,
+           extract(minute from timestamptz '2026-01-01 00:00Z' at time zone time_zone) = 0
+             and extract(minute from timestamptz '2026-07-01 00:00Z' at time zone time_zone) = 0 as whole
+    from workspaces where id = ${workspace_id}`.execute(db);
+  const row = rows[0];
+  return row ? { name: row.name, grain: row.whole ? 'hour' : 'quarter' } : { name: 'UTC', grain: 'hour' };
 }

@@ -5,7 +5,8 @@ import { GraphQLError } from 'graphql/index.js';
 import { Problem } from '../../http/problem.ts';
 import type { Actor } from '../../http/route.ts';
 import type { Runtime } from '../../runtime.ts';
-import { intervals, type Span } from '../queries.ts';
+import type { Span } from '../cover-span.ts';
+import { intervals } from '../queries.ts';
 import type { ReceiptsByChannel } from '../rates.ts';
 
 export type GraphContext = {

@@ -60,7 +60,7 @@ builder.queryField('engagement', (t) =>
         campaign_id: campaign?.id,
         channel: args.channel ?? undefined,
       });
-      return { zone, points };
+      return { zone: zone.name, points };
     },
   }),
 );
@@ -92,7 +92,10 @@ builder.queryField('responsePatterns', (t) =>
     resolve: async (_root, args, context) => {
       const { rt, actor } = context;
       const zone = await zoneOf(rt.db, actor.workspace_id);
-      return { zone, hours: await hoursOfWeek(rt.db, scopeOf(actor), spanOf(context, args, 90), zone) };
+      return {
+        zone: zone.name,
+        hours: await hoursOfWeek(rt.db, scopeOf(actor), spanOf(context, args, 90), zone),
+      };
     },
   }),
 );
