@@ -31,7 +31,7 @@ const hookEvents = async (): Promise<void> => {
   await api('/webhook', 'POST', { url: bench.hook.url, events: ['*'] });
 };
 const query = async (more: Json = {}): Promise<Json[]> =>
-  (await api('/message/query', 'POST', { chatGuid: CHAT, ...more })).body['data'] as unknown as Json[];
+  (await api('/message/query', 'POST', { chatGuid: CHAT, ...more })).body['data'] as Json[];
 
 beforeEach(async () => {
   bench = await startBench();

@@ -66,7 +66,7 @@ it('keeps accounts, webhooks, chats, templates, windows, ledgers and what was un
   await at('signal')('POST', 'accounts', { number: '+8801' });
   await at('signal')('POST', 'inbound', { account: '+8801', from: '+8802', text: 'wait' });
   await at('imessage')('POST', 'accounts', { name: 'mac', password: 'p' });
-  const messages = `${'/api/v1/message/text'}?password=p`;
+  const messages = `/api/v1/message/text?password=p`;
   await request(bench.simulators.urls.imessage + messages, 'POST', {
     chatGuid: 'iMessage;-;+8801',
     tempGuid: `temp-${UUID}`,

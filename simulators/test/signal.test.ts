@@ -17,7 +17,7 @@ let bench: Bench;
 const control = (method: string, name: string, body?: unknown): Promise<Json> =>
   bench.simulators.control.signal(method, name, body) as Promise<Json>;
 const url = (path: string): string => `${bench.simulators.urls.signal}${path}`;
-const rpc = (body: unknown, headers: Json = {}): Promise<Answer> =>
+const rpc = (body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
   request(url('/api/v1/rpc'), 'POST', body, headers);
 const call = async (method: string, params: Json = {}): Promise<Json> =>
   (await rpc({ jsonrpc: '2.0', id: 'k1', method, params: { account: OWN, ...params } })).body;
@@ -45,7 +45,7 @@ async function listen(query = ''): Promise<{ frames: string[]; events: Json[]; s
     const decoder = new TextDecoder();
     let rest = '';
     for await (const chunk of response.body ?? []) {
-      const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
+      const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
       rest = parts.pop() ?? '';
       for (const line of parts) {
         stream.frames.push(line);

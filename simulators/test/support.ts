@@ -17,12 +17,12 @@ export async function request(
   url: string,
   method = 'GET',
   body?: unknown,
-  headers: Json = {},
+  headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const init: RequestInit = { method, headers: { ...(headers as Record<string, string>) } };
+  const init: RequestInit = { method, headers };
   if (body !== undefined) {
     init.body = typeof body === 'string' ? body : JSON.stringify(body);
-    init.headers = { 'content-type': 'application/json', ...init.headers };
+    init.headers = { 'content-type': 'application/json', ...headers };
   }
   const response = await fetch(url, init);
   const text = await response.text();

@@ -16,7 +16,7 @@ let chat = 0;
 
 const control = (method: string, name: string, body?: unknown): Promise<Json> =>
   bench.simulators.control.telegram(method, name, body) as Promise<Json>;
-const call = (method: string, body?: unknown, headers: Json = {}): Promise<Answer> =>
+const call = (method: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
   request(
     `${bench.simulators.urls.telegram}/bot${TOKEN}/${method}`,
     body === undefined ? 'GET' : 'POST',
@@ -30,7 +30,7 @@ const start = async (address: string, payload = ''): Promise<number> => {
   return (ids as number[])[0] as number;
 };
 const updates = async (fields: Json = {}): Promise<Json[]> =>
-  (await call('getUpdates', fields)).body['result'] as unknown as Json[];
+  (await call('getUpdates', fields)).body['result'] as Json[];
 /** One chat takes one message a second, so tests that send several move on in between. */
 const nextSecond = (): void => bench.clock.advance(1_000);
 

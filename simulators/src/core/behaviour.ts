@@ -142,7 +142,7 @@ export function patchBehaviour(current: Behaviour, patch: JsonObject): Behaviour
     problem = isObject(override)
       ? merge(own, override, names, `addresses.${address}.`)
       : `bad addresses.${address}`;
-    next.addresses[address] = own as PersonOverride;
+    next.addresses[address] = own;
   }
   return problem ?? next;
 }

@@ -8,7 +8,7 @@ export interface ServedPlatform {
   url: string;
   simulation: Simulation;
   /** The control API without the HTTP in between. */
-  control(method: string, name: string, body?: unknown): Promise<unknown>;
+  control: (method: string, name: string, body?: unknown) => Promise<unknown>;
   close(): Promise<void>;
 }
 
