@@ -130,7 +130,7 @@ export function answerControl(
     (error: unknown) => {
       if (!(error instanceof ControlError)) process.stderr.write(`control: ${String(error)}\n`);
       call.json(error instanceof ControlError ? error.status : 500, {
-        error: String((error as Error).message),
+        error: (error as Error).message,
       });
     },
   );
