@@ -7,7 +7,7 @@ import { detectDelimiter, separatorLine, type Delimiter } from './detect-delimit
 import type { Encoding } from './detect-encoding.ts';
 import { isBlank } from './read-row.ts';
 
-const pieceBytes = 128 * 1024;
+const pieceBytes = 64 * 1024;
 const sampleBytes = 256 * 1024;
 
 export type Piece = { records: CsvRecord[]; bytesRead: number };

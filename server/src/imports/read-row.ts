@@ -103,7 +103,7 @@ export function readRow(
     derived: { country: phone.country, time_zone: timeZoneOf(country) },
     owner_email: cells.value('owner_email').toLowerCase() || null,
     consents,
-    record: record.fields.map(storable),
+    record: record.fields,
   };
 }
 
@@ -283,7 +283,7 @@ function clean(cell: string): string {
 }
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */
-function storable(cell: string): string {
+export function storable(cell: string): string {
   const text = cell.includes('\0') ? cell.replaceAll('\0', '') : cell;
   return text.isWellFormed() ? text : text.toWellFormed();
 }

@@ -1,10 +1,10 @@
-// Enters: up to 2,000 rows that were read. Leaves: people, books, consents, rejects, events and progress, all in the one
+// Enters: up to 1,000 rows that were read. Leaves: people, books, consents, rejects, events and progress, all in the one
 // transaction that calls this; whatever happens, a row is in with its count or not at all.
 import { appendEvents, type NewEvent, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { applyFields, changedFields, emptyFields, mergeRows } from './merge-fields.ts';
 import * as queries from './queries.ts';
-import type { ContactRow, RejectedRow, RowFields } from './read-row.ts';
+import { storable, type ContactRow, type RejectedRow, type RowFields } from './read-row.ts';
 import { writeConsents } from './write-consents.ts';
 
 /** What stays the same over all chunks of an import. */
@@ -43,20 +43,18 @@ export async function writeChunk(
 ): Promise<void> {
   const rejects = [...chunk.rejects];
   const people = groupByPhone(rt, job, chunk.contacts, rejects);
-  const created = await queries.insertNew(tx, {
-    workspace_id: job.workspace_id,
-    import_id: job.id,
-    now,
-    people: people.map((person) => ({
+  const ledger = { workspace_id: job.workspace_id, import_id: job.id, user_id: job.user_id, now };
+  const created = await queries.insertNew(
+    tx,
+    ledger,
+    people.map((person) => ({
       phone_number: person.phone,
       phone_hash: person.hash,
-      ...applyFields(
-        emptyFields,
-        person.fields,
-        person.rows[0]?.derived ?? { country: null, time_zone: null },
-      ),
+      owner_id: person.owner_id,
+      line: person.rows[0]?.line ?? 0,
+      ...applyFields(emptyFields, person.fields, derivedOf(person)),
     })),
-  });
+  );
   const createdIds = new Map(created.map((row) => [row.phone_number, row.id]));
   const old = people.filter((person) => !createdIds.has(person.phone));
   const known = await queries.lockKnown(
@@ -75,8 +73,6 @@ export async function writeChunk(
     const id = createdIds.get(person.phone);
     if (id !== undefined) {
       Object.assign(person, { prospect_id: id, created: true });
-      links.push({ user_id: person.owner_id, prospect_id: id, shared_by: null });
-      changes.push({ prospect_id: id, created: true, before: null, after: null, after_version: 1 });
       accepted.push(person);
       continue;
     }
@@ -95,11 +91,7 @@ export async function writeChunk(
         prospect_id: row.id,
         shared_by: row.owners.length > 0 ? job.user_id : null,
       });
-    const after = applyFields(
-      row,
-      person.fields,
-      person.rows[0]?.derived ?? { country: null, time_zone: null },
-    );
+    const after = applyFields(row, person.fields, derivedOf(person));
     const difference = changedFields(row, after);
     if (difference) {
       updates.push({ id: row.id, ...after });
@@ -112,11 +104,11 @@ export async function writeChunk(
   const versions = new Map((await queries.updateKnown(tx, now, updates)).map((row) => [row.id, row.version]));
   for (const change of changes)
     change.after_version = versions.get(change.prospect_id) ?? change.after_version;
-  await queries.insertRelationships(tx, { workspace_id: job.workspace_id, import_id: job.id, now }, links);
-  await queries.recordChanges(tx, { workspace_id: job.workspace_id, import_id: job.id }, changes);
+  await queries.insertRelationships(tx, ledger, links);
+  await queries.recordChanges(tx, ledger, changes);
   const consents = await writeConsents(tx, job, accepted, now);
-  await queries.insertRejects(tx, { workspace_id: job.workspace_id, import_id: job.id }, rejects);
-  await appendEvents(tx, now, [...personEvents(job, accepted, updated, links, now), ...consents.events]);
+  await queries.insertRejects(tx, ledger, rejects);
+  await appendEvents(tx, now, personEvents(job, accepted, updated, links, now));
   const acceptedRows = accepted.reduce((sum, person) => sum + person.rows.length, 0);
   await queries.advanceImport(
     tx,
@@ -171,6 +163,10 @@ function groupByPhone(
   return [...people.values()];
 }
 
+function derivedOf(person: Person): ContactRow['derived'] {
+  return person.rows[0]?.derived ?? { country: null, time_zone: null };
+}
+
 /** Own book, or in nobody's: yes. In another's: an administrator may, a PM is told that it needs sharing. */
 function mayTouch(job: ImportJob, person: Person, owners: readonly string[]): boolean {
   return job.is_admin || owners.length === 0 || owners.includes(person.owner_id);
@@ -191,10 +187,11 @@ function refused(row: ContactRow, code: keyof typeof refusals, value: string | n
     code,
     reason: refusals[code],
     value,
-    record: row.record,
+    record: row.record.map(storable),
   };
 }
 
+/** New people's events are written with them. */
 function personEvents(
   job: ImportJob,
   accepted: readonly Person[],
@@ -206,13 +203,13 @@ function personEvents(
   const events: NewEvent[] = [];
   for (const person of accepted) {
     const fields = updated.get(person.prospect_id);
-    if (!person.created && fields === undefined) continue;
+    if (fields === undefined) continue;
     events.push({
       ...shared,
-      type: person.created ? 'prospect.created' : 'prospect.updated',
+      type: 'prospect.updated',
       prospect_id: person.prospect_id,
       portfolio_manager_id: person.owner_id,
-      data: { import_id: job.id, line: person.rows[0]?.line, ...(fields ? { fields } : {}) },
+      data: { import_id: job.id, line: person.rows[0]?.line, fields },
     });
   }
   for (const link of links) {
