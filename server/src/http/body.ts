@@ -11,6 +11,10 @@ const deepestNesting = 64;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+export function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
 /** A Content-Length above the limit is refused before a byte is read; the connection is closed, not drained. */
 export function refuseLongBody(request: FastifyRequest, limit: number): void {
   const length = Number(request.headers['content-length'] ?? 0);

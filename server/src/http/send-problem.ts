@@ -1,6 +1,7 @@
 // Every failure becomes problem+json here. Expected ones keep their code; anything else is logged with its stack and
 // answered as `internal`, without a word of what happened inside.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasBody } from './body.ts';
 import { Problem, problemDocument } from './problem.ts';
 
 // Closing on a client that is still sending resets the connection, and many never read the answer then. So the answer
@@ -50,10 +51,8 @@ function answerAndLinger(request: FastifyRequest, reply: FastifyReply, text: str
 }
 
 function stillSending(request: FastifyRequest): boolean {
-  const { headers, raw } = request;
-  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   // Injected test requests have no socket to wait for and leave `complete` undefined.
-  return hasBody && (raw.complete as boolean | undefined) === false;
+  return hasBody(request) && (request.raw.complete as boolean | undefined) === false;
 }
 
 export function toProblem(cause: unknown): Problem {

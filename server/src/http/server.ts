@@ -13,7 +13,7 @@ import fastify, {
 } from 'fastify';
 import type { Runtime } from '../runtime.ts';
 import { authenticate } from './authenticate.ts';
-import { jsonLimit, parseBuffers, parseJsonBodies, passStreams, refuseLongBody } from './body.ts';
+import { hasBody, jsonLimit, parseBuffers, parseJsonBodies, passStreams, refuseLongBody } from './body.ts';
 import { checkRoutes, methodFinder } from './check-routes.ts';
 import { describeApi, schemaOf } from './docs.ts';
 import { errorDocRoutes } from './error-docs.ts';
@@ -194,7 +194,7 @@ function observe(app: FastifyInstance, rt: Runtime): void {
 
 function hurryBodies(app: FastifyInstance): void {
   app.addHook('preParsing', async (request, _reply, payload) => {
-    if (request.raw.complete) return payload;
+    if (!hasBody(request)) return payload;
     const timer = setTimeout(() => request.raw.destroy(), bodyPatienceMs);
     timer.unref();
     const stop = () => clearTimeout(timer);
