@@ -9,6 +9,8 @@ import { consentRoutes } from './consents/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { prospectRoutes } from './prospects/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
+import { profileRoutes } from './profiles/routes.ts';
+import { templateRoutes } from './templates/routes.ts';
 import { authRoutes } from './users/auth-routes.ts';
 import { meRoutes } from './users/me-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
@@ -20,6 +22,8 @@ export const routes: AnyRoute[] = [
   ...meRoutes,
   ...userRoutes,
   ...workspaceRoutes,
+  ...profileRoutes,
+  ...templateRoutes,
   ...campaignRoutes,
   ...analyticsRoutes,
   ...messageRoutes,
