@@ -11,7 +11,8 @@ export type Rendered =
   | { ok: true; content: ChannelContent; text: string }
   | { ok: false; code: 'variable_missing' | 'content_too_long' | 'template_invalid'; detail: string };
 
-const limits = { parseLimit: 20_000, renderLimit: 50, memoryLimit: 200_000 };
+// lenientIf: `{% if branch %}` and `| default:` are how an author says that a value may be missing.
+const limits = { lenientIf: true, parseLimit: 20_000, renderLimit: 50, memoryLimit: 200_000 };
 const plain = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, ...limits });
 // Telegram text is HTML written by the author; values of people must not become markup.
 const html = new Liquid({
