@@ -73,7 +73,7 @@ export const SuppressionQuery = Type.Object({ ...PageQuery }, { additionalProper
 
 export const NewSuppression = Type.Object(
   {
-    phone: Type.Optional(Type.String({ minLength: 4, maxLength: 60 })),
+    phone: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
     channel: Type.Optional(ChannelSchema),
     address: Type.Optional(
       Type.String({ minLength: 1, maxLength: 200, description: 'Channel identity; needs `channel`' }),

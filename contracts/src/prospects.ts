@@ -30,7 +30,7 @@ const writable = {
 export const NewProspect = Type.Object(
   {
     phone_number: Type.String({
-      minLength: 4,
+      minLength: 1,
       maxLength: 60,
       description: 'Any usual spelling; stored as E.164',
     }),
@@ -41,7 +41,7 @@ export const NewProspect = Type.Object(
 export type NewProspect = Static<typeof NewProspect>;
 
 export const ProspectChange = Type.Object(
-  { phone_number: Type.Optional(Type.String({ minLength: 4, maxLength: 60 })), ...writable },
+  { phone_number: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })), ...writable },
   { additionalProperties: false, minProperties: 1 },
 );
 export type ProspectChange = Static<typeof ProspectChange>;

@@ -20,14 +20,15 @@ export async function readUpload(request: FastifyRequest, query: ImportFieldsGiv
     if (names.some((name) => name === part.fieldname) && typeof part.value === 'string')
       given[part.fieldname] = part.value;
   };
-  for await (const part of parts) {
+  // Taken one by one: leaving a for-await loop at the file would end the form, and the fields behind it were lost.
+  for (let next = await parts.next(); !next.done; next = await parts.next()) {
+    const part = next.value;
     if (part.type === 'field') {
       keep(part);
       continue;
     }
     return {
       body: whole(part.file),
-      // Fields behind the file: read once the file is.
       fields: async () => {
         for await (const later of parts) {
           if (later.type === 'field') keep(later);

@@ -1,0 +1,184 @@
+// Prospects, consents, suppressions and start links over HTTP.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { consentRoutes } from '../../src/consents/routes.ts';
+import { redeemStartLink } from '../../src/consents/redeem-start-link.ts';
+import { prospectRoutes } from '../../src/prospects/routes.ts';
+import { createUser, startTestServer, tokenFor, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let pm: string;
+let other: string;
+let admin: string;
+beforeAll(async () => {
+  server = await startTestServer({ routes: [...prospectRoutes, ...consentRoutes] });
+  pm = (await server.login('standard')).token;
+  admin = (await server.login('admin')).token;
+  other = await tokenFor(server.rt, await createUser(server.rt, { workspace_id: server.workspace.id }));
+});
+afterAll(() => server.close());
+
+let number = 40_000_000;
+const phone = () => `+88017${number++}`;
+type Person = {
+  id: string;
+  phone_number: string;
+  version: number;
+  consents: { channel: string; granted: boolean }[];
+};
+const ask = (
+  token: string,
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  url: string,
+  payload?: object,
+  headers = {},
+) => server.ask(method, `/api/v1${url}`, { token, headers, ...(payload ? { payload } : {}) });
+const create = async (token: string, more: object = {}) =>
+  (await ask(token, 'POST', '/prospects', { phone_number: phone(), ...more })).json<Person>();
+const code = (answer: { json(): unknown }) => (answer.json() as { code: string }).code;
+
+describe('prospects', () => {
+  it('are created once, and another book is not revealed', async () => {
+    const person = await create(pm, { name: 'Rahima' });
+    expect(person).toMatchObject({ country: 'BD', time_zone: 'Asia/Dhaka', version: 1 });
+    const same = { phone_number: person.phone_number };
+    expect(code(await ask(pm, 'POST', '/prospects', same))).toBe('prospect_exists');
+    const refused = await ask(other, 'POST', '/prospects', same);
+    expect(code(refused)).toBe('needs_sharing');
+    expect(refused.body).not.toContain('Rahima');
+    expect(code(await ask(pm, 'POST', '/prospects', { phone_number: '12' }))).toBe('invalid_phone_number');
+    expect((await ask(other, 'GET', `/prospects/${person.id}`)).statusCode).toBe(404);
+    const userId = (await server.login('standard')).user.id;
+    expect((await ask(pm, 'POST', `/prospects/${person.id}/share`, { user_id: userId })).statusCode).toBe(
+      403,
+    );
+  });
+
+  it('are changed only from the version that was read', async () => {
+    const person = await create(pm);
+    const url = `/prospects/${person.id}`;
+    expect(code(await ask(pm, 'PATCH', url, { name: 'A' }))).toBe('version_required');
+    const changed = await ask(
+      pm,
+      'PATCH',
+      url,
+      { name: 'A', demographics: { age: 40 } },
+      { 'if-match': '"1"' },
+    );
+    expect(changed.json()).toMatchObject({ name: 'A', demographics: { age: 40 }, version: 2 });
+    expect(changed.headers.etag).toBe('"2"');
+    expect(code(await ask(pm, 'PATCH', url, { name: 'B' }, { 'if-match': '"1"' }))).toBe('version_conflict');
+  });
+
+  it('are found by part of a name, number or e-mail, and paged in every order', async () => {
+    const mine = [];
+    for (const name of ['Karim Zaman', 'রহিমা জামান', 'Lina Zaman']) mine.push(await create(pm, { name, email: `${mine.length}@zaman.example` })); // prettier-ignore
+    const found = async (q: string) => (await ask(pm, 'GET', `/prospects?q=${encodeURIComponent(q)}`)).json<{ items: Person[] }>().items.map((one) => one.id); // prettier-ignore
+    expect(await found('zaman.example')).toHaveLength(3);
+    expect(await found('রহিমা')).toEqual([mine[1]?.id]);
+    expect(await found(`0${mine[0]?.phone_number.slice(4)}`)).toEqual([mine[0]?.id]);
+    expect(await found('%')).toEqual([]);
+    for (const sort of ['created', 'score', 'last_engagement', 'name']) {
+      const seen: string[] = [];
+      let cursor: string | null = '';
+      do {
+        const page: { items: Person[]; next_cursor: string | null } = (await ask(pm, 'GET', `/prospects?sort=${sort}&limit=2${cursor ? `&cursor=${cursor}` : ''}`)).json(); // prettier-ignore
+        seen.push(...page.items.map((one) => one.id));
+        cursor = page.next_cursor;
+      } while (cursor !== null);
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen.length).toBe(5);
+    }
+  });
+
+  it('are deleted while nobody wrote to them', async () => {
+    const person = await create(pm);
+    expect((await ask(pm, 'DELETE', `/prospects/${person.id}`)).statusCode).toBe(204);
+    expect((await ask(pm, 'GET', `/prospects/${person.id}`)).statusCode).toBe(404);
+  });
+
+  it('show what happened to them', async () => {
+    const person = await create(pm);
+    const page = (await ask(pm, 'GET', `/prospects/${person.id}/timeline`)).json<{ items: object[] }>();
+    expect(page.items).toEqual([expect.objectContaining({ action_type: 'prospect.created', platform: null, campaign_id: null, timestamp: expect.any(String) as string })]); // prettier-ignore
+  });
+
+  it('held ones are released with a reason', async () => {
+    const person = await create(pm);
+    await server.rt.db.updateTable('prospects').set({ held_reason: 'reads like a refusal' }).where('id', '=', person.id).execute(); // prettier-ignore
+    const released = await ask(pm, 'POST', `/prospects/${person.id}/release`, { reason: 'Spoke to her' });
+    expect(released.json()).toMatchObject({ held_reason: null });
+  });
+});
+
+describe('consents', () => {
+  const grant = { channel: 'whatsapp', purpose: 'marketing', action: 'granted', source: 'signed form' };
+
+  it('a grant after an opt-out is refused, and only the person’s own act reverses it', async () => {
+    const person = await create(pm);
+    const url = `/prospects/${person.id}/consents`;
+    expect((await ask(pm, 'POST', url, grant)).json()).toMatchObject({
+      state: [{ channel: 'whatsapp', granted: true }],
+    });
+    expect((await ask(pm, 'POST', url, { ...grant, action: 'withdrawn' })).json()).toMatchObject({ state: [{ granted: false }] }); // prettier-ignore
+    expect(code(await ask(pm, 'POST', url, grant))).toBe('opted_out');
+    expect(code(await ask(admin, 'POST', url, grant))).toBe('opted_out');
+    expect(code(await ask(other, 'POST', url, grant))).toBe('not_found');
+    const list = await ask(pm, 'GET', '/prospects?consent=whatsapp');
+    expect(list.json<{ items: Person[] }>().items.map((one) => one.id)).not.toContain(person.id);
+  });
+
+  it('a start link grants exactly what it named, once', async () => {
+    const { rt, workspace } = server;
+    const person = await create(pm);
+    const link = {
+      channel: 'telegram',
+      grants: ['telegram:marketing'],
+      wording: 'You agree to market news on Telegram.',
+    };
+    expect(code(await ask(pm, 'POST', `/prospects/${person.id}/start-link`, link))).toBe(
+      'channel_unavailable',
+    );
+    const device = await rt.db.insertInto('devices').values({ workspace_id: workspace.id, device_identifier: 'bot', name: 'bot', platform_type: 'cloud', supported_platforms: ['telegram'] }).returning('id').executeTakeFirstOrThrow(); // prettier-ignore
+    const account = await rt.db.insertInto('sender_accounts').values({ workspace_id: workspace.id, device_id: device.id, channel: 'telegram', address: '1', display_name: 'Bot', base_url: 'http://127.0.0.1', credentials: Buffer.from(''), settings: JSON.stringify({ username: 'sampark_bot' }), per_second: 30, per_day: 1000 }).returning('id').executeTakeFirstOrThrow(); // prettier-ignore
+    await ask(pm, 'POST', `/prospects/${person.id}/consents`, {
+      ...grant,
+      channel: 'telegram',
+      action: 'withdrawn',
+    });
+    const made = (await ask(pm, 'POST', `/prospects/${person.id}/start-link`, link)).json<{
+      token: string;
+      url: string;
+    }>();
+    expect(made.url).toBe(`https://t.me/sampark_bot?start=${made.token}`);
+    const follow = (address: string) =>
+      rt.db.transaction().execute((tx) => redeemStartLink(rt, tx, { token: made.token, workspace_id: workspace.id, account_id: account.id, address, occurred_at: rt.clock.now() })); // prettier-ignore
+    expect(await follow('777')).toEqual({ prospect_id: person.id });
+    expect(await follow('777')).toEqual({ prospect_id: person.id });
+    expect(await follow('888')).toBeUndefined();
+    const after = (await ask(pm, 'GET', `/prospects/${person.id}`)).json<Person>();
+    expect(after.consents).toEqual([{ channel: 'telegram', purpose: 'marketing', granted: true }]);
+    expect((await ask(pm, 'GET', `/prospects/${person.id}/identities`)).json()).toMatchObject({ items: [{ channel: 'telegram', address: '777' }] }); // prettier-ignore
+    const many = await ask(pm, 'POST', '/start-links', { ...link, prospect_ids: [person.id] });
+    expect(many.json<{ items: unknown[] }>().items).toHaveLength(1);
+    expect(code(await ask(other, 'POST', '/start-links', { ...link, prospect_ids: [person.id] }))).toBe(
+      'not_found',
+    );
+  });
+});
+
+describe('suppressions', () => {
+  it('what the person wanted is lifted by nobody, our own stops by an administrator', async () => {
+    const person = await create(pm);
+    const add = async (reason: string) => (await ask(pm, 'POST', '/suppressions', { phone: person.phone_number, channel: reason === 'wrong_number' ? 'signal' : 'whatsapp', reason })).json<{ id: string; hint: string }>(); // prettier-ignore
+    const theirs = await add('person_request');
+    const ours = await add('wrong_number');
+    expect(theirs.hint).toBe(person.phone_number.slice(-4));
+    expect(code(await ask(admin, 'DELETE', `/suppressions/${theirs.id}`))).toBe('opted_out');
+    expect((await ask(pm, 'DELETE', `/suppressions/${ours.id}`)).statusCode).toBe(403);
+    expect((await ask(admin, 'DELETE', `/suppressions/${ours.id}`)).statusCode).toBe(204);
+    expect((await ask(pm, 'GET', `/prospects/${person.id}`)).json()).toMatchObject({ suppressed: true });
+    const grant = { channel: 'whatsapp', purpose: 'marketing', action: 'granted', source: 'call' };
+    expect(code(await ask(pm, 'POST', `/prospects/${person.id}/consents`, grant))).toBe('opted_out');
+    expect((await ask(other, 'GET', '/suppressions')).json()).toMatchObject({ items: [] });
+  });
+});
