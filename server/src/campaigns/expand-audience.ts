@@ -18,13 +18,14 @@ type Expanding = Audience & {
 export async function expandNextChunk(rt: Runtime): Promise<number | undefined> {
   const now = rt.clock.now();
   return rt.db.transaction().execute(async (tx) => {
-    // SKIP LOCKED: several schedulers expand different campaigns.
+    // SKIP LOCKED: several schedulers expand different campaigns. The one that waited longest for a chunk comes first, so
+    // that a large audience does not keep a small one waiting.
     const { rows } = await sql<Expanding>`
       select c.id, c.workspace_id, c.portfolio_manager_id, c.target_segment, c.purpose, c.channel_order, c.channel_content,
         c.launched_at, c.expand_cursor, c.engagement_profile_id,
         (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed
       from campaigns c where c.status = 'active' and c.expanded_at is null and c.launched_at is not null
-      order by c.launched_at limit 1 for update skip locked`.execute(tx);
+      order by c.updated_at, c.id limit 1 for no key update skip locked`.execute(tx);
     const campaign = rows[0];
     if (!campaign) return undefined;
     const { rows: made } = await insertChunk(tx, campaign, now);

@@ -21,7 +21,9 @@ export async function previewCampaign(
 ): Promise<CampaignPreview> {
   const id = await previewPerson(rt, campaign, prospect_id);
   if (!id) return { prospect_id: null, channels: [], chosen: null, reasons: [] };
-  const person = await rt.db.transaction().execute(async (tx) => (await loadPeople(tx, [id])).get(id));
+  const person = await rt.db
+    .transaction()
+    .execute(async (tx) => (await loadPeople(rt.keys, tx, [id])).get(id));
   if (!person) throw new Problem('not_found');
   const [workspaces, senders, bodies] = await Promise.all([
     workspaceFacts(rt.db),

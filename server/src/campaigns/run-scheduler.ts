@@ -92,7 +92,7 @@ export async function completeCampaigns(rt: Runtime): Promise<number> {
         select id from campaigns a where a.status = 'active' and a.expanded_at is not null
           and not exists (select from messages m where m.campaign_id = a.id and m.created_at = a.launched_at and m.queue = 'waiting')
           and not exists (select from messages m where m.campaign_id = a.id and m.created_at = a.launched_at and m.queue = 'flying')
-        for update skip locked)
+        for no key update skip locked)
       returning c.id, c.workspace_id, c.portfolio_manager_id`.execute(tx);
     await appendEvents(
       tx,

@@ -1,8 +1,8 @@
 // Wall-clock time of a zone to an instant, without a library: Intl knows every zone's rules. Pure.
 
 /**
- * The instant at which a clock in `zone` shows `local` (YYYY-MM-DDTHH:MM). A time a clock change skips moves to the
- * first instant after the gap; one that comes twice means the first.
+ * The instant at which a clock in `zone` shows `local` (YYYY-MM-DDTHH:MM). A time a clock change skips moves on by the
+ * length of the gap (01:30 becomes 02:30), as in RFC 5545; one that comes twice means the first.
  */
 export function instantOf(local: string, zone: string): Date {
   const wanted = Date.parse(`${local}:00Z`);
@@ -15,7 +15,7 @@ export function instantOf(local: string, zone: string): Date {
     .map((offset) => new Date(wanted - offset))
     .sort((a, b) => a.getTime() - b.getTime());
   const exact = candidates.find((candidate) => candidate.getTime() + offsetAt(candidate, zone) === wanted);
-  // In a gap neither fits: the later candidate, read with the offset before the change, lies just past the gap.
+  // In a gap neither fits: the later candidate is read with the offset before the change.
   return exact ?? candidates[1] ?? new Date(wanted);
 }
 

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
+import { literally } from '../messages/literal-text.ts';
 import { queueSingle } from '../messages/send-single.ts';
 import type { Runtime } from '../runtime.ts';
 import { readConversation, show } from './queries.ts';
@@ -28,7 +29,7 @@ export async function replyInConversation(
     const message = await queueSingle(rt, tx, actor, {
       prospect_id: conversation.prospect_id,
       purpose: 'service',
-      content: text.replace(/\{[{%]/g, (open) => `{% raw %}${open}{% endraw %}`),
+      content: literally(text),
       channel_order: [conversation.channel],
       answer: true,
     });

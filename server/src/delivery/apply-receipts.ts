@@ -1,13 +1,13 @@
 // Enters: receipts in any order, any number of times. Leaves: attempts and messages moved forward, what a failure
 // means acted on, and the receipts nobody could be found for. Guaranteed: idempotent, order-independent; a late `sent`
 // after `read` changes nothing. The few turns back (product.md §3) are the `reopenings` below and nothing else.
-import type { Channel } from '@sampark/contracts/domain.ts';
+import type { CampaignStatus, Channel } from '@sampark/contracts/domain.ts';
 import type { SendCode } from '@sampark/contracts/send-codes.ts';
 import { sql } from 'kysely';
 import type { ChannelEvent } from '../channels/channel.ts';
-import type { Tx } from '../events/append.ts';
+import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
-import { applyStatusChanges, type StatusChange } from './apply-status.ts';
+import { applyStatusChanges, type AppliedChange, type StatusChange } from './apply-status.ts';
 import { loseContacts } from './lose-contact.ts';
 
 export type Receipt = {
@@ -25,7 +25,10 @@ type Matched = Receipt & {
   current_attempt: number;
   prospect_id: string;
   campaign_id: string | null;
+  campaign_status: CampaignStatus | null;
   recipient: string;
+  /** The attempt already knows from a receipt that it failed. */
+  failed_before: boolean;
   other_channels: number;
   retry_count: number;
 };
@@ -51,22 +54,66 @@ export async function applyReceipts(
   for (const rung of rungs) {
     const changes = new Map<string, StatusChange>();
     for (const one of matched) {
-      if (one.event.status !== rung) continue;
+      if (one.event.status !== rung || provesNothing(one, rung)) continue;
       changes.set(one.message_id, rung === 'failed' ? failure(one, now) : arrival(one, rung));
     }
-    await applyStatusChanges(tx, now, [...changes.values()]);
+    const applied = await applyStatusChanges(tx, now, [...changes.values()]);
+    if (rung === 'failed') await reopenCampaigns(tx, now, matched, applied);
   }
   await moveAttempts(tx, matched);
-  await loseContacts(
-    rt,
-    tx,
-    matched.flatMap((one) =>
-      one.event.status === 'failed' && one.event.code ? [{ ...one, code: one.event.code }] : [],
-    ),
-    now,
-  );
+  await loseContacts(rt, tx, lostContacts(matched), now);
   const found = new Set(matched.map((one) => one.event));
   return receipts.filter((one) => !found.has(one.event));
+}
+
+/**
+ * Only the present attempt can fail its message. `sent` of an attempt that failed for good is the same story told late:
+ * the message may have been given to another channel since, and must not be taken for sent.
+ */
+function provesNothing(one: Matched, rung: (typeof rungs)[number]): boolean {
+  if (rung === 'failed') return one.attempt !== one.current_attempt;
+  return rung === 'sent' && one.failed_before;
+}
+
+/** What each failure says about its person, once: a repeated receipt teaches nothing new. */
+function lostContacts(matched: readonly Matched[]) {
+  const lost = new Map<string, Matched & { code: SendCode }>();
+  for (const one of matched) {
+    if (one.event.status !== 'failed' || !one.event.code || one.failed_before) continue;
+    lost.set(`${one.message_id}.${one.attempt}`, { ...one, code: one.event.code });
+  }
+  return [...lost.values()];
+}
+
+/** A campaign is completed when nothing is left to send; a reopened message is something left to send. */
+async function reopenCampaigns(
+  tx: Tx,
+  now: Date,
+  matched: readonly Matched[],
+  applied: readonly AppliedChange[],
+): Promise<void> {
+  const reopened = new Set(applied.filter((one) => one.to === 'retrying').map((one) => one.message_id));
+  const campaigns = new Set(
+    matched.flatMap((one) => (reopened.has(one.message_id) && one.campaign_id ? [one.campaign_id] : [])),
+  );
+  if (campaigns.size === 0) return;
+  const { rows } = await sql<{ id: string; workspace_id: string; portfolio_manager_id: string }>`
+    update campaigns set status = 'active', completed_at = null, version = version + 1, updated_at = ${now}
+    where id in (select id from campaigns where id = any(${[...campaigns]}::uuid[]) and status = 'completed'
+      order by id for no key update)
+    returning id, workspace_id, portfolio_manager_id`.execute(tx);
+  await appendEvents(
+    tx,
+    now,
+    rows.map((row) => ({
+      workspace_id: row.workspace_id,
+      type: 'campaign.resumed',
+      occurred_at: now,
+      campaign_id: row.id,
+      portfolio_manager_id: row.portfolio_manager_id,
+      data: { reason: 'message_reopened' },
+    })),
+  );
 }
 
 function arrival(one: Matched, rung: 'sent' | 'delivered' | 'read'): StatusChange {
@@ -84,13 +131,17 @@ function failure(one: Matched, now: Date): StatusChange {
   const base = {
     message_id: one.message_id,
     created_at: one.created_at,
-    // Only the present attempt can fail its message, and never one that already arrived.
-    from: one.attempt === one.current_attempt ? (['sending', 'unknown', 'sent'] as const) : ([] as const),
+    // Never one that already arrived.
+    from: ['sending', 'unknown', 'sent'] as const,
     occurred_at: one.event.at,
     code,
   };
   const reopening = reopenings[code];
-  const mayReopen = reopening && one.attempt <= 3 && (!reopening.otherChannel || one.other_channels > 0);
+  const mayReopen =
+    reopening &&
+    one.attempt <= 3 &&
+    one.campaign_status !== 'cancelled' &&
+    (!reopening.otherChannel || one.other_channels > 0);
   if (mayReopen)
     return { ...base, to: 'retrying', set: { due_at: new Date(now.getTime() + reopening.afterMs) } };
   return { ...base, to: 'failed' };
@@ -116,19 +167,20 @@ async function matchAttempts(tx: Tx, now: Date, receipts: readonly Receipt[]): P
       select * from jsonb_to_recordset(${JSON.stringify(input)}::jsonb)
         as i(index int, account_id uuid, external_id text, message_id uuid, attempt smallint, sender text)
     ), hits as (
-      select i.index, a.message_id, a.created_at, a.attempt, a.recipient
+      select i.index, a.message_id, a.created_at, a.attempt, a.recipient, a.failed_at is not null as failed_before
       from input i join attempts a on a.message_id = i.message_id and a.attempt = i.attempt and a.account_id = i.account_id
       where i.message_id is not null and a.created_at > ${since} and a.created_at <= ${now}
       union all
-      select i.index, a.message_id, a.created_at, a.attempt, a.recipient
+      select i.index, a.message_id, a.created_at, a.attempt, a.recipient, a.failed_at is not null
       from input i join attempts a on a.account_id = i.account_id and a.external_id = i.external_id
       where i.message_id is null and a.created_at > ${since} and a.created_at <= ${now}
         and (i.sender is null or i.sender not like '+%' or a.recipient not like '+%' or a.recipient = i.sender)
     )
-    select h.index, h.message_id, h.created_at, h.attempt, h.recipient, m.attempt as current_attempt, m.prospect_id,
-           m.campaign_id, m.retry_count,
-           coalesce((select count(*)::int from unnest(c.channel_order) with ordinality o(channel, n)
-             where c.channel_content ? o.channel and o.n > array_position(c.channel_order, m.platform)), 0) as other_channels
+    select h.index, h.message_id, h.created_at, h.attempt, h.recipient, h.failed_before, m.attempt as current_attempt,
+           m.prospect_id, m.campaign_id, m.retry_count, c.status as campaign_status,
+           coalesce((select count(*)::int from unnest(coalesce(c.channel_order, m.channel_order)) with ordinality o(channel, n)
+             where coalesce(c.channel_content, m.body) ? o.channel
+               and o.n > array_position(coalesce(c.channel_order, m.channel_order), m.platform)), 0) as other_channels
     from hits h join messages m on m.id = h.message_id and m.created_at = h.created_at
     left join campaigns c on c.id = m.campaign_id`.execute(tx);
   return rows.flatMap((row) => {

@@ -93,6 +93,7 @@ export async function applyStatusChanges(
       where m.id = i.message_id and m.created_at = i.created_at and m.delivery_status = any(i."from")
         and (i.fence_token is null or (m.claim_token = i.fence_token and m.account_id = i.fence_account))
       returning m.id, m.created_at, old.delivery_status as was, old.sent_at as old_sent_at, old.delivered_at as old_delivered_at,
+        case when old.delivery_status in ('failed', 'unknown', 'held') then old.failed_reason end as old_reason,
         old.due_at as old_due_at, m.workspace_id, m.campaign_id, m.prospect_id, m.portfolio_manager_id,
         m.engagement_profile_id, m.platform, m.account_id, m.device_id, m.attempt,
         i."to", i.event, i.occurred_at, i.code, i.data
@@ -102,7 +103,7 @@ export async function applyStatusChanges(
       select ${now}, workspace_id, event, occurred_at, campaign_id, id, prospect_id, portfolio_manager_id,
              engagement_profile_id, platform, account_id, device_id,
              data || jsonb_strip_nulls(jsonb_build_object(
-               'from', was, 'attempt', attempt, 'code', code,
+               'from', was, 'from_code', old_reason, 'attempt', attempt, 'code', code,
                'implies', case when "to" = 'delivered' and old_sent_at is null then '["sent"]'::jsonb
                                when "to" = 'read' and old_sent_at is null then '["sent","delivered"]'::jsonb
                                when "to" = 'read' and old_delivered_at is null then '["delivered"]'::jsonb end,

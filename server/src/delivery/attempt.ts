@@ -10,7 +10,7 @@ export async function attempt(rt: Runtime, laneSet: LaneSet, intent: Intent): Pr
   const { lane } = intent;
   let outcome: SendOutcome;
   if (!laneSet.isOurs(lane)) {
-    lane.tokens.giveBack();
+    intent.tokens.giveBack();
     lane.in_flight--;
     // Fenced like any other answer: it only counts if nobody has taken the lane over yet.
     return {
@@ -38,7 +38,7 @@ export async function attempt(rt: Runtime, laneSet: LaneSet, intent: Intent): Pr
   }
   rt.crashPoint('after-call');
   const at = rt.clock.now();
-  lane.tokens.answered(at.getTime());
+  intent.tokens.answered(at.getTime());
   lane.in_flight--;
   rt.metrics.sends.inc({ channel: intent.channel, outcome: outcome.kind });
   return { intent, outcome, at };

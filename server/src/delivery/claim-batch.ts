@@ -26,7 +26,9 @@ import {
   type QueueTake,
 } from './claim-queries.ts';
 import type { Lane, LaneSet } from './lanes.ts';
+import { fallbackCodes } from './lose-contact.ts';
 import { policyFactsOf } from './policy-facts.ts';
+import type { TokenWindow } from './token-window.ts';
 
 export type Intent = {
   message_id: string;
@@ -37,6 +39,8 @@ export type Intent = {
   campaign_id: string | null;
   prospect_id: string;
   lane: Lane;
+  /** The window the token was taken from: a changed limit gives the lane a new one, and this token is none of its. */
+  tokens: TokenWindow;
   claim_token: number;
   recipient: string;
   channel: Channel;
@@ -65,10 +69,12 @@ export async function claimBatch(
   laneSet: LaneSet,
   takes: readonly QueueTake[],
   knowledge: ClaimKnowledge,
+  /** Most intents this batch may make: what is left of the process's in-flight cap. */
+  room: number,
 ): Promise<ClaimResult> {
   const now = rt.clock.now();
   const facts = laneSet.facts(now);
-  const reserved: Lane[] = [];
+  const reserved: Intent[] = [];
   try {
     return await rt.db
       .transaction()
@@ -82,20 +88,20 @@ export async function claimBatch(
         if (candidates.length === 0) return { intents: [], taken, settled: 0 };
         const people = [...new Set(candidates.map((one) => one.prospect_id))];
         await lockPeople(tx, people);
-        const persons = await loadPeople(tx, people);
+        const persons = await loadPeople(rt.keys, tx, people);
         const pairs = await allowedPairs(
           tx,
           candidates.map((one) => ({ user_id: one.portfolio_manager_id, prospect_id: one.prospect_id })),
         );
 
-        const plan = planBatch({ rt, candidates, persons, pairs, facts, laneSet, knowledge, now });
-        for (const planned of plan.sends) {
-          if (planned.lane.tokens.take(now.getTime())) reserved.push(planned.lane);
-        }
-        const confirmed = await confirmLanes(tx, rt.instanceId, laneTokens(plan.sends), now);
+        const plan = planBatch({ candidates, persons, pairs, facts, laneSet, knowledge, now, room });
+        // A limit changed since the snapshot leaves fewer tokens: what gets none stays in the queue.
+        const affordable = plan.sends.filter((one) => one.intent.tokens.take(now.getTime()));
+        reserved.push(...affordable.map((one) => one.intent));
+        const confirmed = await confirmLanes(tx, rt.instanceId, laneTokens(affordable), now);
         const day = now.toISOString().slice(0, 10);
-        const counted = await countClaims(tx, day, claimCounts(plan.sends, confirmed));
-        const sends = plan.sends.filter(
+        const counted = await countClaims(tx, day, claimCounts(affordable, confirmed));
+        const sends = affordable.filter(
           (one) => confirmed.has(one.lane.account.id) && counted.has(one.lane.account.id),
         );
         await applyStatusChanges(tx, now, [...plan.changes, ...sends.map((one) => one.change)]);
@@ -125,28 +131,23 @@ export async function claimBatch(
         return { intents: result.intents, taken: result.taken, settled: result.settled };
       });
   } catch (error) {
-    for (const lane of reserved) lane.tokens.giveBack();
+    for (const intent of reserved) intent.tokens.giveBack();
     throw error;
   }
 }
 
 /** Tokens of sends that were planned but not confirmed go back. */
-function settleReservations(intents: readonly Intent[], reserved: readonly Lane[]): void {
-  const used = new Map<Lane, number>();
-  for (const intent of intents) used.set(intent.lane, (used.get(intent.lane) ?? 0) + 1);
-  for (const lane of reserved) {
-    const left = used.get(lane) ?? 0;
-    if (left > 0) {
-      used.set(lane, left - 1);
-      lane.in_flight++;
-    } else lane.tokens.giveBack();
+function settleReservations(intents: readonly Intent[], reserved: readonly Intent[]): void {
+  const used = new Set(intents);
+  for (const intent of reserved) {
+    if (used.has(intent)) intent.lane.in_flight++;
+    else intent.tokens.giveBack();
   }
 }
 
 type PlannedSend = { lane: Lane; intent: Intent; change: StatusChange; row: IntentRow };
 
 function planBatch(input: {
-  rt: Runtime;
   candidates: readonly Candidate[];
   persons: ReadonlyMap<string, PersonFacts>;
   pairs: ReadonlySet<string>;
@@ -154,6 +155,7 @@ function planBatch(input: {
   laneSet: LaneSet;
   knowledge: ClaimKnowledge;
   now: Date;
+  room: number;
 }): { sends: PlannedSend[]; changes: StatusChange[] } {
   const { now, knowledge } = input;
   const sends: PlannedSend[] = [];
@@ -161,6 +163,7 @@ function planBatch(input: {
   const busyPairs = new Set<string>();
   const lanesOf = groupLanes(input.facts);
   for (const message of input.candidates) {
+    if (sends.length >= input.room) break; // the rest is left for the next batch
     const person = input.persons.get(message.prospect_id);
     const campaign = message.campaign_id === null ? undefined : knowledge.campaigns.get(message.campaign_id);
     const workspace = knowledge.workspaces.get(message.workspace_id);
@@ -205,7 +208,10 @@ function planBatch(input: {
     const sticky = identityAccount ?? contact?.account_id ?? null;
     const group = lanesOf.get(`${message.workspace_id}/${decision.channel}`) ?? [];
     const pool = identityAccount ? group.filter((lane) => lane.account_id === identityAccount) : group;
-    const choice = allocate(pool, sticky, contact?.account_held ?? false, now);
+    const stickyHeld =
+      pool.some((lane) => lane.account_id === sticky && lane.held) ||
+      (contact?.account_id === sticky && contact?.account_held === true);
+    const choice = allocate(pool, sticky, stickyHeld, now);
     if (choice.kind === 'wait') {
       changes.push(
         waitChange(
@@ -261,8 +267,9 @@ function skipChange(
   reasons: readonly Reason[],
   now: Date,
 ): StatusChange {
-  // A message whose earlier attempt the platform refused, with no other channel open, has failed rather than been skipped.
-  const failed = message.attempt > 0 && message.failed_reason !== null;
+  // A message that a platform refused for this person, with no other channel open, has failed rather than been skipped.
+  // One that was only waiting for another try is skipped: what stopped it is the policy, not the earlier fault.
+  const failed = message.attempt > 0 && fallbackCodes.has(message.failed_reason ?? '');
   return {
     message_id: message.id,
     created_at: message.created_at,
@@ -324,6 +331,7 @@ function plannedSend(
       campaign_id: message.campaign_id,
       prospect_id: message.prospect_id,
       lane,
+      tokens: lane.tokens,
       claim_token: lane.lease_token,
       recipient,
       channel: decision.channel,

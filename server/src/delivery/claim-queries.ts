@@ -1,6 +1,7 @@
 // SQL of claiming: candidates, facts, and the writes that go with an intent.
 import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
+import type { Keys } from '../security/seal.ts';
 import type { Tx } from '../events/append.ts';
 
 export type Candidate = {
@@ -51,11 +52,16 @@ export async function lockCandidates(tx: Tx, takes: readonly QueueTake[], now: D
     found.push(...rows);
   }
   if (campaign.length > 0) {
+    // Held until the intents are committed: a pause waits for them, so that its count of what may still leave is whole.
+    // Expansion and completion change no key column and are not held up.
+    const { rows: active } = await sql<{ id: string }>`
+      select id from campaigns where id = any(${campaign.map((take) => take.campaign_id)}::uuid[]) and status = 'active'
+      order by id for key share`.execute(tx);
+    const running = new Set<string | null>(active.map((row) => row.id));
     // created_at is the campaign's launch instant: it names the one partition to look into.
     const { rows } = await sql<Candidate>`
-      select m.* from jsonb_to_recordset(${JSON.stringify(campaign)}::jsonb)
+      select m.* from jsonb_to_recordset(${JSON.stringify(campaign.filter((take) => running.has(take.campaign_id)))}::jsonb)
         as q(campaign_id uuid, launched_at timestamptz, platform text, take int)
-      join campaigns c on c.id = q.campaign_id and c.status = 'active'
       cross join lateral (
         select ${columns} from messages m
         where m.campaign_id = q.campaign_id and m.created_at = q.launched_at and m.queue = 'waiting'
@@ -114,9 +120,13 @@ export type PersonFacts = {
 };
 
 /** Everything policy, allocation and rendering want to know of these people, in one statement. */
-export async function loadPeople(tx: Tx, prospectIds: readonly string[]): Promise<Map<string, PersonFacts>> {
-  const { rows } = await sql<PersonFacts>`
-    select p.id, p.phone_number, p.email, p.name, p.first_name, p.last_name, p.language, p.country, p.time_zone,
+export async function loadPeople(
+  keys: Keys,
+  tx: Tx,
+  prospectIds: readonly string[],
+): Promise<Map<string, PersonFacts>> {
+  const { rows } = await sql<PersonFacts & { workspace_id: string }>`
+    select p.id, p.workspace_id, p.phone_number, p.email, p.name, p.first_name, p.last_name, p.language, p.country, p.time_zone,
       p.demographics, p.asset_class_interests, p.attributes, p.lead_score, p.held_reason,
       (select jsonb_agg(jsonb_build_object('channel', s.channel, 'purpose', s.purpose, 'granted', s.granted))
          from consent_state s where s.prospect_id = p.id) as consents,
@@ -129,7 +139,42 @@ export async function loadPeople(tx: Tx, prospectIds: readonly string[]): Promis
          from suppressions s where s.workspace_id = p.workspace_id and s.lifted_at is null
            and (s.address_hash = p.phone_hash or s.prospect_id = p.id)) as suppressions
     from prospects p where p.id = any(${prospectIds}::uuid[])`.execute(tx);
+  await addIdentitySuppressions(keys, tx, rows);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A suppression may name a chat id or another channel address: those are known by their hash only. */
+async function addIdentitySuppressions(
+  keys: Keys,
+  tx: Tx,
+  people: readonly (PersonFacts & { workspace_id: string })[],
+): Promise<void> {
+  const owners = new Map<string, PersonFacts[]>();
+  const asked = people.flatMap((person) =>
+    (person.identities ?? [])
+      .filter((one) => one.address !== person.phone_number)
+      .map((one) => {
+        const hash = keys.addressHash(one.address).toString('hex');
+        const key = `${person.workspace_id}/${hash}`;
+        owners.set(key, [...(owners.get(key) ?? []), person]);
+        return { workspace_id: person.workspace_id, hash };
+      }),
+  );
+  if (asked.length === 0) return;
+  const { rows } = await sql<{
+    key: string;
+    channel: Channel | null;
+    purpose: Purpose | null;
+  }>`
+    select a.workspace_id || '/' || a.hash as key, s.channel, s.purpose
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a(workspace_id uuid, hash text)
+    join suppressions s on s.workspace_id = a.workspace_id and s.address_hash = decode(a.hash, 'hex') and s.lifted_at is null`.execute(
+    tx,
+  );
+  for (const { key, channel, purpose } of rows) {
+    for (const person of owners.get(key) ?? [])
+      person.suppressions = [...(person.suppressions ?? []), { channel, purpose }];
+  }
 }
 
 /** Which of these (PM, prospect) pairs are allowed: in the PM's book, or the owner is an admin of the workspace. */

@@ -56,6 +56,7 @@ class Dispatcher {
   };
   private knowledgeAt = -Infinity;
   private readonly emptyUntil = new Map<string, number>();
+  private readonly served = new Map<string, number>();
   private readonly paceDebt = new Map<string, { at: number; room: number }>();
   private wakeRecorder = () => {};
   private wakeClaimer = () => {};
@@ -116,16 +117,20 @@ class Dispatcher {
   private async claimOnce(): Promise<number> {
     const { rt } = this;
     await this.refreshKnowledge();
-    const takes = this.planTakes();
+    const room = Math.min(claimMost, rt.config.inFlight - this.inFlight);
+    const takes = room > 0 ? this.planTakes(room) : [];
     if (takes.length === 0) return 0;
-    const { intents, taken, settled } = await claimBatch(rt, this.lanes, takes, this.knowledge);
+    const { intents, taken, settled } = await claimBatch(rt, this.lanes, takes, this.knowledge, room);
     const now = rt.clock.now().getTime();
     for (const take of takes) {
       const key = queueKey(take.campaign_id, take.workspace_id, take.platform);
       const got = taken.get(key) ?? 0;
       if (got < take.take) this.emptyUntil.set(key, now + idleProbe);
       else this.emptyUntil.delete(key);
-      if (take.campaign_id) this.spendPace(take.campaign_id, got);
+      if (take.campaign_id) {
+        this.spendPace(take.campaign_id, got);
+        this.noteServed(key, take.campaign_id, got);
+      }
     }
     for (const intent of intents) this.launch(intent);
     return intents.length + settled;
@@ -193,10 +198,20 @@ class Dispatcher {
       senders,
     };
     this.knowledgeAt = now;
+    for (const map of [this.emptyUntil, this.served, this.paceDebt]) this.forgetEnded(map);
+  }
+
+  /** What is kept per campaign goes with it: a process lives for months. Single queues are few and stay. */
+  private forgetEnded(map: Map<string, unknown>): void {
+    if (map.size < 1_000) return;
+    for (const key of map.keys()) {
+      const [id = ''] = key.split('/');
+      if (!this.knowledge.campaigns.has(id) && !this.knowledge.workspaces.has(id)) map.delete(key);
+    }
   }
 
   /** Capacity of every workspace and channel, split fairly over its queues. */
-  private planTakes(): QueueTake[] {
+  private planTakes(most: number): QueueTake[] {
     const now = this.rt.clock.now();
     const capacity = new Map<string, { workspace_id: string; channel: Channel; free: number }>();
     for (const lane of this.lanes.facts(now)) {
@@ -207,7 +222,7 @@ class Dispatcher {
         entry.free += Math.max(0, Math.min(lane.free_tokens, lane.left_today));
       capacity.set(key, entry);
     }
-    let room = Math.min(claimMost, this.rt.config.inFlight - this.inFlight);
+    let room = most;
     const takes: QueueTake[] = [];
     // The fullest channel first would starve the others of in-flight room: each gets at most half of the cap.
     const perChannel = Math.ceil(this.rt.config.inFlight / 2);
@@ -234,6 +249,7 @@ class Dispatcher {
 
   private queuesOf(workspace_id: string, channel: Channel, now: number): Queue[] {
     const queues: Queue[] = [];
+    const served: { queue: Queue; key: string }[] = [];
     const single = queueKey(null, workspace_id, channel);
     if (!this.sleeping(single, now))
       queues.push({ campaign_id: null, weight: 1, idle: this.emptyUntil.has(single) });
@@ -243,14 +259,29 @@ class Dispatcher {
       if (this.sleeping(key, now)) continue;
       const pace = this.paceRoom(campaign, now);
       if (pace !== undefined && pace < 1) continue;
-      queues.push({
+      const queue: Queue = {
         campaign_id: campaign.id,
         weight: campaign.weight,
         idle: this.emptyUntil.has(key),
         ...(pace === undefined ? {} : { pace: Math.floor(pace) }),
-      });
+      };
+      queues.push(queue);
+      if (queue.idle) this.served.delete(key);
+      else served.push({ queue, key });
+    }
+    // A queue that is new, or was empty for a while, starts level with the others: it has no past to catch up on.
+    const least = Math.min(...served.flatMap(({ key }) => this.served.get(key) ?? []));
+    for (const { queue, key } of served) {
+      queue.served = Math.max(this.served.get(key) ?? 0, Number.isFinite(least) ? least : 0);
+      this.served.set(key, queue.served);
     }
     return queues;
+  }
+
+  private noteServed(key: string, campaign_id: string, count: number): void {
+    const weight = this.knowledge.campaigns.get(campaign_id)?.weight ?? 1;
+    const known = this.served.get(key);
+    if (known !== undefined) this.served.set(key, known + count / weight);
   }
 
   private sleeping(key: string, now: number): boolean {

@@ -4,44 +4,61 @@ export type Queue = {
   /** Campaign id, or null for single sends of the workspace. */
   campaign_id: string | null;
   weight: number;
-  /** Found empty at its last claim: asked for one message only, so that it does not hold back others' share. */
+  /** Found empty at its last claim: asked for a few messages only, so that it does not hold back others' share. */
   idle: boolean;
   /** Most this queue may claim now (a campaign's own pace); undefined for no such limit. */
   pace?: number;
+  /** What it was given before, divided by its weight. Who had least comes first where shares do not divide evenly. */
+  served?: number;
 };
 
 export type Share = { campaign_id: string | null; take: number };
 
-/** Splits `capacity` by weight; what a paced queue cannot use goes to the others. Sum of takes never exceeds capacity. */
+const singleProbe = 16;
+
+/**
+ * Splits `capacity` by weight; what a paced queue cannot use goes to the others. The takes of busy queues never exceed
+ * the capacity; idle queues are asked for a probe on top, which allocation bounds by the lanes' tokens.
+ */
 export function fairShare(queues: readonly Queue[], capacity: number): Share[] {
   const shares: Share[] = [];
+  const campaigns = queues.filter((queue) => queue.campaign_id !== null);
+  const busy = campaigns.filter((queue) => !queue.idle);
   let left = capacity;
   for (const queue of queues) {
     if (queue.campaign_id !== null) continue;
-    const take = Math.min(left, queue.idle ? 16 : left);
+    // Single sends go first, but a flood of them leaves campaigns up to half.
+    const take = queue.idle ? Math.min(left, singleProbe) : busy.length > 0 ? Math.ceil(left / 2) : left;
     if (take > 0) shares.push({ campaign_id: null, take });
-    left -= queue.idle ? 0 : Math.ceil(take / 2);
+    if (!queue.idle) left -= take;
   }
-  const busy = queues.filter((queue) => queue.campaign_id !== null && !queue.idle);
-  const idle = queues.filter((queue) => queue.campaign_id !== null && queue.idle);
-  const room = (queue: Queue) => queue.pace ?? Infinity;
-  let open = busy.filter((queue) => room(queue) > 0);
-  const taken = new Map<string | null, number>();
+  shares.push(...splitByWeight(busy, left));
+  for (const queue of campaigns) {
+    if (queue.idle && roomOf(queue) > 0) shares.push({ campaign_id: queue.campaign_id, take: 1 });
+  }
+  return shares;
+}
+
+function splitByWeight(busy: readonly Queue[], capacity: number): Share[] {
+  const taken = new Map<Queue, number>();
+  let left = capacity;
+  // With one token at a time, as on slow channels, the order is the whole share: whoever had least for its weight leads.
+  let open = busy.filter((queue) => roomOf(queue) > 0).toSorted((a, b) => (a.served ?? 0) - (b.served ?? 0));
   while (left > 0 && open.length > 0) {
     const weights = open.reduce((sum, queue) => sum + queue.weight, 0);
     const before = left;
     for (const queue of open) {
-      const had = taken.get(queue.campaign_id) ?? 0;
+      const had = taken.get(queue) ?? 0;
       const want = Math.max(1, Math.floor((before * queue.weight) / weights));
-      const take = Math.min(want, left, room(queue) - had);
-      taken.set(queue.campaign_id, had + take);
+      const take = Math.min(want, left, roomOf(queue) - had);
+      taken.set(queue, had + take);
       left -= take;
     }
-    open = open.filter((queue) => (taken.get(queue.campaign_id) ?? 0) < room(queue));
-    if (before === left) break;
+    open = open.filter((queue) => (taken.get(queue) ?? 0) < roomOf(queue));
   }
-  for (const [campaign_id, take] of taken) if (take > 0) shares.push({ campaign_id, take });
-  // A probe each; over-claiming by these few is bounded by allocation, which never exceeds a lane's tokens.
-  for (const queue of idle) if (room(queue) > 0) shares.push({ campaign_id: queue.campaign_id, take: 1 });
-  return shares;
+  return [...taken].flatMap(([queue, take]) => (take > 0 ? [{ campaign_id: queue.campaign_id, take }] : []));
+}
+
+function roomOf(queue: Queue): number {
+  return Math.floor(queue.pace ?? Infinity);
 }

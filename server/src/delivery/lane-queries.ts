@@ -49,8 +49,10 @@ export async function acquireLanes(
   const { rows } = await sql<{ id: string; lease_token: number }>`
     with share as (
       select greatest(0, ceil((select count(*) from sender_accounts)::numeric / greatest(1, (
-        select count(*) from instances
-        where 'dispatch' = any(roles) and stopped_at is null and heartbeat_at > ${now}::timestamptz - interval '30 seconds')))
+        select count(*) from instances i
+        where 'dispatch' = any(roles) and stopped_at is null and heartbeat_at > ${now}::timestamptz - interval '30 seconds'
+          -- A killed process keeps its heartbeat for a while; leases that ran out tell at once that it takes no part.
+          and not exists (select from sender_accounts d where d.lease_owner = i.id and d.lease_expires_at <= ${now}))))
         - ${owned}::int)::int as room
     )
     update sender_accounts a

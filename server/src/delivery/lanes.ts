@@ -46,15 +46,18 @@ export class LaneSet {
       if (renewed.has(id)) lane.lease_expires_at = leaseUntil.getTime();
       else this.lanes.delete(id); // lost: somebody else's now
     }
-    const acquired = await acquireLanes(rt.db, rt.instanceId, now, leaseUntil, this.lanes.size);
-    if (acquired.length > 0) await recoverInFlight(rt, acquired, now);
-    await this.load(now, leaseUntil);
+    await acquireLanes(rt.db, rt.instanceId, now, leaseUntil, this.lanes.size);
+    // Every lane, not only the new ones: a recovery that failed half-way, or that met a row still locked by its last
+    // owner's open transaction, is finished by the next round.
+    const rows = await laneRows(rt.db, rt.instanceId, now.toISOString().slice(0, 10));
+    await recoverInFlight(rt, rows, now);
+    this.load(rows, now, leaseUntil);
     rt.metrics.lanes.set(this.lanes.size);
   }
 
-  private async load(now: Date, leaseUntil: Date): Promise<void> {
+  private load(rows: readonly LaneRow[], now: Date, leaseUntil: Date): void {
     const day = now.toISOString().slice(0, 10);
-    for (const row of await laneRows(this.rt.db, this.rt.instanceId, day)) {
+    for (const row of rows) {
       const lane = this.lanes.get(row.id);
       if (lane) {
         if (lane.row.per_second !== row.per_second) {

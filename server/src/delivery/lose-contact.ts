@@ -26,6 +26,15 @@ const meaning: Partial<Record<SendCode, NonNullable<LostContact['suppress']>>> =
   marketing_stopped: 'marketing',
 };
 
+const personIsNotThere: readonly SendCode[] = [
+  'not_on_channel',
+  'unreachable',
+  'not_started',
+  'blocked_by_contact',
+];
+/** Refusals that concern this person on this channel only: the next consented channel may be tried. */
+export const fallbackCodes: ReadonlySet<string> = new Set(personIsNotThere);
+
 export async function loseContacts(
   rt: Runtime,
   tx: Tx,

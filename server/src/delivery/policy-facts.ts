@@ -31,11 +31,7 @@ export function policyFactsOf(input: {
       consent: consent?.granted,
       address: addressOf(channel, person, identity),
       identity: identity?.status,
-      suppressed: suppressed.some((one) => one.purpose === null || one.purpose === message.purpose)
-        ? suppressed.some((one) => one.purpose === null)
-          ? 'all'
-          : 'marketing'
-        : undefined,
+      suppressed: stopOf(suppressed, message.purpose),
       last_inbound_at: instant(contact?.last_inbound_at),
       next_allowed_at: instant(contact?.next_allowed_at),
       sender: input.senders.get(`${message.workspace_id}/${channel}`) ?? 'none',
@@ -56,6 +52,16 @@ export function policyFactsOf(input: {
     capped_sends: (person?.contact ?? []).flatMap((one) => one.capped_sends.map((at) => new Date(at))),
     settings: workspace?.settings ?? settingsOf({}),
   };
+}
+
+// A stop of one purpose is a full stop for messages of that purpose; only marketing has a name of its own.
+function stopOf(
+  suppressions: readonly { purpose: Purpose | null }[],
+  purpose: Purpose,
+): ChannelFacts['suppressed'] {
+  if (suppressions.some((one) => one.purpose === null)) return 'all';
+  if (!suppressions.some((one) => one.purpose === purpose)) return undefined;
+  return purpose === 'marketing' ? 'marketing' : 'all';
 }
 
 // Telegram needs a chat the person opened; the others take the phone number until traffic taught us a better address.

@@ -2,23 +2,15 @@
 // transaction. Guaranteed: every write is fenced by the claim it answers, so an owner that lost its lane changes
 // nothing; an unknown outcome is recorded as unknown and never tried again.
 import { sql } from 'kysely';
-import type { SendCode } from '@sampark/contracts/send-codes.ts';
 import type { SendOutcome } from '../channels/channel.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { applyStatusChanges, type StatusChange } from './apply-status.ts';
 import type { Intent } from './claim-batch.ts';
-import { loseContacts, type LostContact } from './lose-contact.ts';
+import { fallbackCodes, loseContacts, type LostContact } from './lose-contact.ts';
 import { retryDelay } from './retry-delay.ts';
 
 export type Answer = { intent: Intent; outcome: SendOutcome; at: Date };
-
-const fallbackCodes = new Set<SendCode>([
-  'not_on_channel',
-  'unreachable',
-  'not_started',
-  'blocked_by_contact',
-]);
 
 export async function recordOutcomes(rt: Runtime, answers: readonly Answer[]): Promise<void> {
   const now = rt.clock.now();

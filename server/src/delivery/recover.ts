@@ -12,12 +12,13 @@ export async function recoverInFlight(
   lanes: readonly { id: string; lease_token: number }[],
   now: Date,
 ): Promise<number> {
+  if (lanes.length === 0) return 0;
   let total = 0;
   for (;;) {
     const count = await rt.db.transaction().execute(async (tx) => {
       const { rows } = await sql<{ id: string; created_at: Date; attempt: number }>`
         select m.id, m.created_at, m.attempt
-        from jsonb_to_recordset(${JSON.stringify(lanes)}::jsonb) as l(id uuid, lease_token bigint)
+        from jsonb_to_recordset(${JSON.stringify(lanes.map(({ id, lease_token }) => ({ id, lease_token })))}::jsonb) as l(id uuid, lease_token bigint)
         join messages m on m.account_id = l.id and m.queue = 'flying' and m.claim_token < l.lease_token
         order by m.id limit ${chunk} for update of m skip locked`.execute(tx);
       const changed = await applyStatusChanges(

@@ -235,18 +235,23 @@ export async function connectCallbacks(rt: Runtime, db: DbOrTx, actor: Actor, id
   if (!account) throw new Problem('not_found');
   const channel = account.channel as Channel;
   const url = callbackUrl(rt, channel, id);
-  await rt.channels[channel].registerCallbacks?.(
-    rt.http,
-    {
-      id,
-      channel,
-      address: account.address,
-      base_url: account.base_url,
-      credentials: JSON.parse(rt.keys.open(account.credentials)) as Record<string, string>,
-      settings: account.settings as Record<string, unknown>,
-    },
-    url,
-  );
+  try {
+    await rt.channels[channel].registerCallbacks?.(
+      rt.http,
+      {
+        id,
+        channel,
+        address: account.address,
+        base_url: account.base_url,
+        credentials: JSON.parse(rt.keys.open(account.credentials)) as Record<string, string>,
+        settings: account.settings as Record<string, unknown>,
+      },
+      url,
+    );
+  } catch (cause) {
+    // The platform said no, or the account lacks what it takes: its own words help the administrator most.
+    throw new Problem('platform_refused', { detail: cause instanceof Error ? cause.message : String(cause) });
+  }
   return url;
 }
 

@@ -23,6 +23,9 @@ const html = new Liquid({
   ...limits,
 });
 
+// Liquid's own `raw` would let a value through unescaped.
+html.registerFilter('raw', (value: unknown) => value);
+
 const parsed = new Map<string, Template[]>();
 
 /** What templates may use (documented in docs/templates.md). Empty values are left out, so strict mode reports them. */
@@ -78,7 +81,7 @@ export function templateFault(text: string): string | undefined {
 }
 
 function fill(engine: Liquid, text: string, variables: MessageVariables): string {
-  if (!text.includes('{')) return engine === html ? text : text;
+  if (!text.includes('{')) return text;
   const key = `${engine === html ? 'h' : 'p'}${text}`;
   let template = parsed.get(key);
   if (!template) {

@@ -57,6 +57,7 @@ export function decide(facts: PolicyFacts, now: Date): Decision {
     else open.push({ channel, ...verdict });
   }
   const first = open[0];
+  if (refusals.length === 0 && open.length === 0) return skip('no_content'); // no channel at all
   if (!first) return { outcome: 'skip', code: worst(refusals), reasons: refusals };
 
   // "Not now" is asked of the chosen channel only: falling back to the next one would write around the limit.
