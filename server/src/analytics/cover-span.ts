@@ -32,6 +32,12 @@ export function scopeRows(scope: Scope, span: Span, metrics: readonly string[]):
   return sql.join(parts, sql` union all `);
 }
 
+/** For histograms, which are kept by day (UTC): the whole of every day the span touches. */
+export function scopeRowsByDay(scope: Scope, span: Span, metrics: readonly string[]): RawBuilder<unknown> {
+  const from = Math.floor(span.from.getTime() / day) * day;
+  return rowsOf(scope, 'day', spanOf(from, span.to.getTime()), metrics);
+}
+
 function rowsOf(scope: Scope, grain: string, span: Span, metrics: readonly string[]): RawBuilder<unknown> {
   return sql`
     select channel, metric, code, count from scope_rollups

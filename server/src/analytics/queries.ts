@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
 import type { Counter } from './counts.ts';
-import { scopeRows, type Span } from './cover-span.ts';
+import { scopeRows, scopeRowsByDay, type Span } from './cover-span.ts';
 import { metrics } from './metrics.ts';
 import type { Scope, Zone } from './visible.ts';
 
@@ -150,7 +150,7 @@ export async function reasons(
 
 export type LatencyRow = { channel: string; metric: string; code: string; count: number };
 
-/** Histograms: of a campaign over its life, of a scope over the span in whole hours. */
+/** Histograms: of a campaign over its life, of a scope over the span in whole days (UTC). */
 export async function latencyHistograms(
   db: DbOrTx,
   scope: Scope,
@@ -162,7 +162,7 @@ export async function latencyHistograms(
     campaign_id === undefined
       ? await sql<LatencyRow>`
           select channel, metric, code, sum(count)::bigint as count
-          from (${scopeRows(scope, span, wanted)}) s group by channel, metric, code`.execute(db)
+          from (${scopeRowsByDay(scope, span, wanted)}) s group by channel, metric, code`.execute(db)
       : await sql<LatencyRow>`
           select channel, metric, code, count from campaign_totals
           where campaign_id = ${campaign_id} and workspace_id = ${scope.workspace_id}

@@ -48,7 +48,8 @@ async function compare(): Promise<void> {
     minute: (one: Counted) => (isLatency(one) ? undefined : one.minute.getTime()),
     quarter: (one: Counted) =>
       isLatency(one) ? undefined : Math.floor(one.minute.getTime() / 900_000) * 900_000,
-    hour: (one: Counted) => Math.floor(one.minute.getTime() / 3_600_000) * 3_600_000,
+    hour: (one: Counted) =>
+      isLatency(one) ? undefined : Math.floor(one.minute.getTime() / 3_600_000) * 3_600_000,
     day: (one: Counted) => Math.floor(one.minute.getTime() / 86_400_000) * 86_400_000,
     all: (one: Counted) => (isLatency(one) ? undefined : 0),
   };

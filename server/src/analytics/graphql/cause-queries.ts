@@ -95,7 +95,7 @@ const Latency = builder.objectRef<ChannelLatency>('ChannelLatency').implement({
 builder.queryField('latency', (t) =>
   t.field({
     type: [Latency],
-    description: 'Of a campaign since launch, or of everything in the span (last 7 days, in whole hours).',
+    description: 'Of a campaign since launch, or of everything in the span (last 7 days, in whole UTC days).',
     args: { from: t.arg({ type: 'DateTime' }), to: t.arg({ type: 'DateTime' }), campaignId: t.arg.id() },
     resolve: async (_root, args, context) => {
       const { rt, actor } = context;
