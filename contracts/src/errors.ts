@@ -244,6 +244,11 @@ const table = {
     title: 'No account listens at this callback address',
     remedy: 'Use the address shown with the sender account.',
   },
+  platform_refused: {
+    status: 502,
+    title: 'The platform did not accept this',
+    remedy: 'Check the account’s address and credentials against the detail, then try again.',
+  },
   demo_only: { status: 404, title: 'This exists in the demo only', remedy: 'Start with SAMPARK_DEMO=on.' },
   // Analytics
   query_too_costly: {

@@ -1,7 +1,9 @@
 // Table of contents: every background job.
 import { sql } from 'kysely';
+import { dropOldKeys } from './http/idempotency.ts';
 import { importJobs } from './imports/jobs.ts';
 import type { JobTable } from './jobs/jobs.ts';
+import { dropOldFailures } from './users/throttle-login.ts';
 
 export const jobs: JobTable = {
   ...importJobs,
@@ -11,12 +13,11 @@ export const jobs: JobTable = {
       await sql`select ensure_month_partitions(${rt.clock.now()}, 4)`.execute(rt.db);
     },
   },
-  forget_idempotency_keys: {
+  forget_short_lived_rows: {
     cron: '40 * * * *',
     run: async (rt) => {
-      await sql`delete from idempotency_keys where created_at < ${rt.clock.now()}::timestamptz - interval '24 hours'`.execute(
-        rt.db,
-      );
+      await dropOldKeys(rt);
+      await dropOldFailures(rt);
     },
   },
 };

@@ -5,6 +5,7 @@ import { connectDemo } from '../demo/connect-demo.ts';
 import { demoLogins, demoPassword } from '../demo/seed-demo.ts';
 import type { Logger } from 'pino';
 import type { Runtime } from '../runtime.ts';
+import { setupCode, setupNeeded } from '../workspaces/set-up.ts';
 import { boot } from './boot.ts';
 import { serve } from './serve.ts';
 
@@ -53,6 +54,11 @@ export async function start(config: Config, options: StartOptions): Promise<Star
     }
     say(`Ready: ${serving.url ?? roles.join(', ')}`);
     if (demo && serving.url) printLogins(options.print, serving.url);
+    if (serving.url && (await setupNeeded(rt)) && !rt.demo.enabled) {
+      options.print(
+        `  No workspace yet. Make one with \`npm run sampark -- init\`, or over the API with the code ${setupCode(rt)}`,
+      );
+    }
     return { rt, url: serving.url, stop };
   } catch (error) {
     await stop();
