@@ -4,7 +4,7 @@
 import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
 import type { Config } from '../config.ts';
 import { demoLogins, demoPassword } from '../demo/seed-demo.ts';
-import { DemoStopped, signIn, type Client } from './demo/api.ts';
+import { DemoStopped, signIn } from './demo/api.ts';
 import { createReview, forecastOf, launch, showForecast } from './demo/campaign.ts';
 import { checkLedgers, ratesOf, readMessages, type Check } from './demo/check-ledgers.ts';
 import { followCampaign, type Patience } from './demo/follow.ts';

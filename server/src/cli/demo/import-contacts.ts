@@ -70,12 +70,12 @@ export async function importContacts(
 
 async function showRejects(client: Client, item: ImportItem, terminal: Terminal): Promise<void> {
   const path = `/api/v1/imports/${item.id}/rejects`;
-  const rows = parse(await client.text(path), {
+  const rows: string[][] = parse(await client.text(path), {
     bom: true,
     relax_column_count: true,
     delimiter: item.delimiter ?? ',',
     to: shownRejects + 1,
-  }) as string[][];
+  });
   const header = rows[0] ?? [];
   const cell = (row: string[], name: string) => row[header.indexOf(name)] ?? '';
   for (const row of rows.slice(1)) {

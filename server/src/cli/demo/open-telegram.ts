@@ -1,6 +1,7 @@
 // On Telegram nobody can be written to first: people open the bot's start link on their own. Here, a share of those who
 // said yes to Telegram does; where a file knows no Telegram, of those who said yes to anything.
 import type { Channel } from '@sampark/contracts/domain.ts';
+import type { DeviceResource } from '@sampark/contracts/devices.ts';
 import type { ProspectItem } from '@sampark/contracts/prospects.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from './api.ts';
@@ -63,37 +64,65 @@ async function consentingPeople(client: Client, importId: string, terminal: Term
   return people;
 }
 
+/** Each bot sends 30 messages a second at most: the people are spread over all of them. */
 async function pressStart(client: Client, simulator: string, opening: readonly Person[]): Promise<number> {
+  const bots = await telegramAccounts(client);
   const known = new Map(opening.map((person) => [person.id, person]));
-  const ids = [...known.keys()];
   let pressed = 0;
-  for (let at = 0; at < ids.length; at += linksAtOnce) {
-    const { items } = await client.ask<{ items: { prospect_id: string; token: string; url: string }[] }>(
-      '/api/v1/start-links',
-      {
+  for (const [at, account_id] of bots.entries()) {
+    const ids = [...known.keys()].filter((_, index) => index % bots.length === at);
+    for (let from = 0; from < ids.length; from += linksAtOnce) {
+      const prospect_ids = ids.slice(from, from + linksAtOnce);
+      const { items } = await client.ask<{ items: Link[] }>('/api/v1/start-links', {
         method: 'POST',
-        json: {
-          channel: 'telegram',
-          grants: ['telegram:marketing'],
-          wording,
-          prospect_ids: ids.slice(at, at + linksAtOnce),
-        },
-      },
-    );
-    for (const [bot, links] of Map.groupBy(items, (link) => new URL(link.url).pathname.slice(1))) {
-      const people = links.flatMap((link) => {
-        const person = known.get(link.prospect_id);
-        if (!person?.phone) return [];
-        const name = person.first_name ? { first_name: person.first_name } : {};
-        return [{ address: person.phone, payload: link.token, ...name }];
+        json: { channel: 'telegram', grants: ['telegram:marketing'], wording, prospect_ids, account_id },
       });
-      for (let from = 0; from < people.length; from += 1_000) {
-        await control(simulator, 'POST', 'start', { bot, people: people.slice(from, from + 1_000) });
-      }
-      pressed += people.length;
+      pressed += await follow(simulator, items, known);
     }
   }
   return pressed;
+}
+
+type Link = { prospect_id: string; token: string; url: string };
+
+async function follow(
+  simulator: string,
+  links: readonly Link[],
+  known: ReadonlyMap<string, Person>,
+): Promise<number> {
+  let pressed = 0;
+  for (const [bot, own] of Map.groupBy(links, (link) => new URL(link.url).pathname.slice(1))) {
+    const people = own.flatMap((link) => {
+      const person = known.get(link.prospect_id);
+      if (!person?.phone) return [];
+      const name = person.first_name ? { first_name: person.first_name } : {};
+      return [{ address: person.phone, payload: link.token, ...name }];
+    });
+    for (let from = 0; from < people.length; from += 1_000) {
+      await control(simulator, 'POST', 'start', { bot, people: people.slice(from, from + 1_000) });
+    }
+    pressed += people.length;
+  }
+  return pressed;
+}
+
+async function telegramAccounts(client: Client): Promise<string[]> {
+  const accounts: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const query = new URLSearchParams({ limit: '200', ...(cursor ? { cursor } : {}) });
+    const page: { items: DeviceResource[]; next_cursor: string | null } = await client.ask(
+      `/api/v1/devices?${query}`,
+    );
+    const own = page.items.flatMap((device) => device.accounts);
+    accounts.push(
+      ...own
+        .filter((account) => account.channel === 'telegram' && account.policy_hold === null)
+        .map((one) => one.id),
+    );
+    cursor = page.next_cursor;
+  } while (cursor);
+  return accounts;
 }
 
 /** Their /start arrives as callbacks. Ends when everyone is known, or nobody new was for a while. */

@@ -2,8 +2,8 @@
 export type Terminal = {
   /** Null: no terminal. */
   columns: number | null;
-  write(text: string): void;
-  print(line: string): void;
+  write: (text: string) => void;
+  print: (line: string) => void;
 };
 
 export type Progress = { show(line: string): void; done(line: string): void };
