@@ -101,7 +101,8 @@ const waiting = new Set(['pending', 'retrying', 'sending']);
  * - `implies`: rungs of the funnel skipped on the way, such as `['sent', 'delivered']` for a read.
  * - `code`: why. `latency_ms`: sent since queued, delivered since sent, read since delivered. `reply_seconds`.
  * - `count`: messages made by a `campaign.expanded` or a `message.queued`.
- * - `opt_out`: false on a withdrawal that is not to be counted (further channels of the same act).
+ * - `opt_out`: false on a withdrawal that is not to be counted (further channels of the same act). `by_person`: false on
+ *   one that was not the person's own act.
  */
 function countsOf(event: FoldedEvent, add: Add): void {
   const { data } = event;
@@ -151,7 +152,8 @@ function countsOf(event: FoldedEvent, add: Add): void {
     case 'conversion.recorded':
       return add('converted', 1);
     case 'consent.withdrawn':
-      if (data.opt_out !== false) add('opted_out', 1);
+      // An imported or typed-in withdrawal is no answer to anything.
+      if (data.opt_out !== false && data.by_person !== false) add('opted_out', 1);
   }
 }
 

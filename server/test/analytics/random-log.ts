@@ -56,6 +56,7 @@ const life: fc.Arbitrary<Step[]> = fc.oneof(
   fc.constant<Step[]>([
     { type: 'message.cancelled', data: { from: 'pending' } },
     { type: 'consent.withdrawn', data: {} },
+    { type: 'consent.withdrawn', data: { by_person: false } },
   ]),
 );
 
