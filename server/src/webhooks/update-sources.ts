@@ -36,7 +36,10 @@ export class UpdateSources {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.open.keys()].map((id) => this.close(id)));
+    const sources = [...this.open.values()];
+    this.open.clear();
+    await Promise.all(sources.map(({ source }) => source.stop()));
+    // Every lock goes with its connection.
     this.connection?.release(true);
     this.connection = undefined;
   }
