@@ -245,7 +245,7 @@ const table = {
     remedy: 'Use the address shown with the sender account.',
   },
   platform_refused: {
-    status: 502,
+    status: 422,
     title: 'The platform did not accept this',
     remedy: 'Check the account’s address and credentials against the detail, then try again.',
   },
