@@ -107,6 +107,7 @@ const stream = defineRoute({
   tag: 'Analytics',
   access: { roles },
   response: { 200: Type.String({ description: 'text/event-stream' }) },
+  produces: 'text/event-stream',
   ratePerMinute: 60,
   handler: openStream,
 });

@@ -86,7 +86,7 @@ export async function applyStatusChanges(
         delivered_at = case when i."to" in ('delivered', 'read') then coalesce(m.delivered_at, i.occurred_at) else m.delivered_at end,
         read_at = case when i."to" = 'read' then coalesce(m.read_at, i.occurred_at) else m.read_at end,
         failed_at = case when i."to" = 'failed' then i.occurred_at else m.failed_at end,
-        failed_reason = case when i."to" in ('failed', 'skipped', 'unknown', 'retrying') then coalesce(i.code, m.failed_reason)
+        failed_reason = case when i."to" in ('failed', 'skipped', 'unknown', 'retrying', 'held') then coalesce(i.code, m.failed_reason)
                              when i."to" in ('sent', 'delivered', 'read') then null else m.failed_reason end,
         updated_at = ${now}
       from input i
