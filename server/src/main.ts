@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
 import { createLog } from './assemble-runtime.ts';
 import { ConfigError, readConfig, serverRoles, type Config, type ServerRole } from './config.ts';
+import { crashPointOf } from './processes/crash-points.ts';
 
 const program = new Command('sampark')
   .description('Client engagement over WhatsApp, Telegram, Signal and iMessage, with provable delivery.')
@@ -26,7 +27,9 @@ program
   .option('--roles <list>', `comma separated: ${serverRoles.join(', ')}`, parseRoles, [...serverRoles])
   .action(async ({ roles }: { roles: ServerRole[] }) =>
     finish(
-      await (await import('./processes/start.ts')).runUntilStopped(settings(), { roles, join: true, print }),
+      await (
+        await import('./processes/start.ts')
+      ).runUntilStopped(settings(), { roles, join: true, print, ...crashing() }),
     ),
   );
 
@@ -111,6 +114,12 @@ function logToFile(config: Config): Logger {
   const file = join(config.dataDir, 'sampark.log');
   if (existsSync(file) && statSync(file).size > 50 * 1024 * 1024) renameSync(file, `${file}.1`);
   return createLog(config.logLevel, file);
+}
+
+/** For tests that kill the program at a named point. */
+function crashing(): { crashPoint?: (name: string) => void } {
+  const crashPoint = crashPointOf(process.env['SAMPARK_CRASH_AT']);
+  return crashPoint ? { crashPoint } : {};
 }
 
 function settings(): Config {

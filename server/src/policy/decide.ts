@@ -50,14 +50,16 @@ export function decide(facts: PolicyFacts, now: Date): Decision {
   if (prospect.held_reason !== null && !facts.is_answer) return skip('held_for_review');
 
   const refusals: Reason[] = [];
-  const open: { channel: Channel; address: string; facts: ChannelFacts; reason: Reason }[] = [];
+  let first: { channel: Channel; address: string; facts: ChannelFacts; reason: Reason } | undefined;
   for (const channel of facts.channel_order) {
     const verdict = judgeChannel(facts, channel, now);
     if ('refused' in verdict) refusals.push({ code: verdict.refused, channel });
-    else open.push({ channel, ...verdict });
+    else {
+      first = { channel, ...verdict };
+      break;
+    }
   }
-  const first = open[0];
-  if (refusals.length === 0 && open.length === 0) return skip('no_content'); // no channel at all
+  if (refusals.length === 0 && !first) return skip('no_content'); // no channel at all
   if (!first) return { outcome: 'skip', code: worst(refusals), reasons: refusals };
 
   // "Not now" is asked of the chosen channel only: falling back to the next one would write around the limit.
