@@ -10,6 +10,10 @@ import { startEmbeddedPostgres } from '../../server/src/db/embedded/embedded-pos
 import { migrate } from '../../server/src/db/migrate.ts';
 import { makeContacts } from './import/make-contacts.ts';
 
+// An import makes much short-lived garbage. With V8's default young generation the process grows by 100 MB more, for no
+// gain in time.
+const smallYoungHeap = '--max-semi-space-size=4';
+
 type Measured = {
   rows: number;
   imported: number;
@@ -71,7 +75,7 @@ async function prepare(ownerUrl: string): Promise<{ workspace: string; user: str
 
 async function measure(appUrl: string, file: string, workspace: string, user: string): Promise<Measured> {
   const script = join(import.meta.dirname, 'import/import-here.ts');
-  const child = promisify(execFile)(process.execPath, [script, file, workspace, user], {
+  const child = promisify(execFile)(process.execPath, [smallYoungHeap, script, file, workspace, user], {
     env: {
       ...process.env,
       DATABASE_URL: appUrl,

@@ -47,8 +47,9 @@ function packagesIn(lockFile) {
 async function install() {
   say(`${elapsed()}  Installing packages (npm ci); the first time this takes a minute or two`);
   const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  let { code, said } = await npm(['ci', ...options]);
-  if (code !== 0 && said.includes('EUSAGE')) {
+  const first = await npm(['ci', ...options]);
+  let { code } = first;
+  if (code !== 0 && first.said.includes('EUSAGE')) {
     // The lock file lacks packages, usually those of other platforms that a registry did not have when it was
     // written. An ordinary install takes every version that is locked and skips what does not exist.
     say(`${elapsed()}  The lock file is not complete for this npm; trying an ordinary install`);

@@ -25,7 +25,9 @@ describe('settings', () => {
   });
 
   it('refuses a setting that does not exist, so that a misspelt one is not ignored', () => {
-    expect(() => readConfig({ SAMPARK_INFLIGHT: '10' })).toThrow(/SAMPARK_INFLIGHT: there is no such setting/);
+    expect(() => readConfig({ SAMPARK_INFLIGHT: '10' })).toThrow(
+      /SAMPARK_INFLIGHT: there is no such setting/,
+    );
   });
 
   it('never shows the value of a secret', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
 import { createLog } from './assemble-runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { ConfigError, readConfig, serverRoles, type Config, type ServerRole } from './config.ts';
 import { crashPointOf } from './processes/crash-points.ts';
 
@@ -126,7 +127,7 @@ function settings(): Config {
   return readConfig(process.env);
 }
 
-async function withRuntime(work: (rt: import('./runtime.ts').Runtime) => Promise<void>): Promise<void> {
+async function withRuntime(work: (rt: Runtime) => Promise<void>): Promise<void> {
   const { boot } = await import('./processes/boot.ts');
   const booted = await boot(settings(), { join: true });
   try {

@@ -1,7 +1,7 @@
 // What one person would get, on which channel and why: the same facts, policy and rendering as the send itself.
 import type { CampaignPreview } from '@sampark/contracts/campaigns.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
-import { policyReasonText, type PolicyReasonCode } from '@sampark/contracts/policy.ts';
+import { policyReasonText } from '@sampark/contracts/policy.ts';
 import { sql } from 'kysely';
 import { senderStates, templateBodies, workspaceFacts } from '../delivery/campaign-cache.ts';
 import { policyFactsOf } from '../delivery/policy-facts.ts';
@@ -70,7 +70,7 @@ export async function previewCampaign(
     reasons: decision.reasons.map((reason) => ({
       code: reason.code,
       ...(reason.channel === undefined ? {} : { channel: reason.channel }),
-      text: policyReasonText[reason.code as PolicyReasonCode],
+      text: policyReasonText[reason.code],
     })),
   };
 }

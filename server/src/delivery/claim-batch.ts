@@ -210,7 +210,7 @@ function planBatch(input: {
     const pool = identityAccount ? group.filter((lane) => lane.account_id === identityAccount) : group;
     const stickyHeld =
       pool.some((lane) => lane.account_id === sticky && lane.held) ||
-      (contact?.account_id === sticky && contact?.account_held === true);
+      (contact !== undefined && contact.account_id === sticky && contact.account_held);
     const choice = allocate(pool, sticky, stickyHeld, now);
     if (choice.kind === 'wait') {
       changes.push(

@@ -1,7 +1,6 @@
 // The demo workspace of the seeds' data model: 10 portfolio managers with varied thresholds, 50 profiles, 100 devices,
 // 1,000 prospects with consents, campaigns in different states. One transaction: it is there wholly or not at all.
 import { randomUUID } from 'node:crypto';
-import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
@@ -333,7 +332,7 @@ async function addCampaigns(tx: Tx, workspace_id: string, users: DemoUsers, now:
   };
   for (const [index, campaign] of demoCampaigns.entries()) {
     const content = { ...campaign.channel_content };
-    for (const channel of campaign.channel_order as Channel[]) {
+    for (const channel of campaign.channel_order) {
       if (channel !== 'whatsapp' && campaign.message_content)
         content[channel] ??= { kind: 'text', text: campaign.message_content };
     }

@@ -71,15 +71,13 @@ export function describePlan(plan: Plan): ColumnPlan[] {
 }
 
 function applyMapping(plan: Plan, mapping: ImportMapping | undefined): PlanFault | undefined {
-  for (const [field, column] of Object.entries(mapping ?? {}) as [ImportField, unknown][]) {
-    const index =
-      typeof column === 'string'
-        ? plan.header.findIndex((name) => name === column || name.trim() === column.trim())
-        : -1;
+  for (const [field, given] of Object.entries(mapping ?? {}) as [ImportField, unknown][]) {
+    const column = typeof given === 'string' ? given : JSON.stringify(given);
+    const index = plan.header.findIndex((name) => name === column || name.trim() === column.trim());
     if (index < 0) {
       return {
         code: 'import_mapping_invalid',
-        detail: `There is no column “${String(column)}” (for ${field}). The columns are ${plan.header.slice(0, 30).join(', ')}.`,
+        detail: `There is no column “${column}” (for ${field}). The columns are ${plan.header.slice(0, 30).join(', ')}.`,
       };
     }
     const taken = Object.entries(plan.fields).find(([, indexes]) => indexes.includes(index));

@@ -76,7 +76,7 @@ export async function lockKnown(
            p.demographics, p.asset_class_interests, p.attributes, p.lead_score,
            array(select r.user_id from relationships r where r.prospect_id = p.id) as owners
     from prospects p
-    where p.workspace_id = ${workspaceId} and p.phone_number = any(${phones as string[]})
+    where p.workspace_id = ${workspaceId} and p.phone_number = any(${phones})
     order by p.id
     for update of p`.execute(tx);
   return rows;
@@ -147,9 +147,7 @@ export async function withdrawnOf(tx: Tx, prospectIds: readonly string[]): Promi
   if (prospectIds.length === 0) return new Set();
   const { rows } = await sql<{ key: string }>`
     select prospect_id::text || ' ' || channel || ' ' || purpose as key
-    from consent_state where prospect_id = any(${prospectIds as string[]}::uuid[]) and not granted`.execute(
-    tx,
-  );
+    from consent_state where prospect_id = any(${prospectIds}::uuid[]) and not granted`.execute(tx);
   return new Set(rows.map((row) => row.key));
 }
 
@@ -162,9 +160,7 @@ export async function suppressedHashes(
   const { rows } = await sql<{ hash: string }>`
     select distinct encode(address_hash, 'hex') as hash from suppressions
     where workspace_id = ${workspaceId} and lifted_at is null
-      and address_hash in (select decode(h, 'hex') from unnest(${hashes as string[]}::text[]) as h)`.execute(
-    tx,
-  );
+      and address_hash in (select decode(h, 'hex') from unnest(${hashes}::text[]) as h)`.execute(tx);
   return new Set(rows.map((row) => row.hash));
 }
 

@@ -72,7 +72,7 @@ export function reasonText(code: string | null): string | null {
 }
 
 function show(row: Row): MessageResource {
-  return { ...isoDates(row), failed_text: reasonText(row.failed_reason) } as MessageResource;
+  return { ...isoDates(row), failed_text: reasonText(row.failed_reason) };
 }
 
 function isoDates<T extends object>(row: T): T {

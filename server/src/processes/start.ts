@@ -13,7 +13,7 @@ export type StartOptions = {
   roles?: readonly ServerRole[];
   /** Join a database that another process of this folder runs. */
   join?: boolean;
-  print(line: string): void;
+  print: (line: string) => void;
   /** Resolves when the process should stop; default: SIGINT or SIGTERM. */
   until?: Promise<unknown>;
   crashPoint?: (name: string) => void;

@@ -23,12 +23,13 @@ try {
     setInterval(() => {}, 60_000);
   } else {
     const database = await startEmbeddedPostgres({ dataDir, url: 'http://127.0.0.1:4400' });
-    report({ ...database, pid: process.pid, postmaster: readPidFile(`${database.folder}/cluster`)?.pid });
     const stay = setInterval(() => {}, 60_000);
     process.once('SIGTERM', () => {
       clearInterval(stay);
       void database.stop();
     });
+    // Last: whoever reads it may ask us to stop at once.
+    report({ ...database, pid: process.pid, postmaster: readPidFile(`${database.folder}/cluster`)?.pid });
   }
 } catch (error) {
   report({ error: error instanceof Error ? error.message : String(error) });

@@ -150,6 +150,8 @@ export type WorldOptions = {
   seed?: number;
   /** Where callbacks go; default: this test's own server. */
   publicUrl?: string;
+  /** Runs before the simulators are told where to call back; somebody has to listen there from then on. */
+  beforeCallbacks?: (rt: TestServer['rt']) => Promise<void>;
 };
 
 /** A person answers, reads and stops only when a test says so; receipts come within moments. */
@@ -176,6 +178,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   await behave({ people: quietPeople });
   const accounts = await connectAccounts(server, simulators, options.limits ?? {});
+  await options.beforeCallbacks?.(rt);
+  await registerCallbacks(rt, Object.values(accounts));
   return {
     ...{ server, rt, simulators, accounts, pm, behave },
     ask: async (method, path, payload) => {
@@ -273,7 +277,6 @@ async function connectAccounts(
       { per_second: 50, per_day: 1_000 },
     ),
   };
-  await registerCallbacks(rt, Object.values(made));
   return made;
 }
 

@@ -1,0 +1,77 @@
+// Processes of a bench: started, waited for until they say they are ready, stopped at the end.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+export type Program = {
+  pid: number;
+  /** The line that said it was ready. */
+  ready: string;
+  onLine(each: (line: string) => void): void;
+  write(text: string): void;
+  /** Highest resident memory so far, in MB. */
+  peakMb(): number;
+  /** Seconds of processor time so far. */
+  cpuSeconds(): number;
+  stop(): Promise<void>;
+};
+
+export async function startProgram(
+  file: string,
+  args: readonly string[],
+  options: { env?: Record<string, string>; ready: RegExp; flags?: readonly string[] },
+): Promise<Program> {
+  const child = spawn(process.execPath, [...(options.flags ?? []), file, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...options.env },
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  let listener = (_line: string): void => {};
+  const ready = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it was ready`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (options.ready.test(line)) resolve(line);
+      else listener(line);
+    });
+  });
+  const pid = child.pid ?? 0;
+  return {
+    pid,
+    ready,
+    onLine: (each) => (listener = each),
+    write: (text) => void child.stdin.write(text),
+    peakMb: () => field(pid, 'VmHWM') / 1024,
+    cpuSeconds: () => cpuSeconds(pid),
+    stop: () => stop(child),
+  };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await ended;
+  clearTimeout(late);
+}
+
+/** Linux only: elsewhere there is no number, and none is made up. */
+function field(pid: number, name: string): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? Number.NaN);
+  } catch {
+    return Number.NaN;
+  }
+}
+
+function cpuSeconds(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // utime and stime in hundredths, as on every Linux Node runs on.
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return Number.NaN;
+  }
+}
