@@ -26,9 +26,13 @@ export type LaneRow = {
   updated_at: Date;
 };
 
-/** Extends our leases that have not run out; a lease that did is lost even if nobody took it yet. */
+/**
+ * Extends our leases that have not run out; a lease that did is lost even if nobody took it yet. The heartbeat goes with
+ * it: whoever counts the live dispatch processes sees one that was killed disappear as soon as its leases do.
+ */
 export async function renewLeases(db: Database, owner: string, now: Date, until: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
+    with alive as (update instances set heartbeat_at = ${now} where id = ${owner})
     update sender_accounts set lease_expires_at = ${until}
     where lease_owner = ${owner} and lease_expires_at > ${now}
     returning id`.execute(db);
@@ -49,10 +53,9 @@ export async function acquireLanes(
   const { rows } = await sql<{ id: string; lease_token: number }>`
     with share as (
       select greatest(0, ceil((select count(*) from sender_accounts)::numeric / greatest(1, (
-        select count(*) from instances i
-        where 'dispatch' = any(roles) and stopped_at is null and heartbeat_at > ${now}::timestamptz - interval '30 seconds'
-          -- A killed process keeps its heartbeat for a while; leases that ran out tell at once that it takes no part.
-          and not exists (select from sender_accounts d where d.lease_owner = i.id and d.lease_expires_at <= ${now}))))
+        select count(*) from instances where 'dispatch' = any(roles) and stopped_at is null
+          -- Silent for as long as a lease: its lanes are free by now, and it takes no part.
+          and heartbeat_at > ${now}::timestamptz - (${until}::timestamptz - ${now}::timestamptz))))
         - ${owned}::int)::int as room
     )
     update sender_accounts a
