@@ -84,7 +84,7 @@ function applyMapping(plan: Plan, mapping: ImportMapping | undefined): PlanFault
     if (taken) {
       return {
         code: 'import_mapping_invalid',
-        detail: `“${String(column)}” is mapped to both ${taken[0]} and ${field}.`,
+        detail: `“${column}” is mapped to both ${taken[0]} and ${field}.`,
       };
     }
     plan.fields[field] = [index];
