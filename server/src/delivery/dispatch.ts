@@ -1,6 +1,6 @@
 // The dispatch role: owns lanes, claims batches, calls platforms concurrently, records answers in batches.
 // Enters: waiting messages. Leaves: sent, retrying, failed, unknown, skipped. stop() drains what is under way.
-import type { Channel } from '@sampark/contracts/domain.ts';
+import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import type { Runtime } from '../runtime.ts';
 import { attempt } from './attempt.ts';
 import {
@@ -16,7 +16,7 @@ import { fairShare, type Queue } from './fair-share.ts';
 import { LaneSet } from './lanes.ts';
 import { recordOutcomes, type Answer } from './record-outcomes.ts';
 
-const claimMost = 400; // one claim transaction stays well under 100 ms
+const claimMost = 200; // one claim transaction stays well under 100 ms
 const recordMost = 1_000;
 const refreshEvery = 250; // ms; campaigns started or paused show within this
 const idleProbe = 200; // ms; how soon a queue found empty is asked again
@@ -27,7 +27,8 @@ export async function startDispatch(rt: Runtime): Promise<Dispatch> {
   const dispatcher = new Dispatcher(rt);
   await dispatcher.lanes.refresh();
   const leasing = dispatcher.leaseLoop();
-  const claiming = dispatcher.claimLoop();
+  // A loop per channel: claims of different channels run side by side, and a slow one holds up nobody else.
+  const claiming = Promise.all(channels.map((channel) => dispatcher.claimLoop(channel)));
   const recording = dispatcher.recordLoop();
   return {
     lanes: dispatcher.lanes,
@@ -59,7 +60,9 @@ class Dispatcher {
   private readonly served = new Map<string, number>();
   private readonly paceDebt = new Map<string, { at: number; room: number }>();
   private wakeRecorder = () => {};
-  private wakeClaimer = () => {};
+  private readonly sleepers = new Set<() => void>();
+  /** Messages that claims under way may still turn into intents; part of the in-flight cap. */
+  private claiming = 0;
 
   constructor(rt: Runtime) {
     this.rt = rt;
@@ -71,7 +74,7 @@ class Dispatcher {
   }
 
   /** Claims nothing more, waits for what is under way and its records; leases are renewed until then. */
-  async drain(claiming: Promise<void>, recording: Promise<void>): Promise<void> {
+  async drain(claiming: Promise<unknown>, recording: Promise<void>): Promise<void> {
     this.stopping.abort();
     await claiming;
     this.wakeRecorder();
@@ -93,12 +96,12 @@ class Dispatcher {
     }
   }
 
-  async claimLoop(): Promise<void> {
+  async claimLoop(channel: Channel): Promise<void> {
     const { rt } = this;
     while (!this.stopping.signal.aborted) {
       let claimed = 0;
       try {
-        claimed = await this.claimOnce();
+        claimed = await this.claimOnce(channel);
       } catch (error) {
         rt.log.error({ err: error }, 'claiming failed; nothing was sent');
         await rt.clock.sleep(500, this.stopping.signal);
@@ -109,18 +112,26 @@ class Dispatcher {
 
   private async pauseClaiming(): Promise<void> {
     const woken = new AbortController();
-    this.wakeClaimer = () => woken.abort();
-    const signal = AbortSignal.any([this.stopping.signal, woken.signal]);
-    await this.rt.clock.sleep(20, signal);
+    const wake = () => woken.abort();
+    this.sleepers.add(wake);
+    await this.rt.clock.sleep(20, AbortSignal.any([this.stopping.signal, woken.signal]));
+    this.sleepers.delete(wake);
   }
 
-  private async claimOnce(): Promise<number> {
+  private async claimOnce(channel: Channel): Promise<number> {
     const { rt } = this;
     await this.refreshKnowledge();
-    const room = Math.min(claimMost, rt.config.inFlight - this.inFlight);
-    const takes = room > 0 ? this.planTakes(room) : [];
+    const room = this.room(channel);
+    const takes = room > 0 ? this.planTakes(room, channel) : [];
     if (takes.length === 0) return 0;
-    const { intents, taken, settled } = await claimBatch(rt, this.lanes, takes, this.knowledge, room);
+    this.claiming += room;
+    let result: Awaited<ReturnType<typeof claimBatch>>;
+    try {
+      result = await claimBatch(rt, this.lanes, takes, this.knowledge, room);
+    } finally {
+      this.claiming -= room;
+    }
+    const { intents, taken, settled } = result;
     const now = rt.clock.now().getTime();
     for (const take of takes) {
       const key = queueKey(take.campaign_id, take.workspace_id, take.platform);
@@ -134,6 +145,17 @@ class Dispatcher {
     }
     for (const intent of intents) this.launch(intent);
     return intents.length + settled;
+  }
+
+  /**
+   * Most intents a claim of this channel may make now: within the process's cap, of which one channel gets at most half,
+   * so that time-outs of one platform leave room for the others.
+   */
+  private room(channel: Channel): number {
+    const { inFlight: cap } = this.rt.config;
+    const left = cap - this.inFlight - this.claiming;
+    const ofChannel = Math.ceil(cap / 2) - (this.inFlightOf.get(channel) ?? 0);
+    return Math.min(claimMost, left, ofChannel);
   }
 
   private launch(intent: Intent): void {
@@ -162,7 +184,7 @@ class Dispatcher {
       for (const { intent } of batch)
         this.inFlightOf.set(intent.channel, (this.inFlightOf.get(intent.channel) ?? 1) - 1);
       this.rt.metrics.inFlight.set(this.inFlight);
-      this.wakeClaimer();
+      for (const wake of this.sleepers) wake();
     }
   }
 
@@ -184,6 +206,7 @@ class Dispatcher {
   private async refreshKnowledge(): Promise<void> {
     const now = this.rt.clock.now().getTime();
     if (now - this.knowledgeAt < refreshEvery) return;
+    this.knowledgeAt = now;
     const { db } = this.rt;
     const [campaigns, workspaces, templates, senders] = await Promise.all([
       activeCampaigns(db),
@@ -197,7 +220,6 @@ class Dispatcher {
       templates,
       senders,
     };
-    this.knowledgeAt = now;
     for (const map of [this.emptyUntil, this.served, this.paceDebt]) this.forgetEnded(map);
   }
 
@@ -210,27 +232,24 @@ class Dispatcher {
     }
   }
 
-  /** Capacity of every workspace and channel, split fairly over its queues. */
-  private planTakes(most: number): QueueTake[] {
+  /** The channel's capacity in every workspace, split fairly over its queues. */
+  private planTakes(most: number, channel: Channel): QueueTake[] {
     const now = this.rt.clock.now();
-    const capacity = new Map<string, { workspace_id: string; channel: Channel; free: number }>();
+    const capacity = new Map<string, { workspace_id: string; free: number }>();
     for (const lane of this.lanes.facts(now)) {
-      if (lane.held || lane.maintenance || lane.health === 'offline') continue;
-      const key = `${lane.workspace_id}/${lane.channel}`;
-      const entry = capacity.get(key) ?? { workspace_id: lane.workspace_id, channel: lane.channel, free: 0 };
+      if (lane.channel !== channel || lane.held || lane.maintenance || lane.health === 'offline') continue;
+      const entry = capacity.get(lane.workspace_id) ?? { workspace_id: lane.workspace_id, free: 0 };
       if (!lane.paused_until || lane.paused_until <= now)
         entry.free += Math.max(0, Math.min(lane.free_tokens, lane.left_today));
-      capacity.set(key, entry);
+      capacity.set(lane.workspace_id, entry);
     }
     let room = most;
     const takes: QueueTake[] = [];
-    // The fullest channel first would starve the others of in-flight room: each gets at most half of the cap.
-    const perChannel = Math.ceil(this.rt.config.inFlight / 2);
     const groups = shuffle([...capacity.values()]);
     groups.forEach((group, index) => {
       const fair = Math.ceil(room / Math.max(1, groups.length - index));
-      const open = Math.min(group.free, fair, perChannel - (this.inFlightOf.get(group.channel) ?? 0));
-      const queues = this.queuesOf(group.workspace_id, group.channel, now.getTime());
+      const open = Math.min(group.free, fair);
+      const queues = this.queuesOf(group.workspace_id, channel, now.getTime());
       for (const share of fairShare(queues, Math.max(0, open))) {
         const campaign =
           share.campaign_id === null ? undefined : this.knowledge.campaigns.get(share.campaign_id);
@@ -238,7 +257,7 @@ class Dispatcher {
           workspace_id: group.workspace_id,
           campaign_id: share.campaign_id,
           launched_at: campaign?.launched_at ?? null,
-          platform: group.channel,
+          platform: channel,
           take: share.take,
         });
         room -= share.take;
