@@ -6,10 +6,12 @@ import type { ProspectFields } from './merge-fields.ts';
 
 export type LockedImport = { rows_done: number; status: string };
 
-/** Locked first: two workers that both believe to run this import take turns, and the later sees it is behind. */
+/** Workers that both believe to run this import take turns here, and the later sees it is behind. */
 export async function lockImport(tx: Tx, id: string): Promise<LockedImport | undefined> {
   const { rows } =
-    await sql<LockedImport>`select rows_done, status from imports where id = ${id} for update`.execute(tx);
+    await sql<LockedImport>`select rows_done, status from imports where id = ${id} for no key update`.execute(
+      tx,
+    );
   return rows[0];
 }
 

@@ -5,16 +5,16 @@ import { existsSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { ImportOptions } from '@sampark/contracts/imports.ts';
-import { appendEvents } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
+import { commitChunk, sqlState } from './commit-chunk.ts';
 import type { Encoding } from './detect-encoding.ts';
 import { finishImport } from './finish-import.ts';
 import { dateOrderOf } from './parse-date.ts';
 import type { Plan } from './plan-columns.ts';
-import { lockImport, ownersByEmail } from './queries.ts';
+import { ownersByEmail } from './queries.ts';
 import { readRecords } from './read-file.ts';
 import { isRejected, readRow, type RowRules } from './read-row.ts';
-import { writeChunk, type Chunk, type ImportJob } from './write-chunk.ts';
+import type { Chunk, ImportJob } from './write-chunk.ts';
 
 export const chunkRows = 1_000;
 // Rows read in one turn of the event loop (about 3 ms): requests in the same process do not wait for an import.
@@ -108,24 +108,10 @@ type Row = {
 /** False when another worker has taken the import over. */
 async function readAndWrite(rt: Runtime, started: Started): Promise<boolean> {
   const { file, plan, rules } = started;
+  const queue = createCommitQueue(rt, started);
   let row = plan.has_header ? -1 : 0;
-  let done = started.rowsDone;
   let chunk: Chunk = emptyChunk();
   let characters = 0;
-  // The database works on one chunk while the next is read; never more than one is under way.
-  let underway: Promise<boolean> = Promise.resolve(true);
-  const flush = async (): Promise<boolean> => {
-    const full = chunk;
-    const before = done;
-    done += full.rows;
-    chunk = emptyChunk();
-    characters = 0;
-    if (!(await underway)) return false;
-    underway = commitChunk(rt, started.job, full, before);
-    // Awaited by the next flush; a failure until then must not count as unhandled.
-    underway.catch(() => {});
-    return true;
-  };
   for await (const piece of readRecords(file.path, file.encoding, file.delimiter)) {
     for (const record of piece.records) {
       row++;
@@ -137,55 +123,45 @@ async function readAndWrite(rt: Runtime, started: Started): Promise<boolean> {
       chunk.rows++;
       chunk.bytesDone = piece.bytesRead;
       for (const cell of record.fields) characters += cell.length;
-      if ((chunk.rows >= chunkRows || characters >= chunkCharacters) && !(await flush())) return false;
+      if (chunk.rows < chunkRows && characters < chunkCharacters) continue;
+      const full = chunk;
+      chunk = emptyChunk();
+      characters = 0;
+      if (!(await queue.add(full))) return false;
     }
   }
-  if (chunk.rows > 0 && !(await flush())) return false;
-  return underway;
+  if (chunk.rows > 0) await queue.add(chunk);
+  return queue.end();
+}
+
+/** At most two chunks are with the database while the next is read, and only if they have nobody in common. */
+function createCommitQueue(rt: Runtime, started: Started) {
+  let done = started.rowsDone;
+  let older: Promise<boolean> = Promise.resolve(true);
+  let newer: Promise<boolean> = Promise.resolve(true);
+  let newerPhones = new Set<string>();
+  return {
+    add: async (chunk: Chunk): Promise<boolean> => {
+      const phones = new Set(chunk.contacts.map((contact) => contact.phone));
+      const before = done;
+      done += chunk.rows;
+      if (!(await (newerPhones.isDisjointFrom(phones) ? older : newer))) return false;
+      older = newer;
+      newer = commitChunk(rt, started.job, chunk, before, older);
+      newerPhones = phones;
+      // Awaited later; a failure until then must not count as unhandled.
+      newer.catch(() => {});
+      return true;
+    },
+    end: () => newer,
+  };
 }
 
 function emptyChunk(): Chunk {
   return { contacts: [], rejects: [], rows: 0, bytesDone: 0 };
 }
 
-/** One short transaction. Two imports of the same people may still meet in a deadlock; the loser tries again. */
-async function commitChunk(rt: Runtime, job: ImportJob, chunk: Chunk, rowsBefore: number): Promise<boolean> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const mine = await rt.db.transaction().execute(async (tx) => {
-        const locked = await lockImport(tx, job.id);
-        if (locked?.status !== 'running' || locked.rows_done !== rowsBefore) return false;
-        const now = rt.clock.now();
-        if (rowsBefore === 0) await announce(tx, job, now);
-        await writeChunk(rt, tx, job, chunk, now);
-        rt.crashPoint('import:before-commit');
-        return true;
-      });
-      rt.crashPoint('import:after-commit');
-      return mine;
-    } catch (cause) {
-      if (attempt >= 5 || !['40P01', '40001'].includes(codeOf(cause))) throw cause;
-    }
-  }
-}
-
-async function announce(tx: Parameters<typeof appendEvents>[0], job: ImportJob, now: Date): Promise<void> {
-  await appendEvents(tx, now, [
-    {
-      workspace_id: job.workspace_id,
-      type: 'import.started',
-      occurred_at: now,
-      actor_id: job.user_id,
-      data: { import_id: job.id },
-    },
-  ]);
-}
-
 /** What the database refuses in the data itself would be refused again at every attempt. */
 function isDataFault(cause: unknown): boolean {
-  return /^(22|23)/.test(codeOf(cause));
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return /^(22|23)/.test(sqlState(cause));
 }

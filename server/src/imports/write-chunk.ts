@@ -1,5 +1,5 @@
-// Enters: up to 1,000 rows that were read. Leaves: people, books, consents, rejects, events and progress, all in the one
-// transaction that calls this; whatever happens, a row is in with its count or not at all.
+// Enters: up to 1,000 rows that were read. Leaves: people, books, consents and events, in the transaction of the caller;
+// for it to write there: the rejected rows and the counts for the import's progress.
 import { appendEvents, type NewEvent, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { applyFields, changedFields, emptyFields, mergeRows } from './merge-fields.ts';
@@ -23,6 +23,9 @@ export type ImportJob = {
 
 export type Chunk = { contacts: ContactRow[]; rejects: RejectedRow[]; rows: number; bytesDone: number };
 
+/** Rejects are written by the caller, once it is sure that it is this chunk's turn: their row numbers are a key. */
+export type WrittenChunk = { counts: queries.ChunkCounts; rejects: RejectedRow[] };
+
 export type Person = {
   phone: string;
   hash: string;
@@ -40,7 +43,7 @@ export async function writeChunk(
   job: ImportJob,
   chunk: Chunk,
   now: Date,
-): Promise<void> {
+): Promise<WrittenChunk> {
   const rejects = [...chunk.rejects];
   const people = groupByPhone(rt, job, chunk.contacts, rejects);
   const ledger = { workspace_id: job.workspace_id, import_id: job.id, user_id: job.user_id, now };
@@ -107,24 +110,18 @@ export async function writeChunk(
   await queries.insertRelationships(tx, ledger, links);
   await queries.recordChanges(tx, ledger, changes);
   const consents = await writeConsents(tx, job, accepted, now);
-  await queries.insertRejects(tx, ledger, rejects);
   await appendEvents(tx, now, personEvents(job, accepted, updated, links, now));
   const acceptedRows = accepted.reduce((sum, person) => sum + person.rows.length, 0);
-  await queries.advanceImport(
-    tx,
-    job.id,
-    now,
-    {
-      rows: chunk.rows,
-      imported: created.length,
-      updated: acceptedRows - created.length,
-      rejected: rejects.length,
-      withoutConsent: consents.rowsWithoutConsent,
-      consents: consents.recorded,
-      optOutsRespected: consents.optOutsRespected,
-    },
-    chunk.bytesDone,
-  );
+  const counts = {
+    rows: chunk.rows,
+    imported: created.length,
+    updated: acceptedRows - created.length,
+    rejected: rejects.length,
+    withoutConsent: consents.rowsWithoutConsent,
+    consents: consents.recorded,
+    optOutsRespected: consents.optOutsRespected,
+  };
+  return { counts, rejects };
 }
 
 /** One entry per number; rows naming an owner that does not exist are refused here. */
