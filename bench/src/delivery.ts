@@ -14,10 +14,16 @@ const wanted = args.number('size') ?? (seconds === undefined ? 20_000 : seconds 
 const size = Math.ceil(wanted / 4) * 4;
 const warmUp = Math.max(400, Math.ceil(size / 40) * 4);
 
-const database = await startBenchDatabase();
+const database = await startBenchDatabase({ statements: args.statements });
 try {
   const ceiling = await runCeiling(database, size, warmUp, args.number('shards') ?? 1);
-  const engine = await runEngine(database, { size, warmUp, processes, profile: args.profile });
+  const engine = await runEngine(database, {
+    size,
+    warmUp,
+    processes,
+    profile: args.profile,
+    statements: args.statements,
+  });
   say(`engine ${Math.round(engine.perSecond)}/s, ceiling ${Math.round(ceiling)}/s`);
   result({
     bench: 'delivery',

@@ -105,10 +105,12 @@ export async function runCeiling(
     await run(warmUp, 0);
     await fill(size, warmUp, '+88017');
     const cpu = [network.program, ...programs].map((one) => one.cpuSeconds());
+    const databaseCpu = database.cpuSeconds();
     const seconds = await run(size, warmUp);
     say(
       `ceiling: ${size} in ${seconds.toFixed(2)} s with ${shards} process${shards > 1 ? 'es' : ''}; ${JSON.stringify(look())}`,
     );
+    say(`  PostgreSQL: ${(database.cpuSeconds() - databaseCpu).toFixed(1)} s of processor`);
     [network.program, ...programs].forEach((one, index) =>
       say(
         `  ${index === 0 ? 'simulators' : 'ceiling'}: ${(one.cpuSeconds() - (cpu[index] ?? 0)).toFixed(1)} s of processor`,

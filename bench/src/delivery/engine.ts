@@ -16,6 +16,7 @@ import type { Runtime } from '../../../server/src/runtime.ts';
 import { loadAccountAccess } from '../../../server/src/webhooks/accounts.ts';
 import { say } from '../support/arguments.ts';
 import type { BenchDatabase } from '../support/database.ts';
+import { forgetStatements, sayStatements } from '../support/statements.ts';
 import { startProgram, type Program } from '../support/programs.ts';
 import { forgetLedgers, ledgerTotals, startChats, startNetwork, type Network } from './network.ts';
 import { benchSenders } from './senders.ts';
@@ -35,6 +36,8 @@ export type EngineOptions = {
   processes: number;
   /** Folder for processor profiles of the server's processes. */
   profile: string | undefined;
+  /** Say where PostgreSQL's time went. */
+  statements: boolean;
 };
 
 const program = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
@@ -81,18 +84,22 @@ export async function runEngine(database: BenchDatabase, options: EngineOptions)
     await resumeCampaign(rt, workspace.actor, warmUp);
     await untilSteady(() => campaignTotals(rt, warmUp), options.warmUp);
     await forgetLedgers(network);
+    if (options.statements) await forgetStatements(database.folder);
 
     const cpu = [network.program, ...servers].map((one) => one.cpuSeconds());
+    const databaseCpu = database.cpuSeconds();
     const began = performance.now();
     await resumeCampaign(rt, workspace.actor, main);
     const seen = await untilSteady(() => campaignTotals(rt, main), options.size);
     const seconds = (seen.at - began) / 1_000;
     say(`engine: ${options.size} in ${seconds.toFixed(2)} s; ${JSON.stringify(seen.totals)}`);
+    say(`  PostgreSQL: ${(database.cpuSeconds() - databaseCpu).toFixed(1)} s of processor`);
     [network.program, ...servers].forEach((one, index) =>
       say(
         `  ${index === 0 ? 'simulators' : split[index - 1]}: ${(one.cpuSeconds() - (cpu[index] ?? 0)).toFixed(1)} s of processor, ${Math.round(one.peakMb())} MB`,
       ),
     );
+    if (options.statements) await sayStatements(database.folder);
     return {
       perSecond: options.size / seconds,
       ...(await settle(rt, network, main, options.size)),

@@ -6,6 +6,7 @@ export function benchArguments<const N extends string>(own: readonly N[]) {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
+      statements: { type: 'boolean', default: false },
       profile: { type: 'string' },
       ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
     },
@@ -19,7 +20,12 @@ export function benchArguments<const N extends string>(own: readonly N[]) {
       throw new Error(`--${name} ${String(text)}: give a number above 0.`);
     return value;
   };
-  return { json: given['json'] === true, profile: given['profile'] as string | undefined, number };
+  return {
+    json: given['json'] === true,
+    statements: given['statements'] === true,
+    profile: given['profile'] as string | undefined,
+    number,
+  };
 }
 
 export function say(line: string): void {

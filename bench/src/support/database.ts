@@ -1,14 +1,23 @@
 // A PostgreSQL of the bench's own with the product's settings, synced to disk like the product's. Removed at the end.
-import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../../server/src/db/embedded/embedded-postgres.ts';
 import { migrate } from '../../../server/src/db/migrate.ts';
+import { treeCpuSeconds } from './programs.ts';
+import { countStatements } from './statements.ts';
 import { migrateJobs } from '../../../server/src/jobs/run-jobs.ts';
 
-export type BenchDatabase = { folder: string; ownerUrl: string; appUrl: string; stop(): Promise<void> };
+export type BenchDatabase = {
+  /** Processor time of the server with all its backends. */
+  cpuSeconds(): number;
+  folder: string;
+  ownerUrl: string;
+  appUrl: string;
+  stop(): Promise<void>;
+};
 
-export async function startBenchDatabase(): Promise<BenchDatabase> {
+export async function startBenchDatabase(options: { statements?: boolean } = {}): Promise<BenchDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'sampark-bench-'));
   // As root, PostgreSQL runs as another account, which has to pass this folder.
   chmodSync(folder, 0o755);
@@ -18,13 +27,18 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const database = await startEmbeddedPostgres({ dataDir: folder });
+    const first = await startEmbeddedPostgres({ dataDir: folder });
+    const database = options.statements ? await countStatements(folder, first) : first;
     await migrate(database.ownerUrl, { log: () => {} });
     await migrateJobs(database.ownerUrl);
     return {
       folder,
       ownerUrl: database.ownerUrl,
       appUrl: database.appUrl,
+      cpuSeconds: () =>
+        treeCpuSeconds(
+          Number(readFileSync(join(database.folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]),
+        ),
       stop: async () => {
         await database.stop();
         remove();

@@ -1,6 +1,6 @@
 // Processes of a bench: started, waited for until they say they are ready, stopped at the end.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 export type Program = {
@@ -65,13 +65,40 @@ function field(pid: number, name: string): number {
   }
 }
 
-function cpuSeconds(pid: number): number {
+/** Processor time of a process, its children and whatever of them has ended: PostgreSQL with its backends. */
+export function treeCpuSeconds(root: number): number {
+  let sum = cpuSeconds(root) + ended(root);
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    // utime and stime in hundredths, as on every Linux Node runs on.
-    return (Number(fields[11]) + Number(fields[12])) / 100;
+    for (const name of readdirSync('/proc')) {
+      if (/^\d+$/.test(name) && statOf(Number(name))[1] === String(root)) sum += cpuSeconds(Number(name));
+    }
   } catch {
     return Number.NaN;
+  }
+  return sum;
+}
+
+function cpuSeconds(pid: number): number {
+  const fields = statOf(pid);
+  return hundredths(fields[11]) + hundredths(fields[12]);
+}
+
+function ended(pid: number): number {
+  const fields = statOf(pid);
+  return hundredths(fields[13]) + hundredths(fields[14]);
+}
+
+/** As on every Linux that Node runs on. */
+function hundredths(field: string | undefined): number {
+  return Number(field) / 100;
+}
+
+/** Fields from the state on: 1 is the parent, 11 to 14 the times. */
+function statOf(pid: number): string[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
   }
 }

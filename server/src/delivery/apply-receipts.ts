@@ -2,6 +2,7 @@
 // means acted on, and the receipts nobody could be found for. Guaranteed: idempotent, order-independent; a late `sent`
 // after `read` changes nothing. The few turns back (product.md §3) are the `reopenings` below and nothing else.
 import type { CampaignStatus, Channel } from '@sampark/contracts/domain.ts';
+import { mayMove, type MessageStatus } from '@sampark/contracts/message-status.ts';
 import type { SendCode } from '@sampark/contracts/send-codes.ts';
 import { sql } from 'kysely';
 import type { ChannelEvent } from '../channels/channel.ts';
@@ -27,6 +28,8 @@ type Matched = Receipt & {
   campaign_id: string | null;
   campaign_status: CampaignStatus | null;
   recipient: string;
+  /** Read without a lock: it can only have moved on since. */
+  present_status: MessageStatus;
   /** The attempt already knows from a receipt that it failed. */
   failed_before: boolean;
   other_channels: number;
@@ -68,11 +71,13 @@ export async function applyReceipts(
 
 /**
  * Only the present attempt can fail its message. `sent` of an attempt that failed for good is the same story told late:
- * the message may have been given to another channel since, and must not be taken for sent.
+ * the message may have been given to another channel since, and must not be taken for sent. An arrival the message is
+ * already past needs no write: nearly every `sent` comes after the answer said so, and they are a third of all receipts.
  */
 function provesNothing(one: Matched, rung: (typeof rungs)[number]): boolean {
   if (rung === 'failed') return one.attempt !== one.current_attempt;
-  return rung === 'sent' && one.failed_before;
+  if (rung === 'sent' && one.failed_before) return true;
+  return !mayMove(one.present_status, rung);
 }
 
 /** What each failure says about its person, once: a repeated receipt teaches nothing new. */
@@ -157,6 +162,7 @@ async function matchAttempts(tx: Tx, now: Date, receipts: readonly Receipt[]): P
       message_id: key?.[1] ?? null,
       attempt: key ? Number(key[2]) : null,
       sender: one.channel === 'signal' ? (one.event.from ?? null) : null,
+      failed: one.event.status === 'failed',
     };
   });
   // created_at bounds name the few partitions a receipt can belong to: platforms keep trying for 30 days at most,
@@ -165,22 +171,23 @@ async function matchAttempts(tx: Tx, now: Date, receipts: readonly Receipt[]): P
   const { rows } = await sql<Omit<Matched, keyof Receipt> & { index: number }>`
     with input as (
       select * from jsonb_to_recordset(${JSON.stringify(input)}::jsonb)
-        as i(index int, account_id uuid, external_id text, message_id uuid, attempt smallint, sender text)
+        as i(index int, account_id uuid, external_id text, message_id uuid, attempt smallint, sender text, failed boolean)
     ), hits as (
-      select i.index, a.message_id, a.created_at, a.attempt, a.recipient, a.failed_at is not null as failed_before
+      select i.index, i.failed, a.message_id, a.created_at, a.attempt, a.recipient, a.failed_at is not null as failed_before
       from input i join attempts a on a.message_id = i.message_id and a.attempt = i.attempt and a.account_id = i.account_id
       where i.message_id is not null and a.created_at > ${since} and a.created_at <= ${now}
       union all
-      select i.index, a.message_id, a.created_at, a.attempt, a.recipient, a.failed_at is not null
+      select i.index, i.failed, a.message_id, a.created_at, a.attempt, a.recipient, a.failed_at is not null
       from input i join attempts a on a.account_id = i.account_id and a.external_id = i.external_id
       where i.message_id is null and a.created_at > ${since} and a.created_at <= ${now}
         and (i.sender is null or i.sender not like '+%' or a.recipient not like '+%' or a.recipient = i.sender)
     )
     select h.index, h.message_id, h.created_at, h.attempt, h.recipient, h.failed_before, m.attempt as current_attempt,
-           m.prospect_id, m.campaign_id, m.retry_count, c.status as campaign_status,
-           coalesce((select count(*)::int from unnest(coalesce(c.channel_order, m.channel_order)) with ordinality o(channel, n)
+           m.prospect_id, m.campaign_id, m.retry_count, m.delivery_status as present_status, c.status as campaign_status,
+           case when h.failed then coalesce((select count(*)::int from unnest(coalesce(c.channel_order, m.channel_order)) with ordinality o(channel, n)
              where coalesce(c.channel_content, m.body) ? o.channel
-               and o.n > array_position(coalesce(c.channel_order, m.channel_order), m.platform)), 0) as other_channels
+               and o.n > array_position(coalesce(c.channel_order, m.channel_order), m.platform)), 0)
+           else 0 end as other_channels
     from hits h join messages m on m.id = h.message_id and m.created_at = h.created_at
     left join campaigns c on c.id = m.campaign_id`.execute(tx);
   return rows.flatMap((row) => {

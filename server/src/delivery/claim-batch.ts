@@ -21,6 +21,7 @@ import {
   lockPeople,
   writeIntents,
   type Candidate,
+  type ClaimCount,
   type IntentRow,
   type PersonFacts,
   type QueueTake,
@@ -100,7 +101,7 @@ export async function claimBatch(
         reserved.push(...affordable.map((one) => one.intent));
         const confirmed = await confirmLanes(tx, rt.instanceId, laneTokens(affordable), now);
         const day = now.toISOString().slice(0, 10);
-        const counted = await countClaims(tx, day, claimCounts(affordable, confirmed));
+        const counted = await countClaims(tx, rt.instanceId, day, claimCounts(affordable, confirmed));
         const sends = affordable.filter(
           (one) => confirmed.has(one.lane.account.id) && counted.has(one.lane.account.id),
         );
@@ -388,10 +389,7 @@ function laneTokens(sends: readonly PlannedSend[]): { account_id: string; lease_
 }
 
 function claimCounts(sends: readonly PlannedSend[], confirmed: ReadonlySet<string>) {
-  const counts = new Map<
-    string,
-    { account_id: string; workspace_id: string; count: number; per_day: number }
-  >();
+  const counts = new Map<string, ClaimCount>();
   for (const { lane } of sends) {
     if (!confirmed.has(lane.account.id)) continue;
     const entry = counts.get(lane.account.id) ?? {
@@ -399,6 +397,7 @@ function claimCounts(sends: readonly PlannedSend[], confirmed: ReadonlySet<strin
       workspace_id: lane.workspace_id,
       count: 0,
       per_day: lane.row.per_day,
+      lease_token: lane.lease_token,
     };
     entry.count++;
     counts.set(lane.account.id, entry);

@@ -191,7 +191,10 @@ export async function allowedPairs(
   return new Set(rows.map((row) => `${row.user_id}:${row.prospect_id}`));
 }
 
-/** The lanes still under our lease. FOR SHARE holds off a take-over until the intents are committed. */
+/**
+ * The lanes still under our lease. KEY SHARE holds off a take-over (acquireLanes locks FOR UPDATE) until the intents are
+ * committed, and lets our own renewals pass: FOR SHARE made them wait for every claim under way until leases ran out.
+ */
 export async function confirmLanes(
   tx: Tx,
   owner: string,
@@ -202,20 +205,34 @@ export async function confirmLanes(
     select a.id from sender_accounts a
     join jsonb_to_recordset(${JSON.stringify(lanes)}::jsonb) as l(account_id uuid, lease_token bigint) on l.account_id = a.id
     where a.lease_owner = ${owner} and a.lease_token = l.lease_token and a.lease_expires_at > ${now} and a.policy_hold is null
-    order by a.id for share of a`.execute(tx);
+    order by a.id for key share of a`.execute(tx);
   return new Set(rows.map((row) => row.id));
 }
 
-/** Counts claims on the day's row and returns the accounts whose limit had room for all of them. */
+export type ClaimCount = {
+  account_id: string;
+  workspace_id: string;
+  count: number;
+  per_day: number;
+  lease_token: number;
+};
+
+/**
+ * Counts claims on the day's row and returns the accounts that are still ours and whose limit had room for all of them.
+ * Call it behind confirmLanes, whose locks make the lease it reads the one that holds until the commit.
+ */
 export async function countClaims(
   tx: Tx,
+  owner: string,
   day: string,
-  claims: readonly { account_id: string; workspace_id: string; count: number; per_day: number }[],
+  claims: readonly ClaimCount[],
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ account_id: string; claimed: number }>`
     insert into account_days as d (account_id, workspace_id, day, claimed)
     select c.account_id, c.workspace_id, ${day}::date, c.count
-    from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as c(account_id uuid, workspace_id uuid, count int, per_day int)
+    from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as c(account_id uuid, workspace_id uuid, count int,
+      per_day int, lease_token bigint)
+    join sender_accounts a on a.id = c.account_id and a.lease_owner = ${owner} and a.lease_token = c.lease_token
     where c.count <= c.per_day order by c.account_id
     on conflict (account_id, day) do update set claimed = d.claimed + excluded.claimed
       where d.claimed + excluded.claimed <= (select per_day from sender_accounts a where a.id = d.account_id)
