@@ -192,8 +192,9 @@ export async function allowedPairs(
 }
 
 /**
- * The lanes still under our lease. KEY SHARE holds off a take-over (acquireLanes locks FOR UPDATE) until the intents are
- * committed, and lets our own renewals pass: FOR SHARE made them wait for every claim under way until leases ran out.
+ * The lanes still under our lease. FOR KEY SHARE holds off a take-over (FOR UPDATE) until the intents are committed, and
+ * lets our own renewals pass: with FOR SHARE each renewal waited for the claims under way, until leases ran out under
+ * load. A take-over that was committing just now is seen by countClaims, which reads after the lock.
  */
 export async function confirmLanes(
   tx: Tx,

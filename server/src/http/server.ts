@@ -210,6 +210,8 @@ function addRoutes(app: FastifyInstance, rt: Runtime, routes: readonly AnyRoute[
       url: route.url,
       schema: schemaOf(route),
       config: { route, ...rateConfig(route) },
+      // Page headers mean nothing to a platform, and there are thousands of callbacks a second.
+      ...('callback' in route.access ? { helmet: false } : {}),
       handler: routeRunner(rt, route),
     });
   }

@@ -1,6 +1,7 @@
 // Sealing of credentials at rest (AES-256-GCM, random nonce, key version in front) and the keys everything else needs,
 // all derived from the master key by purpose so that no key serves two ends.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { hmacSha256 } from './hmac.ts';
 
 export type Keys = {
   seal(plain: string): Buffer;
@@ -33,6 +34,6 @@ export function createKeys(master: Buffer, suppressionKey: Buffer): Keys {
     },
     tokenKey: new Uint8Array(derive('access-token')),
     derive,
-    addressHash: (address) => createHmac('sha256', suppressionKey).update(address).digest(),
+    addressHash: hmacSha256(suppressionKey),
   };
 }
