@@ -5,6 +5,7 @@ import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import type { CeilingSetup } from '../ceiling.ts';
 import { say } from '../support/arguments.ts';
 import type { BenchDatabase } from '../support/database.ts';
+import { meterUsage } from '../support/usage.ts';
 import { startProgram, type Program } from '../support/programs.ts';
 import { ledgerTotals, startChats, startNetwork } from './network.ts';
 import { benchSenders } from './senders.ts';
@@ -104,18 +105,16 @@ export async function runCeiling(
     await fill(warmUp, 0, '+88018');
     await run(warmUp, 0);
     await fill(size, warmUp, '+88017');
-    const cpu = [network.program, ...programs].map((one) => one.cpuSeconds());
-    const databaseCpu = database.cpuSeconds();
+    const sayUsage = meterUsage([
+      { name: 'PostgreSQL', cpuSeconds: () => database.cpuSeconds() },
+      { ...network.program, name: 'simulators' },
+      ...programs.map((one) => ({ ...one, name: 'ceiling' })),
+    ]);
     const seconds = await run(size, warmUp);
     say(
       `ceiling: ${size} in ${seconds.toFixed(2)} s with ${shards} process${shards > 1 ? 'es' : ''}; ${JSON.stringify(look())}`,
     );
-    say(`  PostgreSQL: ${(database.cpuSeconds() - databaseCpu).toFixed(1)} s of processor`);
-    [network.program, ...programs].forEach((one, index) =>
-      say(
-        `  ${index === 0 ? 'simulators' : 'ceiling'}: ${(one.cpuSeconds() - (cpu[index] ?? 0)).toFixed(1)} s of processor`,
-      ),
-    );
+    sayUsage();
     const ledger = await ledgerTotals(network);
     if (ledger.unique !== size + warmUp)
       say(`ceiling: the ledgers know ${ledger.unique} of ${size + warmUp}`);

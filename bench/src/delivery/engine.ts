@@ -16,6 +16,7 @@ import type { Runtime } from '../../../server/src/runtime.ts';
 import { loadAccountAccess } from '../../../server/src/webhooks/accounts.ts';
 import { say } from '../support/arguments.ts';
 import type { BenchDatabase } from '../support/database.ts';
+import { meterUsage } from '../support/usage.ts';
 import { forgetStatements, sayStatements } from '../support/statements.ts';
 import { startProgram, type Program } from '../support/programs.ts';
 import { forgetLedgers, ledgerTotals, startChats, startNetwork, type Network } from './network.ts';
@@ -46,8 +47,8 @@ const program = fileURLToPath(new URL('../../../server/src/main.ts', import.meta
 const splits: Record<number, string[]> = {
   1: ['api,dispatch,ingest,jobs,scheduler'],
   2: ['api,ingest', 'dispatch,jobs,scheduler'],
-  3: ['api,ingest', 'dispatch', 'jobs,scheduler'],
-  4: ['api,ingest', 'dispatch', 'dispatch', 'jobs,scheduler'],
+  3: ['api', 'dispatch', 'ingest,jobs,scheduler'],
+  4: ['api', 'dispatch', 'ingest', 'jobs,scheduler'],
 };
 
 export async function runEngine(database: BenchDatabase, options: EngineOptions): Promise<EngineRun> {
@@ -86,19 +87,17 @@ export async function runEngine(database: BenchDatabase, options: EngineOptions)
     await forgetLedgers(network);
     if (options.statements) await forgetStatements(database.folder);
 
-    const cpu = [network.program, ...servers].map((one) => one.cpuSeconds());
-    const databaseCpu = database.cpuSeconds();
+    const sayUsage = meterUsage([
+      { name: 'PostgreSQL', cpuSeconds: () => database.cpuSeconds() },
+      { ...network.program, name: 'simulators' },
+      ...servers.map((one, index) => ({ ...one, name: `server (${split[index] ?? ''})` })),
+    ]);
     const began = performance.now();
     await resumeCampaign(rt, workspace.actor, main);
     const seen = await untilSteady(() => campaignTotals(rt, main), options.size);
     const seconds = (seen.at - began) / 1_000;
     say(`engine: ${options.size} in ${seconds.toFixed(2)} s; ${JSON.stringify(seen.totals)}`);
-    say(`  PostgreSQL: ${(database.cpuSeconds() - databaseCpu).toFixed(1)} s of processor`);
-    [network.program, ...servers].forEach((one, index) =>
-      say(
-        `  ${index === 0 ? 'simulators' : split[index - 1]}: ${(one.cpuSeconds() - (cpu[index] ?? 0)).toFixed(1)} s of processor, ${Math.round(one.peakMb())} MB`,
-      ),
-    );
+    sayUsage();
     if (options.statements) await sayStatements(database.folder);
     return {
       perSecond: options.size / seconds,

@@ -1,6 +1,7 @@
 // Processes of a bench: started, waited for until they say they are ready, stopped at the end.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { createInterface } from 'node:readline';
 
 export type Program = {
@@ -53,6 +54,11 @@ async function stop(child: ChildProcess): Promise<void> {
   const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await ended;
   clearTimeout(late);
+}
+
+/** Processor time of everything on this machine: a bench beside other work measures that work too. */
+export function machineBusySeconds(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) / 1_000;
 }
 
 /** Linux only: elsewhere there is no number, and none is made up. */

@@ -7,12 +7,7 @@ import { keepLeftovers } from './leftovers.ts';
 import { translate } from './translate.ts';
 import type { ApplyReceipts, StoredCallback } from './types.ts';
 
-export type ApplyOptions = {
-  limit: number;
-  applyReceipts: ApplyReceipts;
-  /** Only the accounts of one part of several: loops side by side then never meet at the same message. */
-  part?: { index: number; of: number };
-};
+export type ApplyOptions = { limit: number; applyReceipts: ApplyReceipts };
 
 /** Applies up to `limit` callbacks and returns how many it took. */
 export async function applyCallbacks(rt: Runtime, options: ApplyOptions): Promise<number> {
@@ -31,14 +26,13 @@ export async function applyCallbacks(rt: Runtime, options: ApplyOptions): Promis
   return taken;
 }
 
-function applyBatch(rt: Runtime, { limit, applyReceipts, part }: ApplyOptions): Promise<number> {
-  const ours = part ? sql`where abs(hashtext(account_id::text)::bigint) % ${part.of} = ${part.index}` : sql``;
+function applyBatch(rt: Runtime, { limit, applyReceipts }: ApplyOptions): Promise<number> {
   return rt.db.transaction().execute(async (tx) => {
     const now = rt.clock.now();
     // SKIP LOCKED: several processes may apply at once, each its own rows.
     const { rows } = await sql<StoredCallback>`
       delete from webhook_events where id in (
-        select id from webhook_events ${ours} order by id limit ${limit} for update skip locked)
+        select id from webhook_events order by id limit ${limit} for update skip locked)
       returning id, channel, account_id, workspace_id, payload, received_at`.execute(tx);
     if (rows.length === 0) return 0;
     rows.sort((a, b) => a.id - b.id);

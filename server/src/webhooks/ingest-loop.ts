@@ -7,8 +7,6 @@ import type { ApplyReceipts } from './types.ts';
 import { UpdateSources } from './update-sources.ts';
 
 const batch = 500;
-/** A batch waits for the database most of its time; three at once keep both sides busy. */
-const parts = 3;
 const idleMs = 50;
 const leftoversEveryMs = 3_000;
 const sourcesEveryMs = 5_000;
@@ -38,11 +36,7 @@ export function startIngest(rt: Runtime, { applyReceipts }: { applyReceipts: App
   };
 
   const loops = [
-    ...Array.from({ length: parts }, (_, index) =>
-      repeat('applying', idleMs, () =>
-        applyCallbacks(rt, { limit: batch, applyReceipts, part: { index, of: parts } }),
-      ),
-    ),
+    repeat('applying', idleMs, () => applyCallbacks(rt, { limit: batch, applyReceipts })),
     repeat('leftovers', leftoversEveryMs, async () => {
       await retryLeftovers(rt, { applyReceipts });
     }),
