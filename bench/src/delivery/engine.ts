@@ -190,6 +190,12 @@ async function settle(rt: Runtime, network: Network, id: string, size: number) {
   const out = rows
     .filter((row) => ['sent', 'delivered', 'read'].includes(row.status))
     .reduce((sum, row) => sum + row.count, 0);
+  const { rows: reasons } = await sql<{ reason: string; detail: unknown; count: number }>`
+    select failed_reason as reason, min(decision::text) as detail, count(*) as count from messages
+    where campaign_id = ${id} and delivery_status not in ('sent', 'delivered', 'read') group by 1`.execute(
+    rt.db,
+  );
+  for (const one of reasons) say(`engine: ${one.count} not sent: ${one.reason} ${String(one.detail)}`);
   const totals = await campaignTotals(rt, id);
   if (totals.sent !== out) throw new Error(`The rollups say ${totals.sent} sent, the messages ${out}.`);
   const expected = (size / channels.length) * (channels.length - 1);
