@@ -59,6 +59,8 @@ export class UpdateSources {
     const connection = await this.rt.pool.connect();
     // With the connection every lock is gone: somebody else may hold the sources now.
     connection.on('error', () => {
+      // A broken connection reports more than once (the server's word, then the socket's end); it is let go once.
+      if (this.connection !== connection) return;
       this.connection = undefined;
       for (const { source } of this.open.values()) void source.stop();
       this.open.clear();

@@ -1,0 +1,62 @@
+// The promise of crash safety, kept by the real program: killed in the middle and started again, every recipient's message
+// is accepted once, or it visibly is not. What was in flight at a kill is `unknown`, settled by receipts, never resent.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { ledgerOf, type World } from '../support/world.ts';
+import {
+  accepted,
+  expectNothingLost,
+  launch,
+  patience,
+  rowsOf,
+  startKillWorld,
+  statusOf,
+} from './kill-world.ts';
+import type { Program } from './program.ts';
+
+describe('killed three times in the middle of 1,500 messages', () => {
+  const count = 1_500;
+  let world: World;
+  let start: (env?: Record<string, string>) => Promise<Program>;
+  let program: Program | undefined;
+  beforeAll(async () => {
+    ({ world, start } = await startKillWorld());
+    await world.behave({ latency_ms: { min: 20, max: 120 } });
+  });
+  afterAll(async () => {
+    await program?.kill();
+    await world?.close();
+  });
+
+  it('completes: nothing twice, nothing lost without a word', async () => {
+    const id = await launch(world, count);
+    let kills = 0; const t0=Date.now(); const say=(m:string)=>console.log(((Date.now()-t0)/1000).toFixed(1), m); const mon=setInterval(()=>{ void (async()=>{ const {rows}=await sql<any>`select delivery_status||coalesce(' '||failed_reason,'') as s, platform, count(*)::int n from messages where campaign_id=${id} group by 1,2 order by 1,2`.execute(world.rt.db); const l=await sql<any>`select count(*) filter (where lease_expires_at > now()) as live, count(distinct lease_owner) as owners from sender_accounts`.execute(world.rt.db); const w=await sql<any>`select count(*)::int n from webhook_events`.execute(world.rt.db); say(JSON.stringify([rows.map((r:any)=>r.platform[0]+' '+r.s+' '+r.n).join('; '), l.rows, w.rows])); })().catch(()=>{}); }, 2000);
+    program = await start();
+    for (const share of [0.15, 0.4, 0.65]) {
+      await expect.poll(() => accepted(world), { ...patience, interval: 10 }).toBeGreaterThan(count * share);
+      await program.kill();
+      kills++; say('killed');
+      expect(await statusOf(world, id)).toBe('active'); // killed in the middle, not after the end
+      program = await start(); say('started');
+    }
+    await expect.poll(() => statusOf(world, id), patience).toBe('completed');
+    say('completed'); await expectNothingLost(world, id, count, kills); say('checked'); clearInterval(mon);
+  });
+
+  it('stopped in order, it leaves nothing unknown and its lanes free', async () => {
+    const id = await launch(world, 200);
+    const before = await accepted(world);
+    await expect.poll(() => accepted(world), { ...patience, interval: 10 }).toBeGreaterThan(before + 20);
+    await program?.stop();
+    const { rows } = await sql<{ flying: number; owned: number }>`
+      select (select count(*)::int from messages where queue = 'flying') as flying,
+        (select count(*)::int from sender_accounts where lease_owner is not null) as owned`.execute(
+      world.rt.db,
+    );
+    expect(rows).toEqual([{ flying: 0, owned: 0 }]);
+    program = await start();
+    await expect.poll(() => statusOf(world, id), patience).toBe('completed');
+    expect((await rowsOf(world, id)).filter((row) => row.status === 'unknown')).toEqual([]);
+    expect(await ledgerOf(world)).toMatchObject({ doubled: 0 });
+  });
+});
