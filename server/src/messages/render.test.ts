@@ -203,3 +203,30 @@ describe('what was typed is what is sent', () => {
     },
   );
 });
+
+describe('a machine that stands still', () => {
+  const wait = (ms: number) => {
+    for (const end = performance.now() + ms; performance.now() < end;);
+    return 'Rahima';
+  };
+
+  it('does not cost anybody their message', () => {
+    let stalls = 1;
+    const variables = Object.defineProperty({}, 'name', {
+      enumerable: true,
+      get: () => wait(stalls-- > 0 ? 80 : 0),
+    });
+    expect(render('signal', 'Dear {{ name }}, hello', variables)).toMatchObject({
+      text: 'Dear Rahima, hello',
+    });
+  });
+
+  it('a template that is slow by itself is refused, the second time at once', () => {
+    const variables = Object.defineProperty({}, 'name', { enumerable: true, get: () => wait(600) });
+    const body = 'Slow {{ name }}, hello';
+    expect(render('signal', body, variables)).toMatchObject({ ok: false, code: 'template_invalid' });
+    const began = performance.now();
+    expect(render('signal', body, variables)).toMatchObject({ ok: false, code: 'template_invalid' });
+    expect(performance.now() - began).toBeLessThan(1_100);
+  });
+});
