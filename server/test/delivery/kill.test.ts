@@ -41,7 +41,7 @@ describe('killed three times in the middle of 1,500 messages', () => {
     }
     await expect.poll(() => statusOf(world, id), patience).toBe('completed');
     await expectNothingLost(world, id, count, kills);
-  });
+  }, 150_000);
 
   it('stopped in order, it leaves nothing unknown and its lanes free', async () => {
     const id = await launch(world, 200);
