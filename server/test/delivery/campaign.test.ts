@@ -25,7 +25,8 @@ afterAll(async () => {
   await world?.close();
 });
 
-const patience = { timeout: 45_000, interval: 100 };
+// Asking more often would run into the API's rate limit.
+const patience = { timeout: 45_000, interval: 250 };
 const show = (id: string) => world.ask<CampaignResource>('GET', `/campaigns/${id}`);
 const statusOf = async (id: string) => (await show(id)).status;
 

@@ -30,13 +30,17 @@ describe('killed at each point of a message’s way', () => {
     'before-callbacks-commit': 2,
   };
 
-  it.each(crashPoints)('%s', async (point) => {
-    const id = await launch(world, count);
-    program = await start({ SAMPARK_CRASH_AT: `${point}:${passes[point]}` });
-    expect(await program.ended).toBe('SIGKILL');
-    program = await start();
-    await expect.poll(() => statusOf(world, id), patience).toBe('completed');
-    await expectNothingLost(world, id, count, 1);
-    await program.stop();
-  });
+  it.each(crashPoints)(
+    '%s',
+    async (point) => {
+      const id = await launch(world, count);
+      program = await start({ SAMPARK_CRASH_AT: `${point}:${passes[point]}` });
+      expect(await program.ended).toBe('SIGKILL');
+      program = await start();
+      await expect.poll(() => statusOf(world, id), patience).toBe('completed');
+      await expectNothingLost(world, id, count, 1);
+      await program.stop();
+    },
+    120_000,
+  );
 });
