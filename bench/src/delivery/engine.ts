@@ -183,12 +183,12 @@ async function campaignTotals(rt: Runtime, id: string): Promise<Totals> {
 /** Ours against the ledgers, and the rollups against the messages themselves. */
 async function settle(rt: Runtime, network: Network, id: string, size: number) {
   const { rows } = await sql<{ status: string; count: number }>`
-    select delivery_status as status, count(*) as count from messages where campaign_id = ${id} group by 1 order by 1`.execute(
+    select platform || ' ' || delivery_status as status, count(*) as count from messages where campaign_id = ${id} group by 1 order by 1`.execute(
     rt.db,
   );
   say(`engine: ${rows.map((row) => `${row.count} ${row.status}`).join(', ')}`);
   const out = rows
-    .filter((row) => ['sent', 'delivered', 'read'].includes(row.status))
+    .filter((row) => / (sent|delivered|read)$/.test(row.status))
     .reduce((sum, row) => sum + row.count, 0);
   const { rows: reasons } = await sql<{ reason: string; detail: unknown; count: number }>`
     select failed_reason as reason, min(decision::text) as detail, count(*) as count from messages

@@ -38,7 +38,7 @@ function applyBatch(rt: Runtime, { limit, applyReceipts }: ApplyOptions): Promis
     rows.sort((a, b) => a.id - b.id);
     const events = await translate(rt, tx, rows);
     const leftovers = await applyEvents(rt, tx, now, events, applyReceipts);
-    await keepLeftovers(tx, rows, leftovers);
+    await keepLeftovers(tx, now, rows, leftovers);
     rt.crashPoint('before-callbacks-commit');
     return rows.length;
   });

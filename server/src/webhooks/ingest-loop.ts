@@ -8,7 +8,7 @@ import { UpdateSources } from './update-sources.ts';
 
 const batch = 500;
 const idleMs = 50;
-const leftoversEveryMs = 3_000;
+const leftoversEveryMs = 250;
 const sourcesEveryMs = 5_000;
 const afterFailureMs = 500;
 
@@ -37,9 +37,7 @@ export function startIngest(rt: Runtime, { applyReceipts }: { applyReceipts: App
 
   const loops = [
     repeat('applying', idleMs, () => applyCallbacks(rt, { limit: batch, applyReceipts })),
-    repeat('leftovers', leftoversEveryMs, async () => {
-      await retryLeftovers(rt, { applyReceipts });
-    }),
+    repeat('leftovers', leftoversEveryMs, () => retryLeftovers(rt, { applyReceipts })),
     repeat('update sources', sourcesEveryMs, () => sources.check()),
   ];
   return {

@@ -257,7 +257,28 @@ describe('receipts', () => {
     await applyAll(server);
     clock.advance(11 * 60_000);
     expect(await retryLeftovers(server.rt, { applyReceipts })).toBe(0);
-    expect(await count(server, 'webhook_leftovers')).toBe(1);
+    expect(await one(sql`select reason, retry_at from webhook_leftovers`)).toEqual({
+      reason: 'unmatched_receipt',
+      retry_at: null,
+    });
+  });
+
+  it('do not stand in each other’s way: what was looked at last waits longest', async () => {
+    await status('delivered', 'wamid.stray');
+    await applyAll(server);
+    clock.advance(1_000);
+    expect(await retryLeftovers(server.rt, { applyReceipts })).toBe(0);
+    const { id } = await ours();
+    await status('delivered', 'wamid.4');
+    await applyAll(server);
+    await sql`update attempts set external_id = 'wamid.4', state = 'accepted' where message_id = ${id}`.execute(
+      server.rt.db,
+    );
+    clock.advance(250);
+    const due = sql<{ n: number }>`select count(*)::int as n from webhook_leftovers where retry_at <= ${clock.now()}`;
+    expect(await one(due)).toEqual({ n: 1 });
+    expect(await retryLeftovers(server.rt, { applyReceipts })).toBe(1);
+    expect(await statusOf(id)).toBe('delivered');
   });
 
   it('go to the number they name, when another’s address was called', async () => {

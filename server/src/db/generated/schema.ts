@@ -600,6 +600,7 @@ export interface WebhookLeftovers {
   payload: Json;
   reason: string;
   received_at: Timestamp;
+  retry_at: Timestamp | null;
   settled_at: Timestamp | null;
   workspace_id: string;
 }
