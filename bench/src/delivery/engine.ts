@@ -19,7 +19,14 @@ import type { BenchDatabase } from '../support/database.ts';
 import { meterUsage } from '../support/usage.ts';
 import { forgetStatements, sayStatements } from '../support/statements.ts';
 import { startProgram, type Program } from '../support/programs.ts';
-import { forgetLedgers, ledgerTotals, startChats, startNetwork, type Network } from './network.ts';
+import {
+  forgetLedgers,
+  callbackTotals,
+  ledgerTotals,
+  startChats,
+  startNetwork,
+  type Network,
+} from './network.ts';
 import { benchSenders } from './senders.ts';
 import { untilSteady, type Totals } from './steady.ts';
 import { addPeople, makePeople, makeWorkspace, type Workspace } from './workspace.ts';
@@ -168,15 +175,15 @@ async function connectCallbacks(rt: Runtime, { accounts }: Workspace): Promise<v
 async function campaignTotals(rt: Runtime, id: string): Promise<Totals> {
   const { rows } = await sql<{ metric: string; count: number }>`
     select metric, sum(count)::bigint as count from campaign_totals
-    where campaign_id = ${id} and metric in ('sent', 'delivered', 'read', 'failed', 'unknown', 'skipped') group by 1`.execute(
-    rt.db,
-  );
+    where campaign_id = ${id} and metric in ('sent', 'delivered', 'read', 'failed', 'unknown', 'skipped') group by 1
+    union all select 'open', count(*) from (select from webhook_events limit 1)`.execute(rt.db);
   const of = (metric: string) => rows.find((row) => row.metric === metric)?.count ?? 0;
   return {
     sent: of('sent'),
     settled: of('sent') + of('failed') + of('unknown') + of('skipped'),
     delivered: of('delivered'),
     read: of('read'),
+    open: of('open'),
   };
 }
 
@@ -199,7 +206,15 @@ async function settle(rt: Runtime, network: Network, id: string, size: number) {
   const totals = await campaignTotals(rt, id);
   if (totals.sent !== out) throw new Error(`The rollups say ${totals.sent} sent, the messages ${out}.`);
   const expected = (size / channels.length) * (channels.length - 1);
-  if (totals.delivered !== expected) say(`engine: ${totals.delivered} delivered of ${expected} expected`);
+  if (totals.delivered !== expected) {
+    say(`engine: ${totals.delivered} delivered of ${expected} expected; ${await callbackTotals(network)}`);
+    const { rows: left } = await sql<{ what: string; n: number }>`
+      select 'stored' as what, count(*)::int as n from webhook_events
+      union all select 'waiting ' || reason, count(*)::int from webhook_leftovers group by reason`.execute(
+      rt.db,
+    );
+    say(`engine: callbacks ${left.map((one) => `${one.n} ${one.what}`).join(', ')}`);
+  }
   const ledger = await ledgerTotals(network);
   return {
     lost: size - Math.min(out, ledger.unique),

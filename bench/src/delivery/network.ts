@@ -76,6 +76,20 @@ export async function ledgerTotals(network: Network): Promise<LedgerTotals> {
   return sum;
 }
 
+/** How the simulators' callbacks fared: a receipt that is missing is either still with them or was refused. */
+export async function callbackTotals(network: Network): Promise<string> {
+  const said: string[] = [];
+  for (const channel of channels) {
+    const { callbacks } = await control<{ callbacks: Record<string, number> }>(
+      network.urls[channel],
+      'GET',
+      'health',
+    );
+    said.push(`${channel} ${JSON.stringify(callbacks)}`);
+  }
+  return said.join(', ');
+}
+
 export async function forgetLedgers(network: Network): Promise<void> {
   for (const channel of channels) await control(network.urls[channel], 'DELETE', 'ledger');
 }
