@@ -6,7 +6,7 @@ import { campaignContent, ledgerOf, startWorld, type World, type WorldOptions } 
 import { freePort, startProgram, type Program } from './program.ts';
 
 const inFlight = 64;
-export const patience = { timeout: 45_000, interval: 50 };
+export const patience = { timeout: 90_000, interval: 50 };
 const fast: NonNullable<WorldOptions['limits']> = {
   whatsapp: { per_second: 150, per_day: 5_000 },
   telegram: { per_second: 150 },

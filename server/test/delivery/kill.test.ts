@@ -14,8 +14,8 @@ import {
 } from './kill-world.ts';
 import type { Program } from './program.ts';
 
-describe('killed three times in the middle of 1,500 messages', () => {
-  const count = 1_500;
+describe('killed three times in the middle of 5,000 messages', () => {
+  const count = 5_000;
   let world: World;
   let start: (env?: Record<string, string>) => Promise<Program>;
   let program: Program | undefined;
@@ -41,7 +41,7 @@ describe('killed three times in the middle of 1,500 messages', () => {
     }
     await expect.poll(() => statusOf(world, id), patience).toBe('completed');
     await expectNothingLost(world, id, count, kills);
-  }, 150_000);
+  }, 240_000);
 
   it('stopped in order, it leaves nothing unknown and its lanes free', async () => {
     const id = await launch(world, 200);
