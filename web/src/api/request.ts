@@ -4,7 +4,7 @@ import { problemOf, Unreachable } from './problem.ts';
 const timeoutMs = 20_000;
 
 export type RequestOptions = {
-  method?: 'GET' | 'POST' | 'PATCH';
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   body?: unknown;
   token?: string;
   signal?: AbortSignal;
