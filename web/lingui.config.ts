@@ -1,11 +1,27 @@
 import { defineConfig } from '@lingui/cli';
 import { formatter } from '@lingui/format-po';
+import { areas } from './src/i18n/areas.ts';
+
+const catalogs = [
+  {
+    path: '<rootDir>/src/locales/{locale}/messages',
+    include: ['<rootDir>/src'],
+    // The gallery of components is for those who build the dashboard: English only.
+    exclude: [...areas, 'gallery'].map((area) => `<rootDir>/src/pages/${area}/**`),
+  },
+  ...areas.map((area) => ({
+    path: `<rootDir>/src/locales/{locale}/${area}`,
+    include: [`<rootDir>/src/pages/${area}`],
+  })),
+];
+// `LINGUI_AREA=prospects npm run extract` leaves the other catalogs as they are.
+const only = process.env.LINGUI_AREA;
 
 export default defineConfig({
   rootDir: import.meta.dirname,
   sourceLocale: 'en',
   locales: ['en', 'bn'],
-  catalogs: [{ path: '<rootDir>/src/locales/{locale}/messages', include: ['<rootDir>/src'] }],
+  catalogs: only ? catalogs.filter(({ path }) => path.endsWith(`/${only}`)) : catalogs,
   // Line numbers would change the catalogs with every edit above a text.
   format: formatter({ lineNumbers: false }),
   orderBy: 'message',

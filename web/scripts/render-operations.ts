@@ -57,7 +57,8 @@ function answer({ responses }: Operation): string {
 }
 
 function typeOf(schema: Schema, depth: number): string {
-  if (schema.anyOf) return [...new Set(schema.anyOf.map((one) => typeOf(one, depth)))].join(' | ') || 'unknown';
+  if (schema.anyOf)
+    return [...new Set(schema.anyOf.map((one) => typeOf(one, depth)))].join(' | ') || 'unknown';
   if (schema.enum) return schema.enum.map((one) => JSON.stringify(one)).join(' | ') || 'never';
   switch (schema.type) {
     case 'string':

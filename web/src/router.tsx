@@ -1,21 +1,22 @@
-// Every address of the dashboard. Pages load when first visited.
+// Every address of the dashboard. Pages load when first visited; each area lists its own in routes.tsx.
 import type { Channel } from '@sampark/contracts/domain.ts';
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { ensureSession } from './api/session.ts';
+import { app, root } from './app-route.ts';
 import { channels } from './lib/channels.ts';
-import { currentSession, ensureSession } from './api/session.ts';
 import { returnPath } from './lib/return-path.ts';
-import { AppShell } from './shell/app-shell.tsx';
-import { NotFound } from './shell/not-found.tsx';
+import { oneCampaignRoutes } from './pages/campaign/routes.ts';
+import { campaignRoutes } from './pages/campaigns/routes.ts';
+import { conversationRoutes } from './pages/conversations/routes.ts';
+import { demoRoutes } from './pages/demo/routes.ts';
+import { deviceRoutes } from './pages/devices/routes.ts';
+import { galleryRoutes } from './pages/gallery/routes.ts';
+import { importRoutes } from './pages/imports/routes.ts';
+import { prospectRoutes } from './pages/prospects/routes.ts';
+import { settingsRoutes } from './pages/settings/routes.ts';
+import { setupRoutes } from './pages/setup/routes.ts';
 import { PageError } from './shell/page-error.tsx';
 import { PagePending } from './shell/page-pending.tsx';
-
-const root = createRootRoute({ notFoundComponent: NotFound });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -37,21 +38,6 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('./pages/session/join-page.tsx'), 'JoinPage'),
 });
 
-/** Everything below needs a signed-in person; the address is kept for after the sign-in. */
-const app = createRoute({
-  getParentRoute: () => root,
-  id: 'app',
-  beforeLoad: async ({ location }) => {
-    const session = await ensureSession();
-    if (session.kind === 'signed-in') return;
-    const left = currentSession();
-    const leftOnPurpose = left.kind === 'anonymous' && left.because === 'signed-out';
-    const next = leftOnPurpose || location.href === '/' ? undefined : location.href;
-    redirect({ to: '/sign-in', search: next ? { next } : {}, replace: true, throw: true });
-  },
-  component: AppShell,
-});
-
 const overview = createRoute({
   getParentRoute: () => app,
   path: '/',
@@ -62,7 +48,23 @@ const overview = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, join, app.addChildren([overview])]),
+  routeTree: root.addChildren([
+    signIn,
+    join,
+    ...setupRoutes,
+    app.addChildren([
+      overview,
+      ...prospectRoutes,
+      ...importRoutes,
+      ...campaignRoutes,
+      ...oneCampaignRoutes,
+      ...conversationRoutes,
+      ...deviceRoutes,
+      ...demoRoutes,
+      ...settingsRoutes,
+      ...galleryRoutes,
+    ]),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: PageError,

@@ -165,7 +165,9 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const rt = options.rt ?? (await createTestRuntime(options));
   const routes = options.routes ?? (await import('../../src/routes.ts')).routes;
-  const app = await buildServer(rt, routes);
+  // A dashboard built somewhere else, while several are being worked on.
+  const dashboardFolder = process.env.SAMPARK_TEST_DIST;
+  const app = await buildServer(rt, routes, dashboardFolder ? { dashboardFolder } : {});
   const workspace = await createWorkspace(rt);
   const people = new Map<string, Promise<{ user: TestUser; token: string }>>();
   return {

@@ -3,7 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+// Another build than web/dist, while several are being worked on.
+const dist = process.env.SAMPARK_TEST_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

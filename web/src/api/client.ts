@@ -43,7 +43,11 @@ export function api<O extends Operation>(
 }
 
 /** An operation whose answer is a file, such as a CSV. Saved under `name`. */
-export async function download<O extends Operation>(operation: O, input: Input<O>, name: string): Promise<void> {
+export async function download<O extends Operation>(
+  operation: O,
+  input: Input<O>,
+  name: string,
+): Promise<void> {
   const [, address] = addressOf(operation, input as Given);
   const response = await withToken((token) => open(address, { token }));
   const url = URL.createObjectURL(await response.blob());
@@ -58,7 +62,9 @@ export async function download<O extends Operation>(operation: O, input: Input<O
 /** Where an operation is, for what needs an address of its own, such as an upload with progress. */
 export function addressOf(operation: Operation, { path, query }: Given): [method: string, address: string] {
   const [method = 'GET', template = ''] = operation.split(' ');
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path?.[name])));
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(path?.[name])),
+  );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value));

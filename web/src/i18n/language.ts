@@ -1,22 +1,33 @@
-// Catalogs, loaded one at a time, and the switch between them.
+// Catalogs, loaded when first needed, and the switch between languages.
 import { i18n, type Messages } from '@lingui/core';
 import { rememberLanguage, type Language } from '../lib/preferences.ts';
+import type { Area } from './areas.ts';
 
 /** Regional habits for numbers and dates: day before month, and lakh grouping with Bengali digits. */
 export const localeTags: Record<Language, string> = { en: 'en-GB', bn: 'bn-BD' };
 
 export const languageNames: Record<Language, string> = { en: 'English', bn: 'বাংলা' };
 
-const catalogs: Record<Language, () => Promise<{ messages: Messages }>> = {
-  en: () => import('../locales/en/messages.po'),
-  bn: () => import('../locales/bn/messages.po'),
-};
+const catalogs = import.meta.glob<{ messages: Messages }>('../locales/*/*.po');
+const inUse = new Set<Area | 'messages'>(['messages']);
+
+async function load(language: Language, catalog: Area | 'messages'): Promise<void> {
+  const loadCatalog = catalogs[`../locales/${language}/${catalog}.po`];
+  if (!loadCatalog) throw new Error(`There is no catalog ${catalog} in ${language}`);
+  i18n.load(language, (await loadCatalog()).messages);
+}
 
 export async function showLanguage(language: Language): Promise<void> {
-  const { messages } = await catalogs[language]();
-  i18n.load(language, messages);
+  await Promise.all([...inUse].map((catalog) => load(language, catalog)));
   i18n.activate(language, [localeTags[language]]);
   rememberLanguage(language);
+}
+
+/** For the loader of an area's routes: its texts are there before its first page is drawn. */
+export async function loadArea(area: Area): Promise<void> {
+  if (inUse.has(area)) return;
+  await load(languageOf(i18n.locale), area);
+  inUse.add(area);
 }
 
 /** Of an active catalog's name; anything else cannot be activated. */

@@ -1,6 +1,10 @@
 import { Outlet } from '@tanstack/react-router';
 import { useUser } from '../lib/use-session.ts';
+import { Toasts } from '../ui/toasts.tsx';
 import { Appearance } from './appearance.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { BottomNavigation, SideNavigation } from './navigation.tsx';
+import { Palette } from './palette.tsx';
 import { SampleData } from './sample-data.tsx';
 import { SkipLink } from './skip-link.tsx';
 import { UserMenu } from './user-menu.tsx';
@@ -11,25 +15,33 @@ export function AppShell() {
   const user = useUser();
   if (!user) return null;
   return (
-    <>
+    <Toasts>
       <SkipLink />
-      <header className="sticky top-0 z-10 border-b border-line bg-surface">
-        <div className="mx-auto flex min-h-14 max-w-[1280px] flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-2 sm:px-6 sm:pt-0">
+      <header className="sticky top-0 z-20 border-b border-line bg-surface">
+        <div className="flex h-14 items-center gap-x-3 px-4 sm:px-6">
           <Wordmark />
           <span aria-hidden className="hidden h-5 w-px bg-line sm:block" />
-          <p className="order-last w-full truncate pb-2 text-muted sm:order-none sm:w-auto sm:min-w-0 sm:flex-1 sm:pb-0">
-            {user.workspace.name}
-          </p>
+          <p className="hidden min-w-0 flex-1 truncate py-1 text-muted sm:block">{user.workspace.name}</p>
           <div className="ms-auto flex items-center gap-0.5 sm:gap-1">
+            <Palette user={user} />
             <Appearance />
             <UserMenu user={user} />
           </div>
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto max-w-[1280px] px-4 py-5 outline-none sm:px-6 sm:py-7">
-        {user.workspace.is_demo && <SampleData />}
-        <Outlet />
-      </main>
-    </>
+      <div className="flex">
+        <SideNavigation user={user} />
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-[1280px] min-w-0 flex-1 px-4 pt-5 pb-24 outline-none sm:px-6 lg:py-7"
+        >
+          {user.workspace.is_demo && <SampleData />}
+          <Outlet />
+        </main>
+      </div>
+      <BottomNavigation user={user} />
+      <KeysDialog />
+    </Toasts>
   );
 }

@@ -3,11 +3,12 @@ import { LoaderCircle } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-export type ButtonKind = 'primary' | 'secondary' | 'quiet';
+export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
 
 const kinds: Record<ButtonKind, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',
   secondary: 'border border-control bg-surface text-text hover:bg-raised',
+  danger: 'border border-danger bg-surface text-danger hover:bg-danger-tint',
   quiet: 'text-muted hover:bg-raised hover:text-text',
 };
 
@@ -19,6 +20,15 @@ type ButtonProps = ComponentProps<'button'> & {
   busy?: boolean;
   icon?: ReactNode;
 };
+
+/** The looks of a button, for a link that leads where a button would. */
+export function buttonLooks(kind: ButtonKind = 'secondary', large = false): string {
+  return classNames(
+    'inline-flex items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors duration-100 select-none',
+    large ? 'min-h-11 px-4' : 'min-h-8 px-3 pointer-coarse:min-h-11',
+    kinds[kind],
+  );
+}
 
 export function Button({
   kind = 'secondary',
@@ -38,10 +48,8 @@ export function Button({
       focusableWhenDisabled
       aria-busy={busy ? true : undefined}
       className={classNames(
-        'inline-flex items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors duration-100 select-none',
+        buttonLooks(kind, large),
         'data-disabled:cursor-not-allowed data-disabled:opacity-60',
-        large ? 'min-h-11 px-4' : 'min-h-8 px-3 pointer-coarse:min-h-11',
-        kinds[kind],
         className,
       )}
     >

@@ -1,8 +1,13 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** Nothing here yet: why, and what would bring it. */
-export function EmptyState(props: { icon: LucideIcon; title: string; children?: ReactNode }) {
+/** Nothing here: why, and the one action that would change it. */
+export function EmptyState(props: {
+  icon: LucideIcon;
+  title: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   const Icon = props.icon;
   return (
     <div className="grid place-items-center gap-1 px-4 py-8 text-center">
@@ -11,6 +16,7 @@ export function EmptyState(props: { icon: LucideIcon; title: string; children?: 
       </span>
       <p className="font-medium">{props.title}</p>
       {props.children && <p className="max-w-[52ch] text-sm text-muted">{props.children}</p>}
+      {props.action && <div className="mt-3 flex flex-wrap justify-center gap-2">{props.action}</div>}
     </div>
   );
 }

@@ -8,7 +8,7 @@ type TextFieldProps = {
   id: string;
   label: string;
   name: string;
-  type?: 'text' | 'email' | 'password';
+  type?: 'text' | 'email' | 'password' | 'number' | 'tel' | 'date' | 'time' | 'datetime-local' | 'url';
   autoComplete: string;
   value: string;
   onChange: (value: string) => void;
@@ -16,6 +16,11 @@ type TextFieldProps = {
   /** The same words as in the summary above the form. */
   error?: string | undefined;
   required?: boolean;
+  placeholder?: string;
+  inputMode?: 'text' | 'numeric' | 'decimal' | 'tel';
+  min?: string | number;
+  max?: string | number;
+  disabled?: boolean;
 };
 
 /** A labelled line of text; a password can be shown. Errors stay until the field is right. */
@@ -44,6 +49,11 @@ export function TextField({
           onChange={(event) => onChange(event.currentTarget.value)}
           autoComplete={rest.autoComplete}
           required={rest.required}
+          placeholder={rest.placeholder}
+          inputMode={rest.inputMode}
+          min={rest.min}
+          max={rest.max}
+          disabled={rest.disabled}
           autoCapitalize="none"
           spellCheck={false}
           aria-invalid={error ? true : undefined}

@@ -1,0 +1,14 @@
+// The parts of the dashboard that have a catalog of their own, loaded with their first page. Everything outside
+// src/pages/<area> belongs to `messages`, which is there from the start. lingui.config.ts reads this list too.
+export const areas = [
+  'prospects',
+  'imports',
+  'campaigns',
+  'campaign',
+  'conversations',
+  'devices',
+  'demo',
+  'settings',
+  'setup',
+] as const;
+export type Area = (typeof areas)[number];

@@ -1,0 +1,43 @@
+// Where the dashboard can be gone to, in the order of the navigation. `g` and a letter go there from anywhere.
+import type { Role } from '@sampark/contracts/domain.ts';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import {
+  FlaskConical,
+  LayoutDashboard,
+  MessagesSquare,
+  Send,
+  Settings,
+  Smartphone,
+  Upload,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
+import type { Me } from '../api/auth-types.ts';
+
+export type Place = {
+  to: '/' | '/prospects' | '/campaigns' | '/conversations' | '/devices' | '/imports' | '/demo' | '/settings';
+  name: MessageDescriptor;
+  icon: LucideIcon;
+  keys: string;
+  roles?: readonly Role[];
+  demoOnly?: boolean;
+};
+
+const places: readonly Place[] = [
+  { to: '/', name: msg`Overview`, icon: LayoutDashboard, keys: 'g o' },
+  { to: '/campaigns', name: msg`Campaigns`, icon: Send, keys: 'g c' },
+  { to: '/conversations', name: msg`Conversations`, icon: MessagesSquare, keys: 'g i' },
+  { to: '/prospects', name: msg`Prospects`, icon: Users, keys: 'g p' },
+  { to: '/imports', name: msg`Imports`, icon: Upload, keys: 'g m', roles: ['admin', 'standard'] },
+  { to: '/devices', name: msg`Senders`, icon: Smartphone, keys: 'g d' },
+  { to: '/demo', name: msg`Simulators`, icon: FlaskConical, keys: 'g x', roles: ['admin'], demoOnly: true },
+  { to: '/settings', name: msg`Settings`, icon: Settings, keys: 'g s' },
+];
+
+export function placesOf(user: Me): readonly Place[] {
+  return places.filter(
+    (place) =>
+      (!place.roles || place.roles.includes(user.role)) && (!place.demoOnly || user.workspace.is_demo),
+  );
+}

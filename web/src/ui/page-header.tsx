@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+/** The page's name, what it is about, and its actions; the first heading a reader meets. */
+export function PageHeader(props: {
+  title: ReactNode;
+  note?: ReactNode;
+  actions?: ReactNode;
+  above?: ReactNode;
+}) {
+  return (
+    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="grid min-w-0 gap-0.5">
+        {props.above}
+        <h1 className="text-2xl font-semibold break-words">{props.title}</h1>
+        {props.note && <div className="text-muted">{props.note}</div>}
+      </div>
+      {props.actions && <div className="flex flex-wrap items-center gap-2">{props.actions}</div>}
+    </header>
+  );
+}
