@@ -23,7 +23,7 @@ export type Input<O extends Operation> = Part<'path', Operations[O]['path']> &
 
 type Given = {
   path?: Record<string, unknown>;
-  query?: Record<string, unknown>;
+  query?: Record<string, string | number | boolean | null | undefined>;
   body?: unknown;
   signal?: AbortSignal;
 };
