@@ -11,7 +11,11 @@ class ByPath extends BaseSequencer {
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['{contracts,server,simulators,bench}/**/*.test.ts', 'web/src/**/*.test.ts', 'web/e2e/**/*.e2e.ts'],
+    include: [
+      '{contracts,server,simulators,bench}/**/*.test.ts',
+      'web/src/**/*.test.ts',
+      'web/e2e/**/*.e2e.ts',
+    ],
     exclude: ['**/node_modules/**', '**/.sampark/**'],
     passWithNoTests: true,
     env: { TZ: 'UTC' },

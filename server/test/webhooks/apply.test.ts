@@ -275,7 +275,9 @@ describe('receipts', () => {
       server.rt.db,
     );
     clock.advance(250);
-    const due = sql<{ n: number }>`select count(*)::int as n from webhook_leftovers where retry_at <= ${clock.now()}`;
+    const due = sql<{
+      n: number;
+    }>`select count(*)::int as n from webhook_leftovers where retry_at <= ${clock.now()}`;
     expect(await one(due)).toEqual({ n: 1 });
     expect(await retryLeftovers(server.rt, { applyReceipts })).toBe(1);
     expect(await statusOf(id)).toBe('delivered');
