@@ -1,0 +1,48 @@
+// Every page, with what it takes to show it at its best.
+import type { Page } from 'playwright-core';
+import type { Known } from './prepare.ts';
+
+export type PageToTake = {
+  name: string;
+  path: string;
+  as: 'admin' | 'pm';
+  signedOut?: boolean;
+  act?: (page: Page) => Promise<void>;
+};
+
+export function findPages(known: Known): readonly PageToTake[] {
+  const pm = (name: string, path: string, act?: PageToTake['act']): PageToTake => ({
+    name,
+    path,
+    as: 'pm',
+    ...(act ? { act } : {}),
+  });
+  const admin = (name: string, path: string): PageToTake => ({ name, path, as: 'admin' });
+  return [
+    { name: 'sign-in', path: '/sign-in', as: 'pm', signedOut: true },
+    pm('overview', '/'),
+    pm('campaigns', '/campaigns'),
+    pm('campaign-live', `/campaigns/${known.campaign}`),
+    pm('campaign-recipients', `/campaigns/${known.campaign}?tab=recipients`),
+    pm('campaign-audience', `/campaigns/${known.draft}/edit?step=audience`),
+    pm('campaign-message', `/campaigns/${known.draft}/edit?step=message`),
+    pm('campaign-schedule', `/campaigns/${known.draft}/edit?step=schedule`),
+    pm('campaign-review', `/campaigns/${known.draft}/edit?step=review`),
+    pm('prospects', '/prospects'),
+    pm('prospect', `/prospects/${known.prospect}`),
+    pm('imports', '/imports'),
+    pm('import-new', '/imports/new'),
+    pm('import-result', `/imports/${known.import}`),
+    pm('conversations', '/conversations'),
+    pm('palette', '/', async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').waitFor();
+    }),
+    admin('devices', '/devices'),
+    admin('device', `/devices/${known.device}`),
+    admin('simulators', '/demo'),
+    ...['me', 'sessions', 'users', 'workspace', 'suppressions', 'appearance', 'keys'].map((section) =>
+      admin(`settings-${section}`, `/settings?section=${section}`),
+    ),
+  ];
+}
