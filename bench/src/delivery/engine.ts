@@ -156,7 +156,7 @@ async function queueCampaign(rt: Runtime, { actor }: Workspace, country: string)
   return id;
 }
 
-async function connectCallbacks(rt: Runtime, { accounts }: Workspace): Promise<void> {
+export async function connectCallbacks(rt: Runtime, { accounts }: Workspace): Promise<void> {
   const known = await loadAccountAccess(rt, [...accounts.values()]);
   for (const { access } of known.values()) {
     // Telegram's bots have nothing to say here: no receipts, and nobody answers.
