@@ -7,11 +7,11 @@ const catalogs = [
     path: '<rootDir>/src/locales/{locale}/messages',
     include: ['<rootDir>/src'],
     // The gallery of components is for those who build the dashboard: English only.
-    exclude: [...areas, 'gallery'].map((area) => `<rootDir>/src/pages/${area}/**`),
+    exclude: [...areas, 'gallery'].map((area) => `<rootDir>/src/pages/${area}/**`).concat('<rootDir>/src/reasons/**'),
   },
   ...areas.map((area) => ({
     path: `<rootDir>/src/locales/{locale}/${area}`,
-    include: [`<rootDir>/src/pages/${area}`],
+    include: [area === 'reasons' ? '<rootDir>/src/reasons' : `<rootDir>/src/pages/${area}`],
   })),
 ];
 // `LINGUI_AREA=prospects npm run extract` leaves the other catalogs as they are.

@@ -122,7 +122,18 @@ export const TimelineItem = Type.Object({
   details: Type.Record(Type.String(), Type.Unknown()),
 });
 
-export const TimelineQuery = Type.Object({ ...PageQuery }, { additionalProperties: false });
+export const timelineKinds = ['activity', 'history'] as const;
+export const TimelineQuery = Type.Object(
+  {
+    ...PageQuery,
+    kind: Type.Optional(
+      Type.Enum([...timelineKinds], {
+        description: 'activity: what was said; history: what changed on record. Both when left out.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 export const IdentityItem = Type.Object({
   id: Uuid,

@@ -23,7 +23,7 @@ export async function showTimeline(
   rt: Runtime,
   actor: Actor,
   id: string,
-  query: { limit?: number; cursor?: string },
+  query: { limit?: number; cursor?: string; kind?: 'activity' | 'history' },
 ) {
   await requireProspect(rt.db, actor, id);
   const limit = query.limit ?? 50;
@@ -36,7 +36,7 @@ export async function showTimeline(
           where i.prospect_id = e.prospect_id and i.id::text = e.data->>'inbound_id')
       end as text
     from events e
-    where e.prospect_id = ${id} and e.workspace_id = ${actor.workspace_id}
+    where e.prospect_id = ${id} and e.workspace_id = ${actor.workspace_id} and ${kindCondition(query.kind)}
       and ${after ? sql`(e.occurred_at, e.id) < (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql`true`}
     order by e.occurred_at desc, e.id desc limit ${limit + 1}`.execute(rt.db);
   const page = pageOf('timeline', rows, limit, (row) => [row.sort_key, String(row.id)]);
@@ -53,4 +53,13 @@ export async function showTimeline(
       details: { ...row.data, ...(row.actor_id === null ? {} : { actor_id: row.actor_id }) },
     })),
   };
+}
+
+/** The stations of a message between queue and answer are in its own attempts; here they would bury what happened. */
+function kindCondition(kind: 'activity' | 'history' | undefined) {
+  const said = sql`e.type in ('message.sent', 'message.delivered', 'message.read', 'message.failed', 'message.unknown',
+    'message.skipped', 'message.held', 'message.cancelled', 'message.replied', 'message.inbound', 'conversion.recorded')`;
+  const changed = sql`e.type not like 'message.%' and e.type <> 'conversion.recorded'`;
+  if (kind === 'activity') return said;
+  return kind === 'history' ? changed : sql`(${said} or ${changed})`;
 }

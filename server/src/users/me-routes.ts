@@ -1,6 +1,7 @@
 // One's own account and sessions.
 import { ChangeMe, ChangePassword, Me, SessionList } from '@sampark/contracts/accounts.ts';
 import { IdParams } from '@sampark/contracts/domain.ts';
+import { SavedViews, SavedViewsQuery } from '@sampark/contracts/saved-views.ts';
 import { Problem } from '../http/problem.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { checkVersion, sendVersion } from '../http/version.ts';
@@ -9,6 +10,7 @@ import { changeUser } from './change-user.ts';
 import { endSessions } from './end-sessions.ts';
 import { presentMe } from './present-user.ts';
 import { getUser, listSessions } from './queries.ts';
+import { readSavedViews, writeSavedViews } from './saved-views.ts';
 
 const everyone = { roles: ['admin', 'standard', 'compliance'] } as const;
 
@@ -56,6 +58,30 @@ export const meRoutes: AnyRoute[] = [
     response: { 204: null },
     ratePerMinute: 30,
     handler: async ({ rt, actor, body, request }) => changePassword(rt, actor, body, request.ip),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/me/saved-views',
+    summary: 'My named views of a list',
+    tag: 'My account',
+    access: everyone,
+    query: SavedViewsQuery,
+    response: { 200: SavedViews },
+    handler: async ({ rt, actor, query }) => readSavedViews(rt, actor, query.list),
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/api/v1/me/saved-views',
+    summary: 'Replace my named views of a list',
+    tag: 'My account',
+    access: everyone,
+    body: SavedViews,
+    example: {
+      list: 'prospects',
+      views: [{ name: 'Warm in Dhaka', query: { country: 'BD', min_score: '60' } }],
+    },
+    response: { 200: SavedViews },
+    handler: async ({ rt, actor, body }) => writeSavedViews(rt, actor, body),
   }),
   defineRoute({
     method: 'GET',

@@ -7,6 +7,7 @@ export type RequestOptions = {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   body?: unknown;
   token?: string;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 };
 
@@ -22,7 +23,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 
 /** The response as soon as its head is there: for streams. */
 export async function open(path: string, options: RequestOptions): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json, text/event-stream' });
+  const headers = new Headers({ accept: 'application/json, text/event-stream', ...options.headers });
   if (options.token) headers.set('authorization', `Bearer ${options.token}`);
   if (options.body !== undefined) headers.set('content-type', 'application/json');
   let response: Response;

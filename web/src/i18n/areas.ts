@@ -10,5 +10,7 @@ export const areas = [
   'demo',
   'settings',
   'setup',
+  /** Why messages go or do not: src/reasons, for the pages that explain it. */
+  'reasons',
 ] as const;
 export type Area = (typeof areas)[number];

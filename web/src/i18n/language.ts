@@ -24,10 +24,14 @@ export async function showLanguage(language: Language): Promise<void> {
 }
 
 /** For the loader of an area's routes: its texts are there before its first page is drawn. */
-export async function loadArea(area: Area): Promise<void> {
-  if (inUse.has(area)) return;
-  await load(languageOf(i18n.locale), area);
-  inUse.add(area);
+export async function loadArea(...wanted: readonly Area[]): Promise<void> {
+  await Promise.all(
+    wanted.map(async (area) => {
+      if (inUse.has(area)) return;
+      await load(languageOf(i18n.locale), area);
+      inUse.add(area);
+    }),
+  );
 }
 
 /** Of an active catalog's name; anything else cannot be activated. */

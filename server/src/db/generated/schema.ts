@@ -578,6 +578,7 @@ export interface Users {
   password_changed_at: Generated<Timestamp>;
   password_hash: string;
   role: Generated<string>;
+  saved_views: Generated<Json>;
   status: Generated<string>;
   theme: Generated<string>;
   updated_at: Generated<Timestamp>;

@@ -15,7 +15,7 @@ export interface Operations {
     answer: {
       id: string;
       device_id: string;
-      channel: "whatsapp" | "telegram" | "signal" | "imessage";
+      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
       address: string;
       display_name: string;
       base_url: string;
@@ -24,7 +24,7 @@ export interface Operations {
       per_day: number;
       pair_seconds: number;
       sent_today: number;
-      health_status: "healthy" | "degraded" | "offline";
+      health_status: 'healthy' | 'degraded' | 'offline';
       health_reason: string | null;
       policy_hold: string | null;
       paused_until: string | null;
@@ -44,7 +44,14 @@ export interface Operations {
   /** Numbers as CSV */
   'GET /api/v1/analytics/export': {
     path: undefined;
-    query: { kind?: "series" | "campaigns" | undefined; from?: string | undefined; to?: string | undefined; interval?: "MINUTE" | "HOUR" | "DAY" | undefined; campaign_id?: string | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined };
+    query: {
+      kind?: 'series' | 'campaigns' | undefined;
+      from?: string | undefined;
+      to?: string | undefined;
+      interval?: 'MINUTE' | 'HOUR' | 'DAY' | undefined;
+      campaign_id?: string | undefined;
+      channel?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
+    };
     body: undefined;
     answer: string;
   };
@@ -73,71 +80,79 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          telegram?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          signal?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          imessage?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
         };
       };
       minutes: {
         at: string;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         sent: number;
         delivered: number;
         read: number;
@@ -147,7 +162,7 @@ export interface Operations {
       campaigns: {
         id: string;
         name: string;
-        status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+        status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
         numbers: {
           queued: number;
           waiting: number;
@@ -192,18 +207,18 @@ export interface Operations {
     };
     answer: {
       access_token: string;
-      token_type: "Bearer";
+      token_type: 'Bearer';
       expires_in: number;
       user: {
         id: string;
         workspace_id: string;
         email: string;
         name: string;
-        role: "admin" | "standard" | "compliance";
+        role: 'admin' | 'standard' | 'compliance';
         lead_score_threshold: number;
-        language: "en" | "bn";
-        theme: "system" | "light" | "dark";
-        status: "active" | "disabled";
+        language: 'en' | 'bn';
+        theme: 'system' | 'light' | 'dark';
+        status: 'active' | 'disabled';
         last_login: string | null;
         created_at: string;
         updated_at: string;
@@ -212,7 +227,7 @@ export interface Operations {
         workspace: {
           id: string;
           name: string;
-          product: "mcep" | "shoktiai";
+          product: 'mcep' | 'shoktiai';
           is_demo: boolean;
           default_country: string;
           time_zone: string;
@@ -231,18 +246,18 @@ export interface Operations {
     };
     answer: {
       access_token: string;
-      token_type: "Bearer";
+      token_type: 'Bearer';
       expires_in: number;
       user: {
         id: string;
         workspace_id: string;
         email: string;
         name: string;
-        role: "admin" | "standard" | "compliance";
+        role: 'admin' | 'standard' | 'compliance';
         lead_score_threshold: number;
-        language: "en" | "bn";
-        theme: "system" | "light" | "dark";
-        status: "active" | "disabled";
+        language: 'en' | 'bn';
+        theme: 'system' | 'light' | 'dark';
+        status: 'active' | 'disabled';
         last_login: string | null;
         created_at: string;
         updated_at: string;
@@ -251,7 +266,7 @@ export interface Operations {
         workspace: {
           id: string;
           name: string;
-          product: "mcep" | "shoktiai";
+          product: 'mcep' | 'shoktiai';
           is_demo: boolean;
           default_country: string;
           time_zone: string;
@@ -281,18 +296,18 @@ export interface Operations {
     body: undefined;
     answer: {
       access_token: string;
-      token_type: "Bearer";
+      token_type: 'Bearer';
       expires_in: number;
       user: {
         id: string;
         workspace_id: string;
         email: string;
         name: string;
-        role: "admin" | "standard" | "compliance";
+        role: 'admin' | 'standard' | 'compliance';
         lead_score_threshold: number;
-        language: "en" | "bn";
-        theme: "system" | "light" | "dark";
-        status: "active" | "disabled";
+        language: 'en' | 'bn';
+        theme: 'system' | 'light' | 'dark';
+        status: 'active' | 'disabled';
         last_login: string | null;
         created_at: string;
         updated_at: string;
@@ -301,7 +316,7 @@ export interface Operations {
         workspace: {
           id: string;
           name: string;
-          product: "mcep" | "shoktiai";
+          product: 'mcep' | 'shoktiai';
           is_demo: boolean;
           default_country: string;
           time_zone: string;
@@ -313,7 +328,12 @@ export interface Operations {
   /** List campaigns, newest first */
   'GET /api/v1/campaigns': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; status?: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled" | undefined; q?: string | undefined };
+    query: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      status?: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled' | undefined;
+      q?: string | undefined;
+    };
     body: undefined;
     answer: {
       items: {
@@ -321,8 +341,8 @@ export interface Operations {
         portfolio_manager_id: string;
         portfolio_manager_name: string;
         name: string;
-        purpose: "marketing" | "service" | "coaching";
-        status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+        purpose: 'marketing' | 'service' | 'coaching';
+        status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
         target_segment: {
           countries?: string[] | undefined;
           languages?: string[] | undefined;
@@ -335,44 +355,55 @@ export interface Operations {
         recipients_listed: number;
         message_content: string;
         channel_content: {
-          whatsapp?: {
-            kind: "text";
-            text: string;
-          } | {
-            kind: "template";
-            name: string;
-            language: string;
-            parameters: string[];
-            button_payloads?: string[] | undefined;
-          } | {
-            kind: "buttons";
-            text: string;
-            buttons: {
-              id: string;
-              title: string;
-            }[];
-          } | undefined;
-          telegram?: {
-            kind: "text";
-            text: string;
-          } | {
-            kind: "buttons";
-            text: string;
-            buttons: {
-              id: string;
-              title: string;
-            }[];
-          } | undefined;
-          signal?: {
-            kind: "text";
-            text: string;
-          } | undefined;
-          imessage?: {
-            kind: "text";
-            text: string;
-          } | undefined;
+          whatsapp?:
+            | {
+                kind: 'text';
+                text: string;
+              }
+            | {
+                kind: 'template';
+                name: string;
+                language: string;
+                parameters: string[];
+                button_payloads?: string[] | undefined;
+              }
+            | {
+                kind: 'buttons';
+                text: string;
+                buttons: {
+                  id: string;
+                  title: string;
+                }[];
+              }
+            | undefined;
+          telegram?:
+            | {
+                kind: 'text';
+                text: string;
+              }
+            | {
+                kind: 'buttons';
+                text: string;
+                buttons: {
+                  id: string;
+                  title: string;
+                }[];
+              }
+            | undefined;
+          signal?:
+            | {
+                kind: 'text';
+                text: string;
+              }
+            | undefined;
+          imessage?:
+            | {
+                kind: 'text';
+                text: string;
+              }
+            | undefined;
         };
-        channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+        channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
         engagement_profile_id: string | null;
         weight: number;
         pace_per_second: number | null;
@@ -403,66 +434,74 @@ export interface Operations {
           cancelled: number;
           retries: number;
           by_channel: {
-            whatsapp?: {
-              messages_sent: number;
-              messages_delivered: number;
-              messages_read: number;
-              replied: number;
-              converted: number;
-              opted_out: number;
-              messages_failed: number;
-              attempted: number;
-              skipped: number;
-              unknown: number;
-              held: number;
-              cancelled: number;
-              retries: number;
-            } | undefined;
-            telegram?: {
-              messages_sent: number;
-              messages_delivered: number;
-              messages_read: number;
-              replied: number;
-              converted: number;
-              opted_out: number;
-              messages_failed: number;
-              attempted: number;
-              skipped: number;
-              unknown: number;
-              held: number;
-              cancelled: number;
-              retries: number;
-            } | undefined;
-            signal?: {
-              messages_sent: number;
-              messages_delivered: number;
-              messages_read: number;
-              replied: number;
-              converted: number;
-              opted_out: number;
-              messages_failed: number;
-              attempted: number;
-              skipped: number;
-              unknown: number;
-              held: number;
-              cancelled: number;
-              retries: number;
-            } | undefined;
-            imessage?: {
-              messages_sent: number;
-              messages_delivered: number;
-              messages_read: number;
-              replied: number;
-              converted: number;
-              opted_out: number;
-              messages_failed: number;
-              attempted: number;
-              skipped: number;
-              unknown: number;
-              held: number;
-              cancelled: number;
-              retries: number;
-            } | undefined;
+            whatsapp?:
+              | {
+                  messages_sent: number;
+                  messages_delivered: number;
+                  messages_read: number;
+                  replied: number;
+                  converted: number;
+                  opted_out: number;
+                  messages_failed: number;
+                  attempted: number;
+                  skipped: number;
+                  unknown: number;
+                  held: number;
+                  cancelled: number;
+                  retries: number;
+                }
+              | undefined;
+            telegram?:
+              | {
+                  messages_sent: number;
+                  messages_delivered: number;
+                  messages_read: number;
+                  replied: number;
+                  converted: number;
+                  opted_out: number;
+                  messages_failed: number;
+                  attempted: number;
+                  skipped: number;
+                  unknown: number;
+                  held: number;
+                  cancelled: number;
+                  retries: number;
+                }
+              | undefined;
+            signal?:
+              | {
+                  messages_sent: number;
+                  messages_delivered: number;
+                  messages_read: number;
+                  replied: number;
+                  converted: number;
+                  opted_out: number;
+                  messages_failed: number;
+                  attempted: number;
+                  skipped: number;
+                  unknown: number;
+                  held: number;
+                  cancelled: number;
+                  retries: number;
+                }
+              | undefined;
+            imessage?:
+              | {
+                  messages_sent: number;
+                  messages_delivered: number;
+                  messages_read: number;
+                  replied: number;
+                  converted: number;
+                  opted_out: number;
+                  messages_failed: number;
+                  attempted: number;
+                  skipped: number;
+                  unknown: number;
+                  held: number;
+                  cancelled: number;
+                  retries: number;
+                }
+              | undefined;
           };
         };
         version: number;
@@ -478,57 +517,72 @@ export interface Operations {
     query: undefined;
     body: {
       name: string;
-      purpose?: "marketing" | "service" | "coaching" | undefined;
-      target_segment?: {
-        countries?: string[] | undefined;
-        languages?: string[] | undefined;
-        age_range?: unknown[] | undefined;
-        location?: string[] | undefined;
-        interests?: string[] | undefined;
-        lead_score?: unknown[] | undefined;
-        import_id?: string | undefined;
-      } | undefined;
+      purpose?: 'marketing' | 'service' | 'coaching' | undefined;
+      target_segment?:
+        | {
+            countries?: string[] | undefined;
+            languages?: string[] | undefined;
+            age_range?: unknown[] | undefined;
+            location?: string[] | undefined;
+            interests?: string[] | undefined;
+            lead_score?: unknown[] | undefined;
+            import_id?: string | undefined;
+          }
+        | undefined;
       prospect_ids?: string[] | undefined;
       message_content?: string | undefined;
-      channel_content?: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-      } | undefined;
-      channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+      channel_content?:
+        | {
+            whatsapp?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | {
+                  kind: 'template';
+                  name: string;
+                  language: string;
+                  parameters: string[];
+                  button_payloads?: string[] | undefined;
+                }
+              | {
+                  kind: 'buttons';
+                  text: string;
+                  buttons: {
+                    id: string;
+                    title: string;
+                  }[];
+                }
+              | undefined;
+            telegram?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | {
+                  kind: 'buttons';
+                  text: string;
+                  buttons: {
+                    id: string;
+                    title: string;
+                  }[];
+                }
+              | undefined;
+            signal?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | undefined;
+            imessage?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | undefined;
+          }
+        | undefined;
+      channel_order?: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[] | undefined;
       engagement_profile_id?: string | null | undefined;
       weight?: number | undefined;
       pace_per_second?: number | null | undefined;
@@ -538,8 +592,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: "marketing" | "service" | "coaching";
-      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      purpose: 'marketing' | 'service' | 'coaching';
+      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -552,44 +606,55 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
+        whatsapp?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'template';
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        telegram?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        signal?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
+        imessage?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
       };
-      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -620,66 +685,74 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          telegram?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          signal?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          imessage?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
         };
       };
       version: number;
@@ -697,8 +770,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: "marketing" | "service" | "coaching";
-      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      purpose: 'marketing' | 'service' | 'coaching';
+      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -711,44 +784,55 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
+        whatsapp?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'template';
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        telegram?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        signal?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
+        imessage?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
       };
-      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -779,66 +863,74 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          telegram?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          signal?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          imessage?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
         };
       };
       version: number;
@@ -852,57 +944,72 @@ export interface Operations {
     query: undefined;
     body: {
       name?: string | undefined;
-      purpose?: "marketing" | "service" | "coaching" | undefined;
-      target_segment?: {
-        countries?: string[] | undefined;
-        languages?: string[] | undefined;
-        age_range?: unknown[] | undefined;
-        location?: string[] | undefined;
-        interests?: string[] | undefined;
-        lead_score?: unknown[] | undefined;
-        import_id?: string | undefined;
-      } | undefined;
+      purpose?: 'marketing' | 'service' | 'coaching' | undefined;
+      target_segment?:
+        | {
+            countries?: string[] | undefined;
+            languages?: string[] | undefined;
+            age_range?: unknown[] | undefined;
+            location?: string[] | undefined;
+            interests?: string[] | undefined;
+            lead_score?: unknown[] | undefined;
+            import_id?: string | undefined;
+          }
+        | undefined;
       prospect_ids?: string[] | undefined;
       message_content?: string | undefined;
-      channel_content?: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-      } | undefined;
-      channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+      channel_content?:
+        | {
+            whatsapp?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | {
+                  kind: 'template';
+                  name: string;
+                  language: string;
+                  parameters: string[];
+                  button_payloads?: string[] | undefined;
+                }
+              | {
+                  kind: 'buttons';
+                  text: string;
+                  buttons: {
+                    id: string;
+                    title: string;
+                  }[];
+                }
+              | undefined;
+            telegram?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | {
+                  kind: 'buttons';
+                  text: string;
+                  buttons: {
+                    id: string;
+                    title: string;
+                  }[];
+                }
+              | undefined;
+            signal?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | undefined;
+            imessage?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | undefined;
+          }
+        | undefined;
+      channel_order?: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[] | undefined;
       engagement_profile_id?: string | null | undefined;
       weight?: number | undefined;
       pace_per_second?: number | null | undefined;
@@ -912,8 +1019,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: "marketing" | "service" | "coaching";
-      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      purpose: 'marketing' | 'service' | 'coaching';
+      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -926,44 +1033,55 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
+        whatsapp?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'template';
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        telegram?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        signal?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
+        imessage?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
       };
-      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -994,66 +1112,74 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          telegram?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          signal?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          imessage?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
         };
       };
       version: number;
@@ -1078,8 +1204,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: "marketing" | "service" | "coaching";
-      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      purpose: 'marketing' | 'service' | 'coaching';
+      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1092,44 +1218,55 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
+        whatsapp?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'template';
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        telegram?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        signal?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
+        imessage?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
       };
-      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -1160,66 +1297,74 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          telegram?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          signal?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          imessage?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
         };
       };
       version: number;
@@ -1237,8 +1382,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: "marketing" | "service" | "coaching";
-      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      purpose: 'marketing' | 'service' | 'coaching';
+      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1251,44 +1396,55 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
+        whatsapp?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'template';
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        telegram?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        signal?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
+        imessage?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
       };
-      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -1319,66 +1475,74 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          telegram?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          signal?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          imessage?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
         };
       };
       version: number;
@@ -1395,7 +1559,7 @@ export interface Operations {
       audience: number;
       reachable: number;
       by_channel: {
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         recipients: number;
         senders: number;
         per_second: number;
@@ -1427,8 +1591,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: "marketing" | "service" | "coaching";
-      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      purpose: 'marketing' | 'service' | 'coaching';
+      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1441,44 +1605,55 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
+        whatsapp?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'template';
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        telegram?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        signal?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
+        imessage?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
       };
-      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -1509,66 +1684,74 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          telegram?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          signal?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          imessage?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
         };
       };
       version: number;
@@ -1579,7 +1762,25 @@ export interface Operations {
   /** Every recipient with status and reason */
   'GET /api/v1/campaigns/{id}/messages': {
     path: { id: string };
-    query: { limit?: number | undefined; cursor?: string | undefined; status?: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | undefined; platform?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; prospect_id?: string | undefined };
+    query: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      status?:
+        | 'pending'
+        | 'sending'
+        | 'sent'
+        | 'delivered'
+        | 'read'
+        | 'retrying'
+        | 'failed'
+        | 'unknown'
+        | 'cancelled'
+        | 'skipped'
+        | 'held'
+        | undefined;
+      platform?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
+      prospect_id?: string | undefined;
+    };
     body: undefined;
     answer: {
       items: {
@@ -1590,10 +1791,21 @@ export interface Operations {
         portfolio_manager_id: string;
         engagement_profile_id: string | null;
         device_id: string | null;
-        platform: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
+        platform: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
         content: string | null;
-        delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+        delivery_status:
+          | 'pending'
+          | 'sending'
+          | 'sent'
+          | 'delivered'
+          | 'read'
+          | 'retrying'
+          | 'failed'
+          | 'unknown'
+          | 'cancelled'
+          | 'skipped'
+          | 'held';
         retry_count: number;
         next_retry_at: string | null;
         due_at: string;
@@ -1604,7 +1816,7 @@ export interface Operations {
         failed_reason: string | null;
         failed_text: string | null;
         decision: {
-          outcome: "send" | "reschedule" | "skip";
+          outcome: 'send' | 'reschedule' | 'skip';
           channel?: string | undefined;
           reasons: {
             code: string;
@@ -1630,8 +1842,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: "marketing" | "service" | "coaching";
-      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      purpose: 'marketing' | 'service' | 'coaching';
+      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1644,44 +1856,55 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
+        whatsapp?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'template';
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        telegram?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        signal?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
+        imessage?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
       };
-      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -1712,66 +1935,74 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          telegram?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          signal?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          imessage?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
         };
       };
       version: number;
@@ -1788,12 +2019,12 @@ export interface Operations {
     answer: {
       prospect_id: string | null;
       channels: {
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         text: string | null;
         problem: string | null;
         length: number;
       }[];
-      chosen: "whatsapp" | "telegram" | "signal" | "imessage" | null;
+      chosen: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | null;
       reasons: {
         code: string;
         channel?: string | undefined;
@@ -1811,8 +2042,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: "marketing" | "service" | "coaching";
-      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      purpose: 'marketing' | 'service' | 'coaching';
+      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1825,44 +2056,55 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
+        whatsapp?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'template';
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        telegram?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        signal?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
+        imessage?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
       };
-      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -1893,66 +2135,74 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          telegram?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          signal?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          imessage?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
         };
       };
       version: number;
@@ -1974,8 +2224,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: "marketing" | "service" | "coaching";
-      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      purpose: 'marketing' | 'service' | 'coaching';
+      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1988,44 +2238,55 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
+        whatsapp?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'template';
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        telegram?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | {
+              kind: 'buttons';
+              text: string;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            }
+          | undefined;
+        signal?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
+        imessage?:
+          | {
+              kind: 'text';
+              text: string;
+            }
+          | undefined;
       };
-      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -2056,66 +2317,74 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          telegram?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          signal?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
-          imessage?: {
-            messages_sent: number;
-            messages_delivered: number;
-            messages_read: number;
-            replied: number;
-            converted: number;
-            opted_out: number;
-            messages_failed: number;
-            attempted: number;
-            skipped: number;
-            unknown: number;
-            held: number;
-            cancelled: number;
-            retries: number;
-          } | undefined;
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
         };
       };
       version: number;
@@ -2126,15 +2395,20 @@ export interface Operations {
   /** List conversations, latest word first */
   'GET /api/v1/conversations': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; status?: "open" | "closed" | undefined; unread?: boolean | undefined };
+    query: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      status?: 'open' | 'closed' | undefined;
+      unread?: boolean | undefined;
+    };
     body: undefined;
     answer: {
       items: {
         id: string;
         prospect_id: string;
         prospect_name: string | null;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
-        status: "open" | "closed";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        status: 'open' | 'closed';
         unread_count: number;
         last_snippet: string | null;
         last_inbound_at: string | null;
@@ -2154,8 +2428,8 @@ export interface Operations {
       id: string;
       prospect_id: string;
       prospect_name: string | null;
-      channel: "whatsapp" | "telegram" | "signal" | "imessage";
-      status: "open" | "closed";
+      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      status: 'open' | 'closed';
       unread_count: number;
       last_snippet: string | null;
       last_inbound_at: string | null;
@@ -2169,7 +2443,7 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      status?: "open" | "closed" | undefined;
+      status?: 'open' | 'closed' | undefined;
       assigned_to?: string | null | undefined;
       read?: true | undefined;
     };
@@ -2177,8 +2451,8 @@ export interface Operations {
       id: string;
       prospect_id: string;
       prospect_name: string | null;
-      channel: "whatsapp" | "telegram" | "signal" | "imessage";
-      status: "open" | "closed";
+      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      status: 'open' | 'closed';
       unread_count: number;
       last_snippet: string | null;
       last_inbound_at: string | null;
@@ -2195,10 +2469,22 @@ export interface Operations {
     answer: {
       items: {
         id: string;
-        direction: "in" | "out";
+        direction: 'in' | 'out';
         at: string;
         text: string | null;
-        status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | null;
+        status:
+          | 'pending'
+          | 'sending'
+          | 'sent'
+          | 'delivered'
+          | 'read'
+          | 'retrying'
+          | 'failed'
+          | 'unknown'
+          | 'cancelled'
+          | 'skipped'
+          | 'held'
+          | null;
         failed_text: string | null;
         campaign_id: string | null;
       }[];
@@ -2220,10 +2506,21 @@ export interface Operations {
       portfolio_manager_id: string;
       engagement_profile_id: string | null;
       device_id: string | null;
-      platform: "whatsapp" | "telegram" | "signal" | "imessage";
-      purpose: "marketing" | "service" | "coaching";
+      platform: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      purpose: 'marketing' | 'service' | 'coaching';
       content: string | null;
-      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+      delivery_status:
+        | 'pending'
+        | 'sending'
+        | 'sent'
+        | 'delivered'
+        | 'read'
+        | 'retrying'
+        | 'failed'
+        | 'unknown'
+        | 'cancelled'
+        | 'skipped'
+        | 'held';
       retry_count: number;
       next_retry_at: string | null;
       due_at: string;
@@ -2234,7 +2531,7 @@ export interface Operations {
       failed_reason: string | null;
       failed_text: string | null;
       decision: {
-        outcome: "send" | "reschedule" | "skip";
+        outcome: 'send' | 'reschedule' | 'skip';
         channel?: string | undefined;
         reasons: {
           code: string;
@@ -2248,7 +2545,7 @@ export interface Operations {
       created_at: string;
       attempts: {
         attempt: number;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         state: string;
         sender: string | null;
         code: string | null;
@@ -2270,7 +2567,7 @@ export interface Operations {
       enabled: boolean;
       logins: {
         email: string;
-        role: "admin" | "standard" | "compliance";
+        role: 'admin' | 'standard' | 'compliance';
       }[];
       password?: string | undefined;
       quiet_hours_note?: string | undefined;
@@ -2283,7 +2580,7 @@ export interface Operations {
     body: undefined;
     answer: {
       items: {
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         url: string;
       }[];
     };
@@ -2291,16 +2588,22 @@ export interface Operations {
   /** List devices with their accounts, worst first */
   'GET /api/v1/devices': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; health_status?: "healthy" | "degraded" | "offline" | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; q?: string | undefined };
+    query: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      health_status?: 'healthy' | 'degraded' | 'offline' | undefined;
+      channel?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
+      q?: string | undefined;
+    };
     body: undefined;
     answer: {
       items: {
         id: string;
         device_identifier: string;
         name: string;
-        platform_type: "ios" | "android" | "mac" | "cloud";
-        supported_platforms: ("whatsapp" | "telegram" | "signal" | "imessage")[];
-        health_status: "healthy" | "degraded" | "offline";
+        platform_type: 'ios' | 'android' | 'mac' | 'cloud';
+        supported_platforms: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+        health_status: 'healthy' | 'degraded' | 'offline';
         health_reason: string | null;
         last_health_check: string;
         current_allocation: string | null;
@@ -2310,7 +2613,7 @@ export interface Operations {
         accounts: {
           id: string;
           device_id: string;
-          channel: "whatsapp" | "telegram" | "signal" | "imessage";
+          channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
           address: string;
           display_name: string;
           base_url: string;
@@ -2319,7 +2622,7 @@ export interface Operations {
           per_day: number;
           pair_seconds: number;
           sent_today: number;
-          health_status: "healthy" | "degraded" | "offline";
+          health_status: 'healthy' | 'degraded' | 'offline';
           health_reason: string | null;
           policy_hold: string | null;
           paused_until: string | null;
@@ -2339,15 +2642,15 @@ export interface Operations {
     body: {
       device_identifier: string;
       name: string;
-      platform_type: "ios" | "android" | "mac" | "cloud";
+      platform_type: 'ios' | 'android' | 'mac' | 'cloud';
     };
     answer: {
       id: string;
       device_identifier: string;
       name: string;
-      platform_type: "ios" | "android" | "mac" | "cloud";
-      supported_platforms: ("whatsapp" | "telegram" | "signal" | "imessage")[];
-      health_status: "healthy" | "degraded" | "offline";
+      platform_type: 'ios' | 'android' | 'mac' | 'cloud';
+      supported_platforms: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      health_status: 'healthy' | 'degraded' | 'offline';
       health_reason: string | null;
       last_health_check: string;
       current_allocation: string | null;
@@ -2357,7 +2660,7 @@ export interface Operations {
       accounts: {
         id: string;
         device_id: string;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         address: string;
         display_name: string;
         base_url: string;
@@ -2366,7 +2669,7 @@ export interface Operations {
         per_day: number;
         pair_seconds: number;
         sent_today: number;
-        health_status: "healthy" | "degraded" | "offline";
+        health_status: 'healthy' | 'degraded' | 'offline';
         health_reason: string | null;
         policy_hold: string | null;
         paused_until: string | null;
@@ -2386,9 +2689,9 @@ export interface Operations {
       id: string;
       device_identifier: string;
       name: string;
-      platform_type: "ios" | "android" | "mac" | "cloud";
-      supported_platforms: ("whatsapp" | "telegram" | "signal" | "imessage")[];
-      health_status: "healthy" | "degraded" | "offline";
+      platform_type: 'ios' | 'android' | 'mac' | 'cloud';
+      supported_platforms: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      health_status: 'healthy' | 'degraded' | 'offline';
       health_reason: string | null;
       last_health_check: string;
       current_allocation: string | null;
@@ -2398,7 +2701,7 @@ export interface Operations {
       accounts: {
         id: string;
         device_id: string;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         address: string;
         display_name: string;
         base_url: string;
@@ -2407,7 +2710,7 @@ export interface Operations {
         per_day: number;
         pair_seconds: number;
         sent_today: number;
-        health_status: "healthy" | "degraded" | "offline";
+        health_status: 'healthy' | 'degraded' | 'offline';
         health_reason: string | null;
         policy_hold: string | null;
         paused_until: string | null;
@@ -2430,9 +2733,9 @@ export interface Operations {
       id: string;
       device_identifier: string;
       name: string;
-      platform_type: "ios" | "android" | "mac" | "cloud";
-      supported_platforms: ("whatsapp" | "telegram" | "signal" | "imessage")[];
-      health_status: "healthy" | "degraded" | "offline";
+      platform_type: 'ios' | 'android' | 'mac' | 'cloud';
+      supported_platforms: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      health_status: 'healthy' | 'degraded' | 'offline';
       health_reason: string | null;
       last_health_check: string;
       current_allocation: string | null;
@@ -2442,7 +2745,7 @@ export interface Operations {
       accounts: {
         id: string;
         device_id: string;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         address: string;
         display_name: string;
         base_url: string;
@@ -2451,7 +2754,7 @@ export interface Operations {
         per_day: number;
         pair_seconds: number;
         sent_today: number;
-        health_status: "healthy" | "degraded" | "offline";
+        health_status: 'healthy' | 'degraded' | 'offline';
         health_reason: string | null;
         policy_hold: string | null;
         paused_until: string | null;
@@ -2467,7 +2770,7 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      channel: "whatsapp" | "telegram" | "signal" | "imessage";
+      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
       address: string;
       display_name?: string | undefined;
       base_url: string;
@@ -2482,9 +2785,9 @@ export interface Operations {
       id: string;
       device_identifier: string;
       name: string;
-      platform_type: "ios" | "android" | "mac" | "cloud";
-      supported_platforms: ("whatsapp" | "telegram" | "signal" | "imessage")[];
-      health_status: "healthy" | "degraded" | "offline";
+      platform_type: 'ios' | 'android' | 'mac' | 'cloud';
+      supported_platforms: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      health_status: 'healthy' | 'degraded' | 'offline';
       health_reason: string | null;
       last_health_check: string;
       current_allocation: string | null;
@@ -2494,7 +2797,7 @@ export interface Operations {
       accounts: {
         id: string;
         device_id: string;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         address: string;
         display_name: string;
         base_url: string;
@@ -2503,7 +2806,7 @@ export interface Operations {
         per_day: number;
         pair_seconds: number;
         sent_today: number;
-        health_status: "healthy" | "degraded" | "offline";
+        health_status: 'healthy' | 'degraded' | 'offline';
         health_reason: string | null;
         policy_hold: string | null;
         paused_until: string | null;
@@ -2519,7 +2822,7 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      health_status: "healthy" | "degraded" | "offline";
+      health_status: 'healthy' | 'degraded' | 'offline';
       reason?: string | undefined;
       battery?: number | undefined;
       network?: string | undefined;
@@ -2537,7 +2840,7 @@ export interface Operations {
         kind: string;
         file_name: string | null;
         byte_size: number;
-        status: "uploaded" | "running" | "completed" | "failed" | "undoing" | "undone";
+        status: 'uploaded' | 'running' | 'completed' | 'failed' | 'undoing' | 'undone';
         encoding: string | null;
         delimiter: string | null;
         columns: {
@@ -2572,17 +2875,29 @@ export interface Operations {
   /** Import contacts from a CSV */
   'POST /api/v1/imports': {
     path: undefined;
-    query: { kind?: "prospects" | undefined; mapping?: string | undefined; options?: string | undefined; default_country?: string | undefined; file_name?: string | undefined };
+    query: {
+      kind?: 'prospects' | undefined;
+      mapping?: string | undefined;
+      options?: string | undefined;
+      default_country?: string | undefined;
+      file_name?: string | undefined;
+    };
     body: undefined;
     answer: {
       id: string;
-      status: "uploaded" | "running" | "completed" | "failed" | "undoing" | "undone";
+      status: 'uploaded' | 'running' | 'completed' | 'failed' | 'undoing' | 'undone';
     };
   };
   /** See how a file would be read */
   'POST /api/v1/imports/preview': {
     path: undefined;
-    query: { kind?: "prospects" | undefined; mapping?: string | undefined; options?: string | undefined; default_country?: string | undefined; file_name?: string | undefined };
+    query: {
+      kind?: 'prospects' | undefined;
+      mapping?: string | undefined;
+      options?: string | undefined;
+      default_country?: string | undefined;
+      file_name?: string | undefined;
+    };
     body: undefined;
     answer: {
       encoding: string;
@@ -2615,7 +2930,7 @@ export interface Operations {
       kind: string;
       file_name: string | null;
       byte_size: number;
-      status: "uploaded" | "running" | "completed" | "failed" | "undoing" | "undone";
+      status: 'uploaded' | 'running' | 'completed' | 'failed' | 'undoing' | 'undone';
       encoding: string | null;
       delimiter: string | null;
       columns: {
@@ -2659,7 +2974,7 @@ export interface Operations {
     body: undefined;
     answer: {
       id: string;
-      status: "uploaded" | "running" | "completed" | "failed" | "undoing" | "undone";
+      status: 'uploaded' | 'running' | 'completed' | 'failed' | 'undoing' | 'undone';
     };
   };
   /** Invitations, newest first */
@@ -2672,9 +2987,9 @@ export interface Operations {
         id: string;
         email: string;
         name: string | null;
-        role: "admin" | "standard" | "compliance";
+        role: 'admin' | 'standard' | 'compliance';
         invited_by: string;
-        status: "open" | "accepted" | "withdrawn" | "expired";
+        status: 'open' | 'accepted' | 'withdrawn' | 'expired';
         created_at: string;
         expires_at: string;
         accepted_at: string | null;
@@ -2688,16 +3003,16 @@ export interface Operations {
     query: undefined;
     body: {
       email: string;
-      role: "admin" | "standard" | "compliance";
+      role: 'admin' | 'standard' | 'compliance';
       name?: string | undefined;
     };
     answer: {
       id: string;
       email: string;
       name: string | null;
-      role: "admin" | "standard" | "compliance";
+      role: 'admin' | 'standard' | 'compliance';
       invited_by: string;
-      status: "open" | "accepted" | "withdrawn" | "expired";
+      status: 'open' | 'accepted' | 'withdrawn' | 'expired';
       created_at: string;
       expires_at: string;
       accepted_at: string | null;
@@ -2721,11 +3036,11 @@ export interface Operations {
       workspace_id: string;
       email: string;
       name: string;
-      role: "admin" | "standard" | "compliance";
+      role: 'admin' | 'standard' | 'compliance';
       lead_score_threshold: number;
-      language: "en" | "bn";
-      theme: "system" | "light" | "dark";
-      status: "active" | "disabled";
+      language: 'en' | 'bn';
+      theme: 'system' | 'light' | 'dark';
+      status: 'active' | 'disabled';
       last_login: string | null;
       created_at: string;
       updated_at: string;
@@ -2734,7 +3049,7 @@ export interface Operations {
       workspace: {
         id: string;
         name: string;
-        product: "mcep" | "shoktiai";
+        product: 'mcep' | 'shoktiai';
         is_demo: boolean;
         default_country: string;
         time_zone: string;
@@ -2748,8 +3063,8 @@ export interface Operations {
     query: undefined;
     body: {
       name?: string | undefined;
-      language?: "en" | "bn" | undefined;
-      theme?: "system" | "light" | "dark" | undefined;
+      language?: 'en' | 'bn' | undefined;
+      theme?: 'system' | 'light' | 'dark' | undefined;
       lead_score_threshold?: number | undefined;
     };
     answer: {
@@ -2757,11 +3072,11 @@ export interface Operations {
       workspace_id: string;
       email: string;
       name: string;
-      role: "admin" | "standard" | "compliance";
+      role: 'admin' | 'standard' | 'compliance';
       lead_score_threshold: number;
-      language: "en" | "bn";
-      theme: "system" | "light" | "dark";
-      status: "active" | "disabled";
+      language: 'en' | 'bn';
+      theme: 'system' | 'light' | 'dark';
+      status: 'active' | 'disabled';
       last_login: string | null;
       created_at: string;
       updated_at: string;
@@ -2770,7 +3085,7 @@ export interface Operations {
       workspace: {
         id: string;
         name: string;
-        product: "mcep" | "shoktiai";
+        product: 'mcep' | 'shoktiai';
         is_demo: boolean;
         default_country: string;
         time_zone: string;
@@ -2787,6 +3102,38 @@ export interface Operations {
       new_password: string;
     };
     answer: undefined;
+  };
+  /** My named views of a list */
+  'GET /api/v1/me/saved-views': {
+    path: undefined;
+    query: { list: 'prospects' | 'campaigns' | 'devices' };
+    body: undefined;
+    answer: {
+      list: 'prospects' | 'campaigns' | 'devices';
+      views: {
+        name: string;
+        query: Record<string, string>;
+      }[];
+    };
+  };
+  /** Replace my named views of a list */
+  'PUT /api/v1/me/saved-views': {
+    path: undefined;
+    query: undefined;
+    body: {
+      list: 'prospects' | 'campaigns' | 'devices';
+      views: {
+        name: string;
+        query: Record<string, string>;
+      }[];
+    };
+    answer: {
+      list: 'prospects' | 'campaigns' | 'devices';
+      views: {
+        name: string;
+        query: Record<string, string>;
+      }[];
+    };
   };
   /** Where I am signed in */
   'GET /api/v1/me/sessions': {
@@ -2816,7 +3163,25 @@ export interface Operations {
   /** List messages, newest first */
   'GET /api/v1/messages': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; status?: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | undefined; platform?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; prospect_id?: string | undefined };
+    query: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      status?:
+        | 'pending'
+        | 'sending'
+        | 'sent'
+        | 'delivered'
+        | 'read'
+        | 'retrying'
+        | 'failed'
+        | 'unknown'
+        | 'cancelled'
+        | 'skipped'
+        | 'held'
+        | undefined;
+      platform?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
+      prospect_id?: string | undefined;
+    };
     body: undefined;
     answer: {
       items: {
@@ -2827,10 +3192,21 @@ export interface Operations {
         portfolio_manager_id: string;
         engagement_profile_id: string | null;
         device_id: string | null;
-        platform: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
+        platform: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
         content: string | null;
-        delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+        delivery_status:
+          | 'pending'
+          | 'sending'
+          | 'sent'
+          | 'delivered'
+          | 'read'
+          | 'retrying'
+          | 'failed'
+          | 'unknown'
+          | 'cancelled'
+          | 'skipped'
+          | 'held';
         retry_count: number;
         next_retry_at: string | null;
         due_at: string;
@@ -2841,7 +3217,7 @@ export interface Operations {
         failed_reason: string | null;
         failed_text: string | null;
         decision: {
-          outcome: "send" | "reschedule" | "skip";
+          outcome: 'send' | 'reschedule' | 'skip';
           channel?: string | undefined;
           reasons: {
             code: string;
@@ -2863,46 +3239,59 @@ export interface Operations {
     query: undefined;
     body: {
       prospect_id: string;
-      purpose?: "marketing" | "service" | "coaching" | undefined;
-      channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
-      content: {
-        whatsapp?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "template";
-          name: string;
-          language: string;
-          parameters: string[];
-          button_payloads?: string[] | undefined;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        telegram?: {
-          kind: "text";
-          text: string;
-        } | {
-          kind: "buttons";
-          text: string;
-          buttons: {
-            id: string;
-            title: string;
-          }[];
-        } | undefined;
-        signal?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-        imessage?: {
-          kind: "text";
-          text: string;
-        } | undefined;
-      } | string;
+      purpose?: 'marketing' | 'service' | 'coaching' | undefined;
+      channel_order?: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[] | undefined;
+      content:
+        | {
+            whatsapp?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | {
+                  kind: 'template';
+                  name: string;
+                  language: string;
+                  parameters: string[];
+                  button_payloads?: string[] | undefined;
+                }
+              | {
+                  kind: 'buttons';
+                  text: string;
+                  buttons: {
+                    id: string;
+                    title: string;
+                  }[];
+                }
+              | undefined;
+            telegram?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | {
+                  kind: 'buttons';
+                  text: string;
+                  buttons: {
+                    id: string;
+                    title: string;
+                  }[];
+                }
+              | undefined;
+            signal?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | undefined;
+            imessage?:
+              | {
+                  kind: 'text';
+                  text: string;
+                }
+              | undefined;
+          }
+        | string;
     };
     answer: {
       id: string;
@@ -2912,10 +3301,21 @@ export interface Operations {
       portfolio_manager_id: string;
       engagement_profile_id: string | null;
       device_id: string | null;
-      platform: "whatsapp" | "telegram" | "signal" | "imessage";
-      purpose: "marketing" | "service" | "coaching";
+      platform: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      purpose: 'marketing' | 'service' | 'coaching';
       content: string | null;
-      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+      delivery_status:
+        | 'pending'
+        | 'sending'
+        | 'sent'
+        | 'delivered'
+        | 'read'
+        | 'retrying'
+        | 'failed'
+        | 'unknown'
+        | 'cancelled'
+        | 'skipped'
+        | 'held';
       retry_count: number;
       next_retry_at: string | null;
       due_at: string;
@@ -2926,7 +3326,7 @@ export interface Operations {
       failed_reason: string | null;
       failed_text: string | null;
       decision: {
-        outcome: "send" | "reschedule" | "skip";
+        outcome: 'send' | 'reschedule' | 'skip';
         channel?: string | undefined;
         reasons: {
           code: string;
@@ -2940,7 +3340,7 @@ export interface Operations {
       created_at: string;
       attempts: {
         attempt: number;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         state: string;
         sender: string | null;
         code: string | null;
@@ -2966,10 +3366,21 @@ export interface Operations {
       portfolio_manager_id: string;
       engagement_profile_id: string | null;
       device_id: string | null;
-      platform: "whatsapp" | "telegram" | "signal" | "imessage";
-      purpose: "marketing" | "service" | "coaching";
+      platform: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      purpose: 'marketing' | 'service' | 'coaching';
       content: string | null;
-      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+      delivery_status:
+        | 'pending'
+        | 'sending'
+        | 'sent'
+        | 'delivered'
+        | 'read'
+        | 'retrying'
+        | 'failed'
+        | 'unknown'
+        | 'cancelled'
+        | 'skipped'
+        | 'held';
       retry_count: number;
       next_retry_at: string | null;
       due_at: string;
@@ -2980,7 +3391,7 @@ export interface Operations {
       failed_reason: string | null;
       failed_text: string | null;
       decision: {
-        outcome: "send" | "reschedule" | "skip";
+        outcome: 'send' | 'reschedule' | 'skip';
         channel?: string | undefined;
         reasons: {
           code: string;
@@ -2994,7 +3405,7 @@ export interface Operations {
       created_at: string;
       attempts: {
         attempt: number;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         state: string;
         sender: string | null;
         code: string | null;
@@ -3063,11 +3474,13 @@ export interface Operations {
       language?: string | null | undefined;
       country?: string | null | undefined;
       time_zone?: string | null | undefined;
-      demographics?: {
-        age?: number | undefined;
-        location?: string | undefined;
-        interests?: string[] | undefined;
-      } | undefined;
+      demographics?:
+        | {
+            age?: number | undefined;
+            location?: string | undefined;
+            interests?: string[] | undefined;
+          }
+        | undefined;
       asset_class_interests?: string[] | undefined;
       attributes?: Record<string, unknown> | undefined;
     };
@@ -3092,8 +3505,8 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       consents: {
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
         granted: boolean;
       }[];
       owners: {
@@ -3106,7 +3519,20 @@ export interface Operations {
   /** List and search people */
   'GET /api/v1/prospects': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; q?: string | undefined; country?: string | undefined; language?: string | undefined; min_score?: number | undefined; max_score?: number | undefined; consent?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; consent_purpose?: "marketing" | "service" | "coaching" | undefined; identity?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; import_id?: string | undefined; sort?: "created" | "score" | "last_engagement" | "name" | undefined };
+    query: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      q?: string | undefined;
+      country?: string | undefined;
+      language?: string | undefined;
+      min_score?: number | undefined;
+      max_score?: number | undefined;
+      consent?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
+      consent_purpose?: 'marketing' | 'service' | 'coaching' | undefined;
+      identity?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
+      import_id?: string | undefined;
+      sort?: 'created' | 'score' | 'last_engagement' | 'name' | undefined;
+    };
     body: undefined;
     answer: {
       items: {
@@ -3130,8 +3556,8 @@ export interface Operations {
         created_at: string;
         updated_at: string;
         consents: {
-          channel: "whatsapp" | "telegram" | "signal" | "imessage";
-          purpose: "marketing" | "service" | "coaching";
+          channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+          purpose: 'marketing' | 'service' | 'coaching';
           granted: boolean;
         }[];
       }[];
@@ -3164,8 +3590,8 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       consents: {
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
         granted: boolean;
       }[];
       owners: {
@@ -3188,11 +3614,13 @@ export interface Operations {
       language?: string | null | undefined;
       country?: string | null | undefined;
       time_zone?: string | null | undefined;
-      demographics?: {
-        age?: number | undefined;
-        location?: string | undefined;
-        interests?: string[] | undefined;
-      } | undefined;
+      demographics?:
+        | {
+            age?: number | undefined;
+            location?: string | undefined;
+            interests?: string[] | undefined;
+          }
+        | undefined;
       asset_class_interests?: string[] | undefined;
       attributes?: Record<string, unknown> | undefined;
     };
@@ -3217,8 +3645,8 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       consents: {
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
         granted: boolean;
       }[];
       owners: {
@@ -3242,15 +3670,15 @@ export interface Operations {
     body: undefined;
     answer: {
       state: {
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
         granted: boolean;
       }[];
       items: {
         id: number;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
-        action: "granted" | "withdrawn";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
+        action: 'granted' | 'withdrawn';
         source: string;
         by_person: boolean;
         evidence: Record<string, unknown>;
@@ -3267,24 +3695,24 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      channel: "whatsapp" | "telegram" | "signal" | "imessage";
-      purpose: "marketing" | "service" | "coaching";
-      action: "granted" | "withdrawn";
+      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      purpose: 'marketing' | 'service' | 'coaching';
+      action: 'granted' | 'withdrawn';
       source: string;
       evidence?: Record<string, unknown> | undefined;
       occurred_at?: string | undefined;
     };
     answer: {
       state: {
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
         granted: boolean;
       }[];
       items: {
         id: number;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
-        action: "granted" | "withdrawn";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
+        action: 'granted' | 'withdrawn';
         source: string;
         by_person: boolean;
         evidence: Record<string, unknown>;
@@ -3304,10 +3732,10 @@ export interface Operations {
     answer: {
       items: {
         id: string;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
         address: string;
         account_id: string | null;
-        status: "active" | "unreachable" | "blocked";
+        status: 'active' | 'unreachable' | 'blocked';
         status_code: string | null;
         source: string;
         learned_at: string;
@@ -3343,8 +3771,8 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       consents: {
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
         granted: boolean;
       }[];
       owners: {
@@ -3382,8 +3810,8 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       consents: {
-        channel: "whatsapp" | "telegram" | "signal" | "imessage";
-        purpose: "marketing" | "service" | "coaching";
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        purpose: 'marketing' | 'service' | 'coaching';
         granted: boolean;
       }[];
       owners: {
@@ -3398,7 +3826,7 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      channel: "telegram";
+      channel: 'telegram';
       grants: string[];
       wording: string;
       account_id?: string | undefined;
@@ -3411,7 +3839,11 @@ export interface Operations {
   /** What happened with a person, newest first */
   'GET /api/v1/prospects/{id}/timeline': {
     path: { id: string };
-    query: { limit?: number | undefined; cursor?: string | undefined };
+    query: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      kind?: 'activity' | 'history' | undefined;
+    };
     body: undefined;
     answer: {
       items: {
@@ -3457,18 +3889,18 @@ export interface Operations {
     };
     answer: {
       access_token: string;
-      token_type: "Bearer";
+      token_type: 'Bearer';
       expires_in: number;
       user: {
         id: string;
         workspace_id: string;
         email: string;
         name: string;
-        role: "admin" | "standard" | "compliance";
+        role: 'admin' | 'standard' | 'compliance';
         lead_score_threshold: number;
-        language: "en" | "bn";
-        theme: "system" | "light" | "dark";
-        status: "active" | "disabled";
+        language: 'en' | 'bn';
+        theme: 'system' | 'light' | 'dark';
+        status: 'active' | 'disabled';
         last_login: string | null;
         created_at: string;
         updated_at: string;
@@ -3477,7 +3909,7 @@ export interface Operations {
         workspace: {
           id: string;
           name: string;
-          product: "mcep" | "shoktiai";
+          product: 'mcep' | 'shoktiai';
           is_demo: boolean;
           default_country: string;
           time_zone: string;
@@ -3491,22 +3923,24 @@ export interface Operations {
     path: undefined;
     query: undefined;
     body: {
-      channel: "telegram";
+      channel: 'telegram';
       grants: string[];
       wording: string;
       account_id?: string | undefined;
       prospect_ids?: string[] | undefined;
-      filter?: {
-        q?: string | undefined;
-        country?: string | undefined;
-        language?: string | undefined;
-        min_score?: number | undefined;
-        max_score?: number | undefined;
-        consent?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
-        consent_purpose?: "marketing" | "service" | "coaching" | undefined;
-        identity?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
-        import_id?: string | undefined;
-      } | undefined;
+      filter?:
+        | {
+            q?: string | undefined;
+            country?: string | undefined;
+            language?: string | undefined;
+            min_score?: number | undefined;
+            max_score?: number | undefined;
+            consent?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
+            consent_purpose?: 'marketing' | 'service' | 'coaching' | undefined;
+            identity?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
+            import_id?: string | undefined;
+          }
+        | undefined;
     };
     answer: {
       items: {
@@ -3531,8 +3965,8 @@ export interface Operations {
     answer: {
       items: {
         id: string;
-        channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
-        purpose: "marketing" | "service" | "coaching" | null;
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | null;
+        purpose: 'marketing' | 'service' | 'coaching' | null;
         reason: string;
         note: string | null;
         source: string;
@@ -3551,16 +3985,25 @@ export interface Operations {
     query: undefined;
     body: {
       phone?: string | undefined;
-      channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+      channel?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
       address?: string | undefined;
-      purpose?: "marketing" | "service" | "coaching" | undefined;
-      reason: "opted_out" | "person_request" | "complaint" | "blocked_by_person" | "erased" | "wrong_number" | "not_on_channel" | "duplicate" | "admin_decision";
+      purpose?: 'marketing' | 'service' | 'coaching' | undefined;
+      reason:
+        | 'opted_out'
+        | 'person_request'
+        | 'complaint'
+        | 'blocked_by_person'
+        | 'erased'
+        | 'wrong_number'
+        | 'not_on_channel'
+        | 'duplicate'
+        | 'admin_decision';
       note?: string | undefined;
     };
     answer: {
       id: string;
-      channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
-      purpose: "marketing" | "service" | "coaching" | null;
+      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | null;
+      purpose: 'marketing' | 'service' | 'coaching' | null;
       reason: string;
       note: string | null;
       source: string;
@@ -3600,7 +4043,13 @@ export interface Operations {
   /** The workspace’s users */
   'GET /api/v1/users': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; role?: "admin" | "standard" | "compliance" | undefined; status?: "active" | "disabled" | undefined; q?: string | undefined };
+    query: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      role?: 'admin' | 'standard' | 'compliance' | undefined;
+      status?: 'active' | 'disabled' | undefined;
+      q?: string | undefined;
+    };
     body: undefined;
     answer: {
       items: {
@@ -3608,11 +4057,11 @@ export interface Operations {
         workspace_id: string;
         email: string;
         name: string;
-        role: "admin" | "standard" | "compliance";
+        role: 'admin' | 'standard' | 'compliance';
         lead_score_threshold: number;
-        language: "en" | "bn";
-        theme: "system" | "light" | "dark";
-        status: "active" | "disabled";
+        language: 'en' | 'bn';
+        theme: 'system' | 'light' | 'dark';
+        status: 'active' | 'disabled';
         last_login: string | null;
         created_at: string;
         updated_at: string;
@@ -3631,11 +4080,11 @@ export interface Operations {
       workspace_id: string;
       email: string;
       name: string;
-      role: "admin" | "standard" | "compliance";
+      role: 'admin' | 'standard' | 'compliance';
       lead_score_threshold: number;
-      language: "en" | "bn";
-      theme: "system" | "light" | "dark";
-      status: "active" | "disabled";
+      language: 'en' | 'bn';
+      theme: 'system' | 'light' | 'dark';
+      status: 'active' | 'disabled';
       last_login: string | null;
       created_at: string;
       updated_at: string;
@@ -3648,8 +4097,8 @@ export interface Operations {
     query: undefined;
     body: {
       name?: string | undefined;
-      role?: "admin" | "standard" | "compliance" | undefined;
-      status?: "active" | "disabled" | undefined;
+      role?: 'admin' | 'standard' | 'compliance' | undefined;
+      status?: 'active' | 'disabled' | undefined;
       lead_score_threshold?: number | undefined;
     };
     answer: {
@@ -3657,11 +4106,11 @@ export interface Operations {
       workspace_id: string;
       email: string;
       name: string;
-      role: "admin" | "standard" | "compliance";
+      role: 'admin' | 'standard' | 'compliance';
       lead_score_threshold: number;
-      language: "en" | "bn";
-      theme: "system" | "light" | "dark";
-      status: "active" | "disabled";
+      language: 'en' | 'bn';
+      theme: 'system' | 'light' | 'dark';
+      status: 'active' | 'disabled';
       last_login: string | null;
       created_at: string;
       updated_at: string;
@@ -3677,7 +4126,7 @@ export interface Operations {
       id: string;
       name: string;
       slug: string;
-      product: "mcep" | "shoktiai";
+      product: 'mcep' | 'shoktiai';
       is_demo: boolean;
       default_country: string;
       time_zone: string;
@@ -3708,24 +4157,30 @@ export interface Operations {
       default_country?: string | undefined;
       time_zone?: string | undefined;
       language?: string | undefined;
-      settings?: {
-        quiet_hours?: {
-          enabled: boolean;
-          start: string;
-          end: string;
-        } | undefined;
-        weekly_caps?: {
-          marketing: number;
-          coaching: number;
-        } | undefined;
-        opt_out_keywords?: string[] | undefined;
-      } | undefined;
+      settings?:
+        | {
+            quiet_hours?:
+              | {
+                  enabled: boolean;
+                  start: string;
+                  end: string;
+                }
+              | undefined;
+            weekly_caps?:
+              | {
+                  marketing: number;
+                  coaching: number;
+                }
+              | undefined;
+            opt_out_keywords?: string[] | undefined;
+          }
+        | undefined;
     };
     answer: {
       id: string;
       name: string;
       slug: string;
-      product: "mcep" | "shoktiai";
+      product: 'mcep' | 'shoktiai';
       is_demo: boolean;
       default_country: string;
       time_zone: string;

@@ -5,7 +5,7 @@ import { loadArea } from '../../i18n/language.ts';
 const detail = createRoute({
   getParentRoute: () => app,
   path: '/campaigns/$id',
-  loader: () => loadArea('campaign'),
+  loader: () => loadArea('campaign', 'reasons'),
   component: lazyRouteComponent(() => import('./campaign-page.tsx'), 'CampaignPage'),
 });
 

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
 import { loadArea } from '../../i18n/language.ts';
 
-const loader = () => loadArea('conversations');
+const loader = () => loadArea('conversations', 'reasons');
 
 const list = createRoute({
   getParentRoute: () => app,

@@ -1,0 +1,39 @@
+// A user's named views of a list. The whole list of views is read and written at once: they are few and one person's.
+import type { SavedView, SavedViews } from '@sampark/contracts/saved-views.ts';
+import { sql } from 'kysely';
+import type { Actor } from '../http/route.ts';
+import { Problem } from '../http/problem.ts';
+import type { Runtime } from '../runtime.ts';
+
+export async function readSavedViews(
+  rt: Runtime,
+  actor: Actor,
+  list: SavedViews['list'],
+): Promise<SavedViews> {
+  const { rows } = await sql<{ views: SavedView[] | null }>`
+    select saved_views -> ${list} as views from users where id = ${actor.user_id}`.execute(rt.db);
+  return { list, views: rows[0]?.views ?? [] };
+}
+
+export async function writeSavedViews(
+  rt: Runtime,
+  actor: Actor,
+  { list, views }: SavedViews,
+): Promise<SavedViews> {
+  const names = views.map((one) => one.name.trim().toLocaleLowerCase());
+  const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
+  if (twice !== -1)
+    throw new Problem('invalid_request', {
+      errors: [
+        {
+          field: `body.views[${twice}].name`,
+          reason: 'Another view has this name',
+          remedy: 'Choose another name.',
+        },
+      ],
+    });
+  await sql`
+    update users set saved_views = jsonb_set(saved_views, array[${list}::text], ${JSON.stringify(views)}::jsonb)
+    where id = ${actor.user_id}`.execute(rt.db);
+  return { list, views };
+}

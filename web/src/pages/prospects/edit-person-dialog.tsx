@@ -1,0 +1,106 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { authorised } from '../../api/calls.ts';
+import { useErrorText } from '../../lib/error-text.ts';
+import { fieldProblems } from '../../lib/field-problems.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorSummary } from '../../ui/error-summary.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { refreshPerson, type Person } from './person.ts';
+
+const fields = ['first_name', 'last_name', 'email', 'country', 'language', 'time_zone'] as const;
+type Field = (typeof fields)[number];
+
+export function EditPersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  const { t } = useLingui();
+  const form = useId();
+  const queries = useQueryClient();
+  const errorText = useErrorText();
+  const [values, setValues] = useState<Record<Field, string>>(() => {
+    const start = {} as Record<Field, string>;
+    for (const name of fields) start[name] = person[name] ?? '';
+    return start;
+  });
+  const save = useMutation({
+    mutationFn: () => {
+      const changed = fields.filter((name) => values[name].trim() !== (person[name] ?? ''));
+      const body: Record<string, string | null> = {};
+      for (const name of changed) body[name] = values[name].trim() || null;
+      if (body.first_name !== undefined || body.last_name !== undefined)
+        body.name = [values.first_name.trim(), values.last_name.trim()].filter(Boolean).join(' ') || null;
+      if (changed.length === 0) return Promise.resolve();
+      // The version shown here: somebody else's change in between is refused, not overwritten.
+      return authorised(`/api/v1/prospects/${person.id}`, {
+        method: 'PATCH',
+        body,
+        headers: { 'if-match': `"${person.version}"` },
+      });
+    },
+    onSuccess: async () => {
+      await refreshPerson(queries, person.id);
+      onClose();
+    },
+  });
+  const problems = fieldProblems(save.error);
+  const labels: Record<Field, string> = {
+    first_name: t`First name`,
+    last_name: t`Last name`,
+    email: t`E-mail`,
+    country: t`Country`,
+    language: t`Language`,
+    time_zone: t`Time zone`,
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t`Edit this person`}
+      footer={
+        <>
+          <Button onClick={onClose}>
+            <Trans>Go back</Trans>
+          </Button>
+          <Button kind="primary" type="submit" form={form} busy={save.isPending}>
+            <Trans>Save changes</Trans>
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        noValidate
+        className="grid gap-4 sm:grid-cols-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!save.isPending) save.mutate();
+        }}
+      >
+        {save.error && (
+          <div className="sm:col-span-2">
+            <ErrorSummary
+              key={save.failureCount}
+              title={errorText(save.error).title}
+              items={Object.entries(problems).map(([name, text]) => ({ fieldId: `${form}-${name}`, text }))}
+            >
+              {Object.keys(problems).length === 0 && errorText(save.error).remedy}
+            </ErrorSummary>
+          </div>
+        )}
+        {fields.map((name) => (
+          <TextField
+            key={name}
+            id={`${form}-${name}`}
+            name={name}
+            label={labels[name]}
+            autoComplete="off"
+            value={values[name]}
+            error={problems[name]}
+            onChange={(value) => setValues({ ...values, [name]: value })}
+          />
+        ))}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,146 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ListFilter } from 'lucide-react';
+import { useState } from 'react';
+import { channels } from '../../lib/channels.ts';
+import { purposeNames } from '../../lib/message-words.ts';
+import { purposes } from '../../lib/purposes.ts';
+import { useShortcut } from '../../lib/shortcuts.ts';
+import { channelNames } from '../../lib/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import type { Filters } from './use-prospect-filters.ts';
+
+const any = 'any';
+
+/** Every filter in one window; nothing changes behind it until it is applied. */
+export function FilterButton({ filters, onApply }: { filters: Filters; onApply: (next: Filters) => void }) {
+  const { t } = useLingui();
+  const [open, setOpen] = useState(false);
+  useShortcut('f', t`Filter this list`, () => setOpen(true));
+  return (
+    <>
+      <Button icon={<ListFilter className="size-4" aria-hidden />} onClick={() => setOpen(true)}>
+        <Trans>Filter</Trans>
+      </Button>
+      {open && (
+        <FilterDialog
+          filters={filters}
+          onClose={() => setOpen(false)}
+          onApply={(next) => {
+            setOpen(false);
+            onApply(next);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function FilterDialog(props: { filters: Filters; onClose: () => void; onApply: (next: Filters) => void }) {
+  const { t, i18n } = useLingui();
+  const [draft, setDraft] = useState(props.filters);
+  const set = (change: Partial<Filters>) => setDraft({ ...draft, ...change });
+  const channelItems = [
+    { value: any, label: t`Any` },
+    ...channels.map((value) => ({ value: value as string, label: channelNames[value] })),
+  ];
+  const pick = (value: string) => channels.find((one) => one === value);
+  const number = (value: string) => (/^\d{1,3}$/.test(value) ? Number(value) : undefined);
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      title={t`Filter prospects`}
+      footer={
+        <>
+          <Button onClick={() => props.onApply({})}>
+            <Trans>Clear all</Trans>
+          </Button>
+          <Button kind="primary" onClick={() => props.onApply(draft)}>
+            <Trans>Apply filters</Trans>
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="grid gap-4 sm:grid-cols-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onApply(draft);
+        }}
+      >
+        <SelectField
+          id="filter-consent"
+          label={t`Consent on`}
+          value={draft.consent ?? any}
+          items={channelItems}
+          onChange={(value) => set({ consent: pick(value) })}
+        />
+        <SelectField
+          id="filter-purpose"
+          label={t`Consent for`}
+          value={draft.consent_purpose ?? any}
+          items={[
+            { value: any, label: t`Any` },
+            ...purposes.map((value) => ({ value: value as string, label: i18n._(purposeNames[value]) })),
+          ]}
+          disabled={!draft.consent}
+          onChange={(value) => set({ consent_purpose: purposes.find((one) => one === value) })}
+        />
+        <SelectField
+          id="filter-identity"
+          label={t`Known on`}
+          hint={t`The channel has an address of theirs.`}
+          value={draft.identity ?? any}
+          items={channelItems}
+          onChange={(value) => set({ identity: pick(value) })}
+        />
+        <TextField
+          id="filter-country"
+          name="country"
+          label={t`Country`}
+          placeholder="BD"
+          hint={t`Two letters, such as BD or GB.`}
+          autoComplete="off"
+          value={draft.country ?? ''}
+          onChange={(value) => set({ country: value.trim().toUpperCase() || undefined })}
+        />
+        <TextField
+          id="filter-language"
+          name="language"
+          label={t`Language`}
+          placeholder="bn"
+          hint={t`Two letters, such as bn or en.`}
+          autoComplete="off"
+          value={draft.language ?? ''}
+          onChange={(value) => set({ language: value.trim().toLowerCase() || undefined })}
+        />
+        <div className="grid grid-cols-2 gap-3">
+          <TextField
+            id="filter-min"
+            name="min"
+            label={t`Score from`}
+            inputMode="numeric"
+            autoComplete="off"
+            value={draft.min_score === undefined ? '' : String(draft.min_score)}
+            onChange={(value) => set({ min_score: number(value) })}
+          />
+          <TextField
+            id="filter-max"
+            name="max"
+            label={t`to`}
+            inputMode="numeric"
+            autoComplete="off"
+            value={draft.max_score === undefined ? '' : String(draft.max_score)}
+            onChange={(value) => set({ max_score: number(value) })}
+          />
+        </div>
+        <button type="submit" className="sr-only" tabIndex={-1}>
+          <Trans>Apply filters</Trans>
+        </button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,78 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useNavigate } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { Ellipsis, Link2, MessageSquarePlus, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { api } from '../../api/client.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { EditPersonDialog } from './edit-person-dialog.tsx';
+import { MessageDialog } from './message-dialog.tsx';
+import type { Person } from './person.ts';
+import { StartLinkDialog } from './start-link-dialog.tsx';
+
+type Open = 'edit' | 'message' | 'link' | 'delete' | undefined;
+
+export function PersonActions({ person }: { person: Person }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      <Button
+        kind="primary"
+        icon={<MessageSquarePlus className="size-4" aria-hidden />}
+        onClick={() => setOpen('message')}
+      >
+        <Trans>Write a message</Trans>
+      </Button>
+      <Button icon={<Pencil className="size-4" aria-hidden />} onClick={() => setOpen('edit')}>
+        <Trans>Edit</Trans>
+      </Button>
+      <Menu
+        trigger={
+          <Button aria-label={t`More actions`} className="px-2">
+            <Ellipsis className="size-4" aria-hidden />
+          </Button>
+        }
+      >
+        <MenuItem icon={<Link2 className="size-4 text-muted" aria-hidden />} onClick={() => setOpen('link')}>
+          <Trans>Make a Telegram start link</Trans>
+        </MenuItem>
+        <MenuItem
+          icon={<Trash2 className="size-4 text-muted" aria-hidden />}
+          onClick={() => setOpen('delete')}
+        >
+          <Trans>Delete this person</Trans>
+        </MenuItem>
+      </Menu>
+      {open === 'edit' && <EditPersonDialog person={person} onClose={close} />}
+      {open === 'message' && <MessageDialog person={person} onClose={close} />}
+      {open === 'link' && <StartLinkDialog person={person} onClose={close} />}
+      <ConfirmDialog
+        open={open === 'delete'}
+        onClose={close}
+        danger
+        title={t`Delete this person?`}
+        action={t`Delete person`}
+        consequences={[
+          <Trans key="gone">Their record, consents and channel addresses are removed for good.</Trans>,
+          <Trans key="stop">If they opted out, their number stays on the do-not-contact list.</Trans>,
+          <Trans key="history">
+            It is refused once messages were exchanged: that trail must stay provable.
+          </Trans>,
+        ]}
+        onConfirm={async () => {
+          await api('DELETE /api/v1/prospects/{id}', { path: { id: person.id } });
+          await queries.invalidateQueries({ queryKey: ['GET /api/v1/prospects'] });
+          showToast(t`Person deleted`);
+          await navigate({ to: '/prospects' });
+        }}
+      />
+    </>
+  );
+}
