@@ -192,3 +192,17 @@ export const CampaignPreview = Type.Object({
   ),
 });
 export type CampaignPreview = Static<typeof CampaignPreview>;
+
+export const MissingVariables = Type.Object({
+  checked: Type.Integer({ description: 'People of the audience that were looked at' }),
+  count: Type.Integer({ description: 'Those who lack something the message names' }),
+  people: Type.Array(
+    Type.Object({
+      prospect_id: Uuid,
+      name: Nullable(Type.String()),
+      channel: Type.String(),
+      problem: Type.String({ description: 'What is missing' }),
+    }),
+  ),
+});
+export type MissingVariables = Static<typeof MissingVariables>;

@@ -5,6 +5,7 @@ import {
   CampaignPatch,
   CampaignPreview,
   CampaignResource,
+  MissingVariables,
   NewCampaign,
   PreviewQuery,
   ScheduleRequest,
@@ -22,6 +23,7 @@ import {
   resumeCampaign,
   scheduleCampaign,
 } from './change-state.ts';
+import { findMissingVariables } from './missing-variables.ts';
 import { forecastCampaign } from './forecast.ts';
 import { previewCampaign } from './preview.ts';
 import { listCampaigns, readCampaign, showCampaign } from './queries.ts';
@@ -146,6 +148,17 @@ export const campaignRoutes: AnyRoute[] = [
     response: { 200: CampaignPreview },
     handler: async ({ rt, actor, params, query }) =>
       previewCampaign(rt, await readCampaign(rt.db, actor, params.id), query.prospect_id),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/campaigns/:id/missing-variables',
+    summary: 'People who lack something the message names',
+    tag: 'Campaigns',
+    access: readers,
+    ...one,
+    response: { 200: MissingVariables },
+    handler: async ({ rt, actor, params }) =>
+      findMissingVariables(rt, await readCampaign(rt.db, actor, params.id)),
   }),
   defineRoute({
     method: 'POST',

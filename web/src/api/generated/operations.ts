@@ -1832,6 +1832,22 @@ export interface Operations {
       next_cursor: string | null;
     };
   };
+  /** People who lack something the message names */
+  'GET /api/v1/campaigns/{id}/missing-variables': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      checked: number;
+      count: number;
+      people: {
+        prospect_id: string;
+        name: string | null;
+        channel: string;
+        problem: string;
+      }[];
+    };
+  };
   /** Stop sending; says how many messages may still leave */
   'POST /api/v1/campaigns/{id}/pause': {
     path: { id: string };

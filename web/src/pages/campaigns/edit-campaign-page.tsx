@@ -1,9 +1,142 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Check } from 'lucide-react';
 import { useTitle } from '../../lib/use-title.ts';
+import { Button, buttonLooks } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { AudiencePanel } from './audience-panel.tsx';
+import { AudienceStep } from './audience-step.tsx';
+import { steps, type Step } from './lists.ts';
+import { MessageStep } from './message-step.tsx';
+import { Previews } from './previews.tsx';
+import { ReviewStep } from './review-step.tsx';
+import { SavedNote } from './saved-note.tsx';
+import { ScheduleStep } from './schedule-step.tsx';
+import { useDraft, type Draft } from './use-draft.ts';
 
+const route = getRouteApi('/app/campaigns/$id/edit');
+
+/** Audience, message, schedule, review: in any order, kept as it is typed. */
 export function EditCampaignPage() {
   const { t } = useLingui();
-  useTitle(t`Edit campaign`);
-  return <PageHeader title={<Trans>Edit campaign</Trans>} />;
+  const { id } = route.useParams();
+  const { step = 'audience' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const editing = useDraft(id);
+  const { draft, query } = editing;
+  useTitle(draft?.name ?? t`Edit campaign`);
+  const go = (next: Step) => void navigate({ search: { step: next } });
+  if (!draft) {
+    if (query.isError)
+      return (
+        <ErrorState error={query.error} retrying={query.isFetching} onRetry={() => void query.refetch()} />
+      );
+    return <Skeleton className="h-96" />;
+  }
+  if (draft.status !== 'draft' && draft.status !== 'scheduled') return <NotADraft draft={draft} />;
+  const next = steps[steps.indexOf(step) + 1];
+  return (
+    <div className="grid gap-5">
+      <PageHeader
+        title={
+          <input
+            aria-label={t`Name of the campaign`}
+            value={draft.name}
+            maxLength={200}
+            onChange={(event) => {
+              if (event.currentTarget.value.trim()) editing.change({ name: event.currentTarget.value });
+            }}
+            className="-mx-2 w-full max-w-[640px] rounded-md border border-transparent bg-transparent px-2 text-2xl font-semibold hover:border-line focus-visible:border-control"
+          />
+        }
+        note={
+          <SavedNote
+            state={editing.state}
+            onRetry={() => void editing.save()}
+            onReload={() => void editing.reload()}
+          />
+        }
+      />
+      <StepNavigation step={step} onGo={go} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="grid min-w-0 gap-5">
+          {step === 'audience' && <AudienceStep draft={draft} onChange={editing.change} />}
+          {step === 'message' && <MessageStep draft={draft} onChange={editing.change} />}
+          {step === 'schedule' && <ScheduleStep draft={draft} onChange={editing.change} />}
+          {step === 'review' && <ReviewStep draft={draft} beforeLaunch={editing.save} onGo={go} />}
+          {next && (
+            <div className="flex justify-end">
+              <Button kind="primary" large onClick={() => go(next)}>
+                <Trans>Go on</Trans>
+              </Button>
+            </div>
+          )}
+        </div>
+        <div className="grid min-w-0 gap-5 lg:sticky lg:top-20">
+          {step === 'message' ? <Previews id={id} /> : <AudiencePanel id={id} />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function StepNavigation({ step, onGo }: { step: Step; onGo: (step: Step) => void }) {
+  const { t } = useLingui();
+  const names: Record<Step, string> = {
+    audience: t`Audience`,
+    message: t`Message`,
+    schedule: t`Schedule`,
+    review: t`Review`,
+  };
+  const at = steps.indexOf(step);
+  return (
+    <nav aria-label={t`Steps`}>
+      <ol className="grid grid-cols-4 gap-1 sm:gap-2">
+        {steps.map((one, index) => (
+          <li key={one} className="min-w-0">
+            <button
+              type="button"
+              onClick={() => onGo(one)}
+              aria-current={one === step ? 'step' : undefined}
+              className={classNames(
+                'flex min-h-11 w-full items-center justify-center gap-2 border-b-2 px-1 text-sm font-medium sm:justify-start sm:text-base',
+                one === step ? 'border-accent text-text' : 'border-line text-muted hover:text-text',
+              )}
+            >
+              <span
+                className={classNames(
+                  'hidden size-5 shrink-0 place-items-center rounded-full text-xs sm:grid',
+                  one === step ? 'bg-accent text-on-accent' : 'bg-raised text-muted',
+                )}
+                aria-hidden
+              >
+                {index < at ? <Check className="size-3" /> : index + 1}
+              </span>
+              <span className="truncate py-0.5">{names[one]}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function NotADraft({ draft }: { draft: Draft }) {
+  return (
+    <EmptyState
+      icon={Check}
+      title={<Trans>This campaign was launched already</Trans>}
+      action={
+        <Link to="/campaigns/$id" params={{ id: draft.id }} className={buttonLooks('primary')}>
+          <Trans>See how it goes</Trans>
+        </Link>
+      }
+    >
+      <Trans>What people get cannot change any more. Copy it to say something else.</Trans>
+    </EmptyState>
+  );
 }

@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
 import { loadArea } from '../../i18n/language.ts';
+import { oneOf, optional, text } from '../../lib/search-params.ts';
+import { campaignStatuses, steps } from './lists.ts';
 
 const loader = () => loadArea('campaigns', 'reasons');
 
@@ -8,6 +10,7 @@ const list = createRoute({
   getParentRoute: () => app,
   path: '/campaigns',
   loader,
+  validateSearch: (search) => optional({ q: text(search.q), status: oneOf(campaignStatuses, search.status) }),
   component: lazyRouteComponent(() => import('./campaigns-page.tsx'), 'CampaignsPage'),
 });
 
@@ -15,6 +18,8 @@ const create = createRoute({
   getParentRoute: () => app,
   path: '/campaigns/new',
   loader,
+  validateSearch: (search) =>
+    optional({ import_id: text(search.import_id), prospect_id: text(search.prospect_id) }),
   component: lazyRouteComponent(() => import('./new-campaign-page.tsx'), 'NewCampaignPage'),
 });
 
@@ -22,6 +27,7 @@ const edit = createRoute({
   getParentRoute: () => app,
   path: '/campaigns/$id/edit',
   loader,
+  validateSearch: (search) => optional({ step: oneOf(steps, search.step) }),
   component: lazyRouteComponent(() => import('./edit-campaign-page.tsx'), 'EditCampaignPage'),
 });
 

@@ -1,0 +1,139 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { X } from 'lucide-react';
+import { useFormat } from '../../i18n/use-format.ts';
+import { useRegionNames } from '../../i18n/region-names.ts';
+import { purposeNames } from '../../lib/message-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { WordsField } from './words-field.tsx';
+import type { Draft, DraftChange } from './use-draft.ts';
+
+type Props = { draft: Draft; onChange: (change: DraftChange) => void };
+const kinds = ['marketing', 'service'] as const;
+
+/** Who it is for: everyone in the book, narrowed down. */
+export function AudienceStep({ draft, onChange }: Props) {
+  const { t, i18n } = useLingui();
+  const { exact } = useFormat();
+  const { region, language } = useRegionNames();
+  const segment = draft.target_segment;
+  const set = (change: Partial<typeof segment>) => {
+    const next: Record<string, unknown> = { ...segment, ...change };
+    for (const [name, value] of Object.entries(next)) {
+      if (value === undefined || (Array.isArray(value) && value.length === 0)) delete next[name];
+    }
+    onChange({ target_segment: next as typeof segment });
+  };
+  const score = segment.lead_score as [number, number] | undefined;
+  const setScore = (from: string, to: string) => {
+    const low = from === '' ? 0 : Number(from);
+    const high = to === '' ? 100 : Number(to);
+    const whole = from === '' && to === '';
+    if (!Number.isInteger(low) || !Number.isInteger(high) || low < 0 || high > 100) return;
+    set({ lead_score: whole ? undefined : [low, high] });
+  };
+  if (draft.recipients_listed > 0) {
+    const count = draft.recipients_listed;
+    return (
+      <Card id="audience" title={t`A chosen list of people`}>
+        <p className="mb-3 text-muted">
+          <Plural
+            value={count}
+            one={`${exact(count)} person was picked by hand.`}
+            other={`${exact(count)} people were picked by hand.`}
+          />
+        </p>
+        <Button icon={<X className="size-4" aria-hidden />} onClick={() => onChange({ prospect_ids: [] })}>
+          <Trans>Choose by conditions instead</Trans>
+        </Button>
+      </Card>
+    );
+  }
+  return (
+    <Card
+      id="audience"
+      title={t`Everyone in your book who fits`}
+      note={t`Without conditions that is all of them. Consent decides at the end, whoever is chosen here.`}
+    >
+      <div className="grid gap-5 sm:grid-cols-2">
+        <WordsField
+          id="countries"
+          label={t`Countries`}
+          placeholder="BD"
+          hint={t`Two letters each, such as BD or GB.`}
+          values={segment.countries ?? []}
+          show={region}
+          accept={(word) => (/^[a-z]{2}$/i.test(word) ? word.toUpperCase() : undefined)}
+          onChange={(countries) => set({ countries })}
+        />
+        <WordsField
+          id="languages"
+          label={t`Languages`}
+          placeholder="bn"
+          hint={t`Two letters each, such as bn or en.`}
+          values={segment.languages ?? []}
+          show={language}
+          accept={(word) => (/^[a-z]{2}$/i.test(word) ? word.toLowerCase() : undefined)}
+          onChange={(languages) => set({ languages })}
+        />
+        <WordsField
+          id="interests"
+          label={t`Interested in any of`}
+          placeholder={t`bonds`}
+          values={segment.interests ?? []}
+          onChange={(interests) => set({ interests })}
+        />
+        <WordsField
+          id="places"
+          label={t`Living in any of`}
+          placeholder={t`Dhaka`}
+          values={segment.location ?? []}
+          onChange={(location) => set({ location })}
+        />
+        <div className="grid grid-cols-2 gap-3">
+          <TextField
+            id="score-from"
+            name="score-from"
+            label={t`Score from`}
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder="0"
+            value={score ? String(score[0]) : ''}
+            onChange={(value) => setScore(value, score ? String(score[1]) : '')}
+          />
+          <TextField
+            id="score-to"
+            name="score-to"
+            label={t`to`}
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder="100"
+            value={score ? String(score[1]) : ''}
+            onChange={(value) => setScore(score ? String(score[0]) : '', value)}
+          />
+        </div>
+        <SelectField
+          id="purpose"
+          label={t`What it is about`}
+          hint={t`Consent is given for a purpose: this decides whose counts.`}
+          value={draft.purpose}
+          items={kinds.map((value) => ({
+            value: value as Draft['purpose'],
+            label: i18n._(purposeNames[value]),
+          }))}
+          onChange={(purpose) => onChange({ purpose })}
+        />
+      </div>
+      {segment.import_id && (
+        <p className="mt-5 flex flex-wrap items-center gap-3">
+          <Trans>Only people of one import.</Trans>
+          <Button onClick={() => set({ import_id: undefined })}>
+            <Trans>Take this condition off</Trans>
+          </Button>
+        </p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,83 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { api } from '../../api/client.ts';
+import { channelNames } from '../../lib/words.ts';
+import { useReasonText } from '../../reasons/use-reason-text.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Bubble } from './bubble.tsx';
+import { PersonPicker } from './person-picker.tsx';
+
+/** What one person would get, word for word, on each channel, and on which of them it would go. */
+export function Previews({ id }: { id: string }) {
+  const { t } = useLingui();
+  const reason = useReasonText();
+  const [person, setPerson] = useState<string>();
+  const preview = useQuery({
+    queryKey: ['preview', id, person],
+    queryFn: ({ signal }) =>
+      api('GET /api/v1/campaigns/{id}/preview', { path: { id }, query: { prospect_id: person }, signal }),
+    placeholderData: keepPreviousData,
+  });
+  const data = preview.data;
+  return (
+    <Card id="previews" title={t`What they get`} note={t`Filled in for a real person, as it would be sent.`}>
+      <div className="grid gap-4">
+        <PersonPicker shown={data?.prospect_id ?? undefined} onPick={setPerson} />
+        {preview.isError && (
+          <ErrorState
+            error={preview.error}
+            retrying={preview.isFetching}
+            onRetry={() => void preview.refetch()}
+          />
+        )}
+        {!data && !preview.isError && <Skeleton className="h-40" />}
+        {data?.channels.length === 0 && (
+          <p className="text-muted">
+            <Trans>Write the message and it shows here as the apps will show it.</Trans>
+          </p>
+        )}
+        {data?.channels.map((one) => (
+          <figure key={one.channel} className="grid gap-1.5">
+            <figcaption className="flex flex-wrap items-center gap-2 text-sm font-medium">
+              {channelNames[one.channel]}
+              {data.chosen === one.channel && (
+                <Badge tone="ok">
+                  <Trans>They get this one</Trans>
+                </Badge>
+              )}
+            </figcaption>
+            {one.text !== null ? (
+              <Bubble channel={one.channel} text={one.text} />
+            ) : (
+              <p className="flex gap-2 rounded-md bg-danger-tint px-3 py-2 text-danger">
+                <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+                <span>{one.problem}</span>
+              </p>
+            )}
+          </figure>
+        ))}
+        {data && data.chosen === null && data.channels.length > 0 && (
+          <p className="text-sm text-muted">
+            <Trans>This person would not get it:</Trans>{' '}
+            {[...new Set(data.reasons.map((one) => reason(one.code, one.text).what))].join('; ')}
+          </p>
+        )}
+        {data?.prospect_id && (
+          <Link
+            to="/prospects/$id"
+            params={{ id: data.prospect_id }}
+            className="inline-flex min-h-6 items-center justify-self-start text-sm text-muted underline underline-offset-2 hover:text-text"
+          >
+            <Trans>Open this person</Trans>
+          </Link>
+        )}
+      </div>
+    </Card>
+  );
+}

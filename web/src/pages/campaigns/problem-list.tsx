@@ -1,0 +1,56 @@
+import { Trans } from '@lingui/react/macro';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../../ui/button.tsx';
+import type { Step } from './lists.ts';
+import { useProblemText } from './problem-text.ts';
+import type { Forecast } from './use-forecast.ts';
+
+type Props = {
+  icon: LucideIcon;
+  tone: string;
+  title: string;
+  problems: Forecast['problems'];
+  onGo: (step: Step) => void;
+  more?: ReactNode;
+};
+
+/** What stands in the way or is worth a look; each leads to where it is put right. */
+export function ProblemList({ icon: Icon, tone, title, problems, onGo, more }: Props) {
+  const textOf = useProblemText();
+  return (
+    <section className="grid gap-2">
+      <h3 className={`flex items-center gap-2 font-semibold ${tone}`}>
+        <Icon className="size-4" aria-hidden />
+        {title}
+      </h3>
+      <ul className="grid gap-2 ps-6">
+        {problems.map((problem) => {
+          const text = textOf(problem);
+          return (
+            <li
+              key={`${problem.code}${problem.field}`}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1"
+            >
+              <span>
+                {text.reason}. <span className="text-muted">{text.remedy}</span>
+              </span>
+              {stepOf(problem.field) && (
+                <Button onClick={() => onGo(stepOf(problem.field) ?? 'message')}>
+                  <Trans>Put it right</Trans>
+                </Button>
+              )}
+            </li>
+          );
+        })}
+        {more && <li>{more}</li>}
+      </ul>
+    </section>
+  );
+}
+
+function stepOf(field: string): Step | undefined {
+  if (/content|template|channel/.test(field)) return 'message';
+  if (/segment|prospect|audience|recipients/.test(field)) return 'audience';
+  return /launch|time|pace/.test(field) ? 'schedule' : undefined;
+}

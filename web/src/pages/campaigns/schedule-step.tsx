@@ -1,0 +1,79 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useFormat } from '../../i18n/use-format.ts';
+import { Card } from '../../ui/card.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useSchedule } from './use-schedule.ts';
+import { useForecast } from './use-forecast.ts';
+import type { Draft, DraftChange } from './use-draft.ts';
+
+/** When it starts and how fast it goes. */
+export function ScheduleStep({ draft, onChange }: { draft: Draft; onChange: (change: DraftChange) => void }) {
+  const { t } = useLingui();
+  const { duration } = useFormat();
+  const schedule = useSchedule(draft.id);
+  const forecast = useForecast(draft.id).data;
+  const [pace, setPace] = useState(draft.pace_per_second === null ? '' : String(draft.pace_per_second * 60));
+  const zones = Intl.supportedValuesOf('timeZone');
+  return (
+    <Card
+      id="schedule"
+      title={t`When it starts`}
+      note={t`Quiet hours are kept where each person lives: their message waits until the morning there.`}
+    >
+      <div className="grid gap-5">
+        <SelectField
+          id="when"
+          label={t`Start`}
+          value={schedule.kind}
+          items={[
+            { value: 'now', label: t`As soon as I launch it` },
+            { value: 'later', label: t`At a planned time` },
+          ]}
+          onChange={(kind) => schedule.set({ kind })}
+        />
+        {schedule.kind === 'later' && (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField
+              id="local-time"
+              name="local-time"
+              type="datetime-local"
+              label={t`Date and time`}
+              autoComplete="off"
+              value={schedule.localTime}
+              onChange={(localTime) => schedule.set({ localTime })}
+            />
+            <SelectField
+              id="zone"
+              label={t`In the time of`}
+              value={schedule.zone}
+              items={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+              onChange={(zone) => schedule.set({ zone })}
+            />
+          </div>
+        )}
+        <TextField
+          id="pace"
+          name="pace"
+          label={t`Most messages a minute`}
+          hint={t`Left empty: as fast as senders and platforms allow.`}
+          inputMode="decimal"
+          autoComplete="off"
+          value={pace}
+          onChange={(value) => {
+            setPace(value);
+            const perMinute = Number(value);
+            if (value === '') onChange({ pace_per_second: null });
+            else if (perMinute > 0) onChange({ pace_per_second: Math.round((perMinute / 60) * 1000) / 1000 });
+          }}
+        />
+        {forecast?.seconds != null && forecast.reachable > 0 && (
+          <p className="text-muted">
+            <Trans>It would take about {duration(forecast.seconds)}.</Trans>
+          </p>
+        )}
+      </div>
+    </Card>
+  );
+}
