@@ -95,6 +95,37 @@ export const Overview = Type.Object({
 });
 export type Overview = Static<typeof Overview>;
 
+/** One campaign while it runs. */
+export const CampaignLive = Type.Object({
+  id: Uuid,
+  status: Type.Enum([...campaignStatuses]),
+  as_of: Instant,
+  numbers: CampaignNumbers,
+  rate_per_minute: Type.Number({ description: 'Messages finished a minute over the last five' }),
+  eta: Nullable(Instant),
+  minutes: Type.Array(MinutePoint, {
+    description: 'Last 60 minutes; minutes without a message are left out',
+  }),
+  reasons: Type.Array(
+    Type.Object({
+      kind: Type.String({ description: 'failed, skipped, unknown, held, retrying, rescheduled' }),
+      channel: Type.String(),
+      code: Type.String(),
+      count: Type.Integer(),
+    }),
+    { description: 'Why messages did not arrive, most frequent first' },
+  ),
+  waiting_for: Type.Array(
+    Type.Object({
+      code: Type.String({ description: 'Reason of the last decision, or `turn`' }),
+      count: Type.Integer(),
+      next_at: Instant,
+    }),
+    { description: 'What waiting messages wait for, with when the next one is tried' },
+  ),
+});
+export type CampaignLive = Static<typeof CampaignLive>;
+
 /** Events of GET /api/v1/stream by name. */
 export type StreamEvents = {
   overview: Overview;

@@ -150,13 +150,13 @@ async function runningCampaigns(
   return running;
 }
 
-function etaOf(status: string, waiting: number, rate: number, now: Date): string | null {
+export function etaOf(status: string, waiting: number, rate: number, now: Date): string | null {
   if (status !== 'active' || waiting === 0 || rate === 0) return null;
   return new Date(now.getTime() + (waiting / rate) * minute).toISOString();
 }
 
 /** Over the last five minutes, or since it started where that is later; at least one minute. */
-async function finishedPerMinute(
+export async function finishedPerMinute(
   db: DbOrTx,
   workspace_id: string,
   ids: readonly string[],

@@ -1,11 +1,12 @@
 // Analytics: the overview, the live stream, CSV, and GraphQL for everything else.
-import { Overview } from '@sampark/contracts/analytics.ts';
-import { ChannelSchema, Instant, roles, Uuid } from '@sampark/contracts/domain.ts';
+import { CampaignLive, Overview } from '@sampark/contracts/analytics.ts';
+import { ChannelSchema, IdParams, Instant, roles, Uuid } from '@sampark/contracts/domain.ts';
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
+import { readCampaignLive } from './campaign-live.ts';
 import { campaignsCsv, seriesCsv } from './export-csv.ts';
 import { limits } from './graphql/limits.ts';
 import { serveGraphql } from './graphql/serve.ts';
@@ -27,6 +28,24 @@ const overview = defineRoute({
     const { workspace_id, scope_id } = scopeOf(actor);
     return (await readOverviews(rt.db, workspace_id, [scope_id], rt.clock.now())).get(scope_id);
   },
+});
+
+const campaignLive = defineRoute({
+  method: 'GET',
+  url: '/api/v1/campaigns/:id/live',
+  summary: 'A campaign while it runs: numbers, pace, last hour, failures, what it waits for',
+  tag: 'Analytics',
+  access: { roles },
+  params: IdParams,
+  resources: { id: 'campaign' },
+  response: { 200: CampaignLive },
+  handler: async ({ rt, actor, params }) =>
+    readCampaignLive(
+      rt.db,
+      actor.workspace_id,
+      await visibleCampaign(rt.db, actor, params.id),
+      rt.clock.now(),
+    ),
 });
 
 const day = 86_400_000;
@@ -139,4 +158,4 @@ const graphql = defineRoute({
   },
 });
 
-export const analyticsRoutes: AnyRoute[] = [overview, exportCsv, stream, graphql];
+export const analyticsRoutes: AnyRoute[] = [campaignLive, overview, exportCsv, stream, graphql];

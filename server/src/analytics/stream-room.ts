@@ -16,7 +16,7 @@ import {
 } from './stream-queries.ts';
 
 const tickMs = 1_000;
-const beatMs = 15_000;
+const beatMs = 5_000;
 
 export type StreamRuntime = Pick<Runtime, 'db' | 'clock' | 'log' | 'demo'>;
 

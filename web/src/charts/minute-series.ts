@@ -12,7 +12,7 @@ export type MinuteSeries = {
 
 const minutesShown = 60;
 
-export function minuteSeries(points: MinutePoint[], asOf: string, channel?: Channel): MinuteSeries {
+export function minuteSeries(points: readonly MinutePoint[], asOf: string, channel?: Channel): MinuteSeries {
   const last = Math.floor(Date.parse(asOf) / 60_000);
   const first = last - minutesShown + 1;
   const zeros = () => Array.from({ length: minutesShown }, () => 0);

@@ -1759,6 +1759,127 @@ export interface Operations {
       updated_at: string;
     };
   };
+  /** A campaign while it runs: numbers, pace, last hour, failures, what it waits for */
+  'GET /api/v1/campaigns/{id}/live': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      as_of: string;
+      numbers: {
+        total_recipients: number;
+        queued: number;
+        waiting: number;
+        messages_sent: number;
+        messages_delivered: number;
+        messages_read: number;
+        replied: number;
+        converted: number;
+        opted_out: number;
+        messages_failed: number;
+        attempted: number;
+        skipped: number;
+        unknown: number;
+        held: number;
+        cancelled: number;
+        retries: number;
+        by_channel: {
+          whatsapp?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          telegram?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          signal?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+          imessage?:
+            | {
+                messages_sent: number;
+                messages_delivered: number;
+                messages_read: number;
+                replied: number;
+                converted: number;
+                opted_out: number;
+                messages_failed: number;
+                attempted: number;
+                skipped: number;
+                unknown: number;
+                held: number;
+                cancelled: number;
+                retries: number;
+              }
+            | undefined;
+        };
+      };
+      rate_per_minute: number;
+      eta: string | null;
+      minutes: {
+        at: string;
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        sent: number;
+        delivered: number;
+        read: number;
+        failed: number;
+        replied: number;
+      }[];
+      reasons: {
+        kind: string;
+        channel: string;
+        code: string;
+        count: number;
+      }[];
+      waiting_for: {
+        code: string;
+        count: number;
+        next_at: string;
+      }[];
+    };
+  };
   /** Every recipient with status and reason */
   'GET /api/v1/campaigns/{id}/messages': {
     path: { id: string };

@@ -8,8 +8,8 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Attention } from './attention.tsx';
 import { CampaignsCard } from './campaigns-card.tsx';
 import { DevicesCard } from './devices-card.tsx';
-import { LiveAge } from './live-age.tsx';
-import { MinutesCard } from './minutes-card.tsx';
+import { LiveAge } from '../../ui/live-age.tsx';
+import { MinutesCard } from '../../charts/minutes-card.tsx';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
 import { SimulatorsCard } from './simulators-card.tsx';
 import { TodayStats } from './today-stats.tsx';
@@ -43,7 +43,8 @@ export function OverviewPage() {
           <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_300px]">
             <div className="grid min-w-0 gap-5">
               <MinutesCard
-                overview={overview}
+                minutes={overview.minutes}
+                asOf={overview.as_of}
                 channel={channel}
                 onChannel={(next) => void navigate({ search: next ? { channel: next } : {}, replace: true })}
               />

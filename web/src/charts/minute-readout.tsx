@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { swatchClass } from '../../charts/chart-colours.ts';
-import { minuteMeasures, sumOf, type MinuteMeasure, type MinuteSeries } from '../../charts/minute-series.ts';
-import { useFormat } from '../../i18n/use-format.ts';
+import { swatchClass } from './chart-colours.ts';
+import { minuteMeasures, sumOf, type MinuteMeasure, type MinuteSeries } from './minute-series.ts';
+import { useFormat } from '../i18n/use-format.ts';
 
 /** What the colours mean, with the numbers of the minute pointed at, or of the whole hour. */
 export function MinuteReadout(props: { series: MinuteSeries; index: number | null; noReceipts: boolean }) {

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { LoaderCircle, Radio, TriangleAlert, Unplug } from 'lucide-react';
-import type { StreamPhase } from '../../api/follow-stream.ts';
-import { useFormat } from '../../i18n/use-format.ts';
-import { useNow } from '../../lib/use-now.ts';
-import { Instant } from '../../ui/instant.tsx';
-import { toneText, type Tone } from '../../ui/status.tsx';
+import type { StreamPhase } from '../api/follow-stream.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import { useNow } from '../lib/use-now.ts';
+import { Instant } from './instant.tsx';
+import { toneText, type Tone } from './status.tsx';
 
 type LiveState = 'connecting' | 'live' | 'stale' | 'reconnecting';
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { MinuteSeries } from '../../charts/minute-series.ts';
-import { useFormat } from '../../i18n/use-format.ts';
+import type { MinuteSeries } from './minute-series.ts';
+import { useFormat } from '../i18n/use-format.ts';
 
 /** The same hour as numbers, newest first. Scrolls in its own box, which the keyboard can reach. */
 export function MinuteTable({ series }: { series: MinuteSeries }) {

@@ -1,42 +1,41 @@
-import type { Overview } from '@sampark/contracts/analytics.ts';
+import type { MinutePoint } from '@sampark/contracts/analytics.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ChartColumn, Table } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { chartHeight } from '../../charts/chart-colours.ts';
-import { minuteMeasures, minuteSeries, sumOf } from '../../charts/minute-series.ts';
-import { useFormat } from '../../i18n/use-format.ts';
-import { channels } from '../../lib/channels.ts';
-import { channelNames } from '../../lib/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { FallbackBoundary } from '../../ui/fallback-boundary.tsx';
-import { Select } from '../../ui/select.tsx';
+import { useFormat } from '../i18n/use-format.ts';
+import { channels } from '../lib/channels.ts';
+import { channelNames } from '../lib/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { FallbackBoundary } from '../ui/fallback-boundary.tsx';
+import { Select } from '../ui/select.tsx';
+import { chartHeight } from './chart-colours.ts';
 import { MinuteReadout } from './minute-readout.tsx';
+import { minuteMeasures, minuteSeries, sumOf } from './minute-series.ts';
 import { MinuteTable } from './minute-table.tsx';
 
 // The drawing library waits until the numbers are on screen.
 const MinuteChart = lazy(async () => ({
-  default: (await import('../../charts/minute-chart.tsx')).MinuteChart,
+  default: (await import('./minute-chart.tsx')).MinuteChart,
 }));
 
 type MinutesCardProps = {
-  overview: Overview;
+  minutes: readonly MinutePoint[];
+  /** The end of the hour shown. */
+  asOf: string;
   channel: Channel | undefined;
   onChannel: (channel: Channel | undefined) => void;
 };
 
 /** The last hour, minute by minute, as a picture or as a table. */
-export function MinutesCard({ overview, channel, onChannel }: MinutesCardProps) {
+export function MinutesCard({ minutes, asOf, channel, onChannel }: MinutesCardProps) {
   const { t } = useLingui();
   const format = useFormat();
   const [asTable, setAsTable] = useState(false);
   const [cursor, setCursor] = useState<number | null>(null);
-  const series = useMemo(
-    () => minuteSeries(overview.minutes, overview.as_of, channel),
-    [overview.minutes, overview.as_of, channel],
-  );
+  const series = useMemo(() => minuteSeries(minutes, asOf, channel), [minutes, asOf, channel]);
   const texts = useMemo(() => ({ count: format.count, clockTime: format.clockTime }), [format]);
   const [sent, delivered, read, failed] = [series.sent, series.delivered, series.read, series.failed].map(
     (values) => format.exact(sumOf(values)),

@@ -1,0 +1,174 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api, type Answer } from '../../api/client.ts';
+import { useFormat } from '../../i18n/use-format.ts';
+import { messageWords } from '../../lib/message-words.ts';
+import { channelNames } from '../../lib/words.ts';
+import { useReasonText } from '../../reasons/use-reason-text.ts';
+import { buttonLooks } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Status } from '../../ui/status.tsx';
+
+type Message = Answer<'GET /api/v1/messages/{id}'>;
+
+/** One message: what was sent, the recorded decision in plain words, and every attempt. */
+export function MessageSheet({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useLingui();
+  const message = useQuery({
+    queryKey: ['message', id],
+    queryFn: ({ signal }) => api('GET /api/v1/messages/{id}', { path: { id }, signal }),
+  });
+  const data = message.data;
+  return (
+    <Dialog
+      open
+      side
+      onClose={onClose}
+      title={data?.prospect_name ?? t`Message`}
+      footer={
+        data && (
+          <Link to="/prospects/$id" params={{ id: data.prospect_id }} className={buttonLooks()}>
+            <Trans>Open this person</Trans>
+          </Link>
+        )
+      }
+    >
+      {data ? (
+        <Shown message={data} />
+      ) : message.isError ? (
+        <ErrorState
+          error={message.error}
+          retrying={message.isFetching}
+          onRetry={() => void message.refetch()}
+        />
+      ) : (
+        <Skeleton className="h-64" />
+      )}
+    </Dialog>
+  );
+}
+
+function Shown({ message }: { message: Message }) {
+  const { i18n } = useLingui();
+  const reason = useReasonText();
+  const words = messageWords[message.delivery_status];
+  const why = message.failed_reason ? reason(message.failed_reason, message.failed_text) : undefined;
+  return (
+    <div className="grid gap-5">
+      <div className="flex flex-wrap items-center gap-3">
+        <Status
+          icon={words.icon}
+          tone={words.tone}
+          word={i18n._(words.word)}
+          meaning={i18n._(words.meaning)}
+        />
+        <span className="text-muted">{channelNames[message.platform]}</span>
+      </div>
+      <p className="text-muted">{i18n._(words.meaning)}</p>
+      {why && (
+        <p>
+          <span className="font-medium">{why.what}.</span> <span className="text-muted">{why.todo}</span>
+        </p>
+      )}
+      {message.content && (
+        <section className="grid gap-1.5">
+          <h3 className="font-semibold">
+            <Trans>What was sent</Trans>
+          </h3>
+          <p dir="auto" className="rounded-md bg-raised px-3 py-2 whitespace-pre-line">
+            {message.content}
+          </p>
+        </section>
+      )}
+      <Decision message={message} />
+      <Attempts message={message} />
+    </div>
+  );
+}
+
+function Decision({ message }: { message: Message }) {
+  const reason = useReasonText();
+  const { withZone } = useFormat();
+  const { decision } = message;
+  if (!decision) return null;
+  const at = withZone(new Date(decision.at));
+  return (
+    <section className="grid gap-1.5">
+      <h3 className="font-semibold">
+        {decision.outcome === 'send' ? (
+          <Trans>Why it was allowed</Trans>
+        ) : decision.outcome === 'skip' ? (
+          <Trans>Why it was not allowed</Trans>
+        ) : (
+          <Trans>Why it waits</Trans>
+        )}
+      </h3>
+      <ul className="grid list-disc gap-1 ps-5">
+        {decision.reasons.map((one, index) => (
+          // The same reason can stand for two channels.
+          <li key={index}>
+            {reason(one.code, one.code).what}
+            {one.channel && one.channel in channelNames && (
+              <span className="text-muted"> · {channelNames[one.channel as keyof typeof channelNames]}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {decision.sender && <p className="text-sm text-muted">{decision.sender}</p>}
+      <p className="text-sm text-muted">
+        <Trans>Decided {at}</Trans>
+      </p>
+    </section>
+  );
+}
+
+function Attempts({ message }: { message: Message }) {
+  const { clockTime, exact } = useFormat();
+  const reason = useReasonText();
+  if (message.attempts.length === 0) return null;
+  return (
+    <section className="grid gap-1.5">
+      <h3 className="font-semibold">
+        <Trans>Attempts</Trans>
+      </h3>
+      <ol className="grid gap-2">
+        {message.attempts.map((one) => {
+          const times = [
+            [<Trans key="a">Handed over</Trans>, one.intent_at],
+            [<Trans key="b">Answered</Trans>, one.responded_at],
+            [<Trans key="c">Delivered</Trans>, one.delivered_at],
+            [<Trans key="d">Read</Trans>, one.read_at],
+            [<Trans key="e">Failed</Trans>, one.failed_at],
+          ] as const;
+          return (
+            <li key={one.attempt} className="rounded-md border border-line px-3 py-2">
+              <p className="flex flex-wrap justify-between gap-x-3">
+                <span className="font-medium">
+                  <Trans>Attempt {exact(one.attempt)}</Trans>
+                </span>
+                <span className="text-muted">
+                  {channelNames[one.channel]} {one.sender && `· ${one.sender}`}
+                </span>
+              </p>
+              {one.code && <p className="text-sm">{reason(one.code, one.code).what}</p>}
+              {one.detail && <p className="text-sm text-muted">{one.detail}</p>}
+              <p className="tabular flex flex-wrap gap-x-4 text-sm text-muted">
+                {times.map(
+                  ([name, at], index) =>
+                    at && (
+                      <span key={index}>
+                        {name} {clockTime(new Date(at), true)}
+                      </span>
+                    ),
+                )}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
