@@ -15,7 +15,7 @@ export function AppShell() {
   const user = useUser();
   if (!user) return null;
   return (
-    <Toasts>
+    <>
       <SkipLink />
       <header className="sticky top-0 z-20 border-b border-line bg-surface">
         <div className="flex h-14 items-center gap-x-3 px-4 sm:px-6">
@@ -42,6 +42,7 @@ export function AppShell() {
       </div>
       <BottomNavigation user={user} />
       <KeysDialog />
-    </Toasts>
+      <Toasts />
+    </>
   );
 }

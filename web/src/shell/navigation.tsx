@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Me } from '../api/auth-types.ts';
 import { useShortcut } from '../lib/shortcuts.ts';
-import { Dialog } from '../ui/dialog.tsx';
 import { placesOf, type Place } from './places.ts';
+
+const MoreWindow = lazy(async () => ({ default: (await import('./more-window.tsx')).MoreWindow }));
 
 /** Beside the page from 1024 px on. */
 export function SideNavigation({ user }: { user: Me }) {
@@ -86,15 +87,17 @@ export function BottomNavigation({ user }: { user: Me }) {
           </button>
         </li>
       </ul>
-      <Dialog open={open} onClose={close} title={t`More pages`}>
-        <ul className="grid gap-0.5">
-          {places.slice(onTheBar).map((place) => (
-            <li key={place.to}>
-              <SideLink place={place} onClick={close} />
-            </li>
-          ))}
-        </ul>
-      </Dialog>
+      {open && (
+        <Suspense>
+          <MoreWindow onClose={close}>
+            {places.slice(onTheBar).map((place) => (
+              <li key={place.to}>
+                <SideLink place={place} onClick={close} />
+              </li>
+            ))}
+          </MoreWindow>
+        </Suspense>
+      )}
     </nav>
   );
 }

@@ -1,52 +1,37 @@
-import { Toast } from '@base-ui/react/toast';
-import { useLingui } from '@lingui/react/macro';
-import { CircleCheck, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 
-const manager = Toast.createToastManager();
+export type ToastText = { text: string; undo?: { label: string; onClick: () => void } | undefined };
+
+const ToastWindow = lazy(async () => ({ default: (await import('./toast-window.tsx')).ToastWindow }));
+const listeners = new Set<() => void>();
+let waiting: readonly ToastText[] = [];
+let used = false;
 
 /** For a success that can be undone or seen on the page anyway. Errors stay where they happened; nothing essential is here. */
 export function showToast(text: string, undo?: { label: string; onClick: () => void }): void {
-  manager.add({
-    title: text,
-    timeout: 6_000,
-    ...(undo ? { actionProps: { children: undo.label, onClick: undo.onClick } } : {}),
-  });
+  used = true;
+  become([...waiting, { text, undo }]);
 }
 
-export function Toasts(props: { children: ReactNode }) {
+function become(next: readonly ToastText[]): void {
+  waiting = next;
+  for (const listener of listeners) listener();
+}
+
+const taken = () => become([]);
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Where toasts appear; once on a page. */
+export function Toasts() {
+  const items = useSyncExternalStore(subscribe, () => waiting);
+  if (!used) return null;
   return (
-    <Toast.Provider toastManager={manager} limit={3}>
-      {props.children}
-      <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-3 bottom-16 z-50 mx-auto flex max-w-[400px] flex-col gap-2 sm:start-auto sm:end-4 sm:bottom-4 sm:mx-0 sm:w-[400px]">
-          <ToastList />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+    <Suspense>
+      <ToastWindow items={items} onTaken={taken} />
+    </Suspense>
   );
-}
-
-function ToastList() {
-  const { t } = useLingui();
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className="popup flex items-center gap-3 px-3.5 py-2.5 data-limited:hidden"
-    >
-      <CircleCheck className="size-4 shrink-0 text-ok" aria-hidden />
-      <Toast.Title render={<p />} className="min-w-0 flex-1" />
-      {toast.actionProps && (
-        <Toast.Action className="min-h-8 rounded-md px-2 font-medium text-accent hover:bg-raised" />
-      )}
-      <Toast.Close
-        aria-label={t`Close`}
-        className="grid size-8 place-items-center rounded-md text-muted hover:bg-raised hover:text-text"
-      >
-        <X className="size-3.5" aria-hidden />
-      </Toast.Close>
-    </Toast.Root>
-  ));
 }

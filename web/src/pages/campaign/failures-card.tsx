@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 import { useFormat } from '../../i18n/use-format.ts';
 import { channels } from '../../lib/channels.ts';
-import { messageWords } from '../../lib/message-words.ts';
+import { messageWords } from '../../reasons/message-words.ts';
 import { channelNames } from '../../lib/words.ts';
 import { useReasonText } from '../../reasons/use-reason-text.ts';
 import { Badge } from '../../ui/badge.tsx';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, type Answer } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { messageWords } from '../../lib/message-words.ts';
+import { messageWords } from '../../reasons/message-words.ts';
 import { channelNames } from '../../lib/words.ts';
 import { useReasonText } from '../../reasons/use-reason-text.ts';
 import { buttonLooks } from '../../ui/button.tsx';

@@ -4,7 +4,7 @@ import { Users } from 'lucide-react';
 import { useState } from 'react';
 import type { Item } from '../../api/client.ts';
 import { channels } from '../../lib/channels.ts';
-import { messageWords } from '../../lib/message-words.ts';
+import { messageWords } from '../../reasons/message-words.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { useCurrentRow } from '../../lib/use-current-row.ts';
 import { useList } from '../../lib/use-list.ts';

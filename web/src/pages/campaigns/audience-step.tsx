@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useRegionNames } from '../../i18n/region-names.ts';
-import { purposeNames } from '../../lib/message-words.ts';
+import { purposeNames } from '../../reasons/message-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';

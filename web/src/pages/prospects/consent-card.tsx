@@ -4,7 +4,7 @@ import { Ban, Check, Minus } from 'lucide-react';
 import { useState } from 'react';
 import { api, type Answer } from '../../api/client.ts';
 import { channels } from '../../lib/channels.ts';
-import { purposeNames } from '../../lib/message-words.ts';
+import { purposeNames } from '../../reasons/message-words.ts';
 import { purposes } from '../../lib/purposes.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Ago } from '../../ui/ago.tsx';

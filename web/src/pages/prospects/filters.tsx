@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import { channels } from '../../lib/channels.ts';
-import { purposeNames } from '../../lib/message-words.ts';
+import { purposeNames } from '../../reasons/message-words.ts';
 import { purposes } from '../../lib/purposes.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { channelNames } from '../../lib/words.ts';

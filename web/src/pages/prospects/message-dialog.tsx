@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useErrorText } from '../../lib/error-text.ts';
-import { purposeNames } from '../../lib/message-words.ts';
+import { purposeNames } from '../../reasons/message-words.ts';
 import { useReasonText } from '../../reasons/use-reason-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

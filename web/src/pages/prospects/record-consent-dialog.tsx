@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { channels } from '../../lib/channels.ts';
 import { useErrorText } from '../../lib/error-text.ts';
-import { purposeNames } from '../../lib/message-words.ts';
+import { purposeNames } from '../../reasons/message-words.ts';
 import { purposes } from '../../lib/purposes.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Button } from '../../ui/button.tsx';

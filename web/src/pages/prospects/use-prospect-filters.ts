@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { purposeNames } from '../../lib/message-words.ts';
+import { purposeNames } from '../../reasons/message-words.ts';
 import { channelNames } from '../../lib/words.ts';
 import type { FilterChip } from '../../ui/filter-chip.tsx';
 

@@ -16,7 +16,7 @@ import {
   Send,
   SkipForward,
 } from 'lucide-react';
-import type { StatusWords } from './words.ts';
+import type { StatusWords } from '../lib/words.ts';
 
 export const purposeNames: Record<Purpose, MessageDescriptor> = {
   marketing: msg`Marketing`,
