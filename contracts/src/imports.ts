@@ -151,3 +151,14 @@ export const ImportPreview = Type.Object({
   rows_without_consent: Type.Integer(),
 });
 export type ImportPreview = Static<typeof ImportPreview>;
+
+export const RejectedRow = Type.Object({
+  row_number: Type.Integer(),
+  line: Type.Integer({ description: 'Line of the file it starts on' }),
+  column: Nullable(Type.String()),
+  code: Type.String(),
+  reason: Type.String(),
+  value: Nullable(Type.String({ description: 'What stood in that column' })),
+  record: Type.Array(Type.String(), { description: 'The row as it was read, in the order of the columns' }),
+});
+export type RejectedRow = Static<typeof RejectedRow>;

@@ -80,7 +80,7 @@ export const demoCampaigns: readonly DemoCampaign[] = [
       'Hello {{ first_name }}, early access to our green bond opens on Monday. Shall I reserve a place for you?',
     channel_content: note,
     target_segment: { lead_score: [20, 100] },
-    pace_per_second: 0.15,
+    pace_per_second: 0.07,
     start: 'launch',
   },
   {

@@ -7,9 +7,11 @@ import {
   ImportListQuery,
   ImportPreview,
   ImportQuery,
+  RejectedRow,
 } from '@sampark/contracts/imports.ts';
 import { Type } from 'typebox';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
+import { listRejects } from './list-rejects.ts';
 import { once } from './import-once.ts';
 import { previewImport } from './preview-import.ts';
 import { readUpload } from './read-upload.ts';
@@ -97,6 +99,18 @@ export const importRoutes: AnyRoute[] = [
       reply.header('content-disposition', `attachment; filename="rejects-${params.id}.csv"`);
       return reply.type('text/csv; charset=utf-8').send(Readable.from(pieces));
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/imports/:id/rejected-rows',
+    tag,
+    summary: 'Rejected rows, a page at a time',
+    access: readers,
+    params: IdParams,
+    resources: { id: 'import' },
+    query: ImportListQuery,
+    response: { 200: Page(RejectedRow) },
+    handler: ({ rt, actor, params, query }) => listRejects(rt, actor, params.id, query),
   }),
   defineRoute({
     method: 'POST',

@@ -6,6 +6,8 @@ const timeoutMs = 20_000;
 export type RequestOptions = {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   body?: unknown;
+  /** A file instead of JSON; its type goes along. */
+  rawBody?: Blob;
   token?: string;
   headers?: Record<string, string>;
   signal?: AbortSignal;
@@ -26,12 +28,14 @@ export async function open(path: string, options: RequestOptions): Promise<Respo
   const headers = new Headers({ accept: 'application/json, text/event-stream', ...options.headers });
   if (options.token) headers.set('authorization', `Bearer ${options.token}`);
   if (options.body !== undefined) headers.set('content-type', 'application/json');
+  if (options.rawBody) headers.set('content-type', options.rawBody.type);
   let response: Response;
   try {
     response = await fetch(path, {
       method: options.method ?? 'GET',
       headers,
       credentials: 'same-origin',
+      ...(options.rawBody ? { body: options.rawBody } : {}),
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });

@@ -20,7 +20,7 @@ export function PaletteWindow({ user, onClose }: { user: Me; onClose: () => void
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[#000]/40" />
         <Dialog.Popup
           aria-label={t`Find or go to`}
           className="fixed inset-x-3 top-3 z-50 mx-auto flex max-h-[70dvh] max-w-[600px] flex-col overflow-hidden rounded-lg border border-line bg-surface shadow-overlay outline-none sm:top-[12dvh]"

@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../i18n/use-format.ts';
 import { useNow } from '../lib/use-now.ts';
 import { Instant } from './instant.tsx';
@@ -6,6 +7,8 @@ import { Instant } from './instant.tsx';
 export function Ago({ at }: { at: string }) {
   const { relative } = useFormat();
   const now = useNow(30_000);
+  const { t } = useLingui();
   const date = new Date(at);
-  return <Instant at={date}>{relative((date.getTime() - now) / 1000)}</Instant>;
+  const seconds = (date.getTime() - now) / 1000;
+  return <Instant at={date}>{Math.abs(seconds) < 5 ? t`now` : relative(seconds)}</Instant>;
 }

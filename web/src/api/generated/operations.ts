@@ -3097,6 +3097,24 @@ export interface Operations {
       finished_at: string | null;
     };
   };
+  /** Rejected rows, a page at a time */
+  'GET /api/v1/imports/{id}/rejected-rows': {
+    path: { id: string };
+    query: { limit?: number | undefined; cursor?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        row_number: number;
+        line: number;
+        column: string | null;
+        code: string;
+        reason: string;
+        value: string | null;
+        record: string[];
+      }[];
+      next_cursor: string | null;
+    };
+  };
   /** Rejected rows as CSV, with line and reason */
   'GET /api/v1/imports/{id}/rejects': {
     path: { id: string };

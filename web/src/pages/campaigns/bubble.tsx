@@ -5,19 +5,19 @@ import type { ReactNode } from 'react';
 const looks: Record<Channel, { ground: string; bubble: string }> = {
   whatsapp: {
     ground: 'bg-[#efeae2] dark:bg-[#0b141a]',
-    bubble: 'rounded-lg rounded-ss-none bg-white text-[#111b21] dark:bg-[#202c33] dark:text-[#e9edef]',
+    bubble: 'rounded-lg rounded-ss-none bg-[#fff] text-[#111b21] dark:bg-[#202c33] dark:text-[#e9edef]',
   },
   telegram: {
     ground: 'bg-[#d5e3d3] dark:bg-[#0e1621]',
-    bubble: 'rounded-[15px] rounded-es-[5px] bg-white text-black dark:bg-[#182533] dark:text-white',
+    bubble: 'rounded-[15px] rounded-es-[5px] bg-[#fff] text-[#000] dark:bg-[#182533] dark:text-[#fff]',
   },
   signal: {
-    ground: 'bg-white dark:bg-[#1b1b1d]',
+    ground: 'bg-[#fff] dark:bg-[#1b1b1d]',
     bubble: 'rounded-[18px] bg-[#e9e9e9] text-[#1b1b1b] dark:bg-[#3b3b3d] dark:text-[#e9e9e9]',
   },
   imessage: {
-    ground: 'bg-white dark:bg-black',
-    bubble: 'rounded-[18px] rounded-es-[6px] bg-[#e9e9eb] text-black dark:bg-[#26252a] dark:text-white',
+    ground: 'bg-[#fff] dark:bg-[#000]',
+    bubble: 'rounded-[18px] rounded-es-[6px] bg-[#e9e9eb] text-[#000] dark:bg-[#26252a] dark:text-[#fff]',
   },
 };
 

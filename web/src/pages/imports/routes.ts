@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
 import { loadArea } from '../../i18n/language.ts';
 
-const loader = () => loadArea('imports');
+const loader = () => loadArea('imports', 'reasons');
 
 const list = createRoute({
   getParentRoute: () => app,
