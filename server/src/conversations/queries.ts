@@ -26,17 +26,46 @@ export type ConversationRow = {
 const columns = sql`c.id, c.prospect_id, p.name as prospect_name, c.channel, c.status, c.unread_count, c.last_snippet,
   c.last_inbound_at, c.last_message_at, c.assigned_to`;
 
+export type ConversationFilter = {
+  status?: string;
+  unread?: boolean;
+  channel?: Channel;
+  assigned?: 'me' | 'nobody';
+  q?: string;
+};
+
+function filterOf(actor: Actor, { status, unread, channel, assigned, q }: ConversationFilter) {
+  const words = q?.trim().replace(/[\\%_]/g, '\\$&');
+  return sql`${status ? sql`and c.status = ${status}` : sql``} ${unread ? sql`and c.unread_count > 0` : sql``}
+    ${channel ? sql`and c.channel = ${channel}` : sql``} ${words ? sql`and p.name ilike ${`%${words}%`}` : sql``}
+    ${assigned === 'me' ? sql`and c.assigned_to = ${actor.user_id}` : sql``}
+    ${assigned === 'nobody' ? sql`and c.assigned_to is null` : sql``}`;
+}
+
+/** Of open conversations: how many are mine, nobody's, all, and how many hold something unread. */
+export async function countConversations(db: DbOrTx, actor: Actor) {
+  const { rows } = await sql<{ mine: number; unassigned: number; all: number; unread: number }>`
+    select count(*) filter (where c.assigned_to = ${actor.user_id})::int as mine,
+           count(*) filter (where c.assigned_to is null)::int as unassigned,
+           count(*)::int as all, count(*) filter (where c.unread_count > 0)::int as unread
+    from conversations c
+    where c.workspace_id = ${actor.workspace_id} and c.status = 'open' and ${inBook(actor, 'c.prospect_id')}`.execute(
+    db,
+  );
+  return rows[0] ?? { mine: 0, unassigned: 0, all: 0, unread: 0 };
+}
+
 export async function listConversations(
   db: DbOrTx,
   actor: Actor,
-  query: { limit?: number; cursor?: string; status?: string; unread?: boolean },
+  query: ConversationFilter & { limit?: number; cursor?: string },
 ) {
   const limit = query.limit ?? 50;
   const after = readCursor('conversations', query.cursor);
   const { rows } = await sql<ConversationRow>`
     select ${columns} from conversations c join prospects p on p.id = c.prospect_id
     where c.workspace_id = ${actor.workspace_id} and ${inBook(actor, 'c.prospect_id')}
-      ${query.status ? sql`and c.status = ${query.status}` : sql``} ${query.unread ? sql`and c.unread_count > 0` : sql``}
+      ${filterOf(actor, query)}
       ${after ? sql`and (c.last_message_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by c.last_message_at desc, c.id desc limit ${limit + 1}`.execute(db);
   const page = pageOf('conversations', rows, limit, (row) => [row.last_message_at.toISOString(), row.id]);

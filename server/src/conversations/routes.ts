@@ -1,5 +1,5 @@
 // Conversations over the API: list, read, answer.
-import { IdParams, Page, PageQuery } from '@sampark/contracts/domain.ts';
+import { ChannelSchema, IdParams, Page, PageQuery } from '@sampark/contracts/domain.ts';
 import {
   ConversationEntry,
   ConversationPatch,
@@ -11,7 +11,13 @@ import { Type } from 'typebox';
 import { Problem } from '../http/problem.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { readMessage } from '../messages/queries.ts';
-import { conversationEntries, listConversations, readConversation, show } from './queries.ts';
+import {
+  conversationEntries,
+  countConversations,
+  listConversations,
+  readConversation,
+  show,
+} from './queries.ts';
 import { replyInConversation } from './reply.ts';
 
 const readers = { roles: ['admin', 'standard', 'compliance'] } as const;
@@ -30,11 +36,30 @@ export const conversationRoutes: AnyRoute[] = [
         ...PageQuery,
         status: Type.Optional(Type.Enum(['open', 'closed'])),
         unread: Type.Optional(Type.Boolean()),
+        channel: Type.Optional(ChannelSchema),
+        assigned: Type.Optional(Type.Enum(['me', 'nobody'])),
+        q: Type.Optional(Type.String({ maxLength: 200, description: 'Part of the person’s name' })),
       },
       { additionalProperties: false },
     ),
     response: { 200: Page(ConversationResource) },
     handler: ({ rt, actor, query }) => listConversations(rt.db, actor, query),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/conversations/counts',
+    summary: 'How many open conversations are mine, nobody’s, all, unread',
+    tag: 'Conversations',
+    access: readers,
+    response: {
+      200: Type.Object({
+        mine: Type.Integer(),
+        unassigned: Type.Integer(),
+        all: Type.Integer(),
+        unread: Type.Integer(),
+      }),
+    },
+    handler: ({ rt, actor }) => countConversations(rt.db, actor),
   }),
   defineRoute({
     method: 'GET',

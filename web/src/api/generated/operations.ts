@@ -2537,6 +2537,9 @@ export interface Operations {
       cursor?: string | undefined;
       status?: 'open' | 'closed' | undefined;
       unread?: boolean | undefined;
+      channel?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
+      assigned?: 'me' | 'nobody' | undefined;
+      q?: string | undefined;
     };
     body: undefined;
     answer: {
@@ -2554,6 +2557,18 @@ export interface Operations {
         assigned_to: string | null;
       }[];
       next_cursor: string | null;
+    };
+  };
+  /** How many open conversations are mine, nobody’s, all, unread */
+  'GET /api/v1/conversations/counts': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      mine: number;
+      unassigned: number;
+      all: number;
+      unread: number;
     };
   };
   /** Read one conversation */

@@ -1,14 +1,24 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
 import { loadArea } from '../../i18n/language.ts';
+import { channels } from '../../lib/channels.ts';
+import { oneOf, optional, text } from '../../lib/search-params.ts';
 
-const loader = () => loadArea('conversations', 'reasons');
+export const views = ['mine', 'unassigned', 'all', 'closed'] as const;
 
-const list = createRoute({
+const inbox = createRoute({
   getParentRoute: () => app,
   path: '/conversations',
-  loader,
+  loader: () => loadArea('conversations', 'reasons'),
+  validateSearch: (search) =>
+    optional({
+      view: oneOf(views, search.view),
+      channel: oneOf(channels, search.channel),
+      q: text(search.q),
+      /** The conversation that is open. */
+      c: text(search.c),
+    }),
   component: lazyRouteComponent(() => import('./conversations-page.tsx'), 'ConversationsPage'),
 });
 
-export const conversationRoutes = [list] as const;
+export const conversationRoutes = [inbox] as const;
