@@ -111,8 +111,7 @@ describe('the overview', () => {
 
   it('keeps the chosen channel in the address, and shows the hour as a table', async () => {
     await openSignedIn(page, api);
-    await page.getByRole('combobox', { name: /Channel/ }).click();
-    await page.getByRole('option', { name: 'Telegram' }).click();
+    await page.getByRole('combobox', { name: /Channel/ }).selectOption({ label: 'Telegram' });
     await page.waitForURL('**/?channel=telegram');
     await page.reload();
     await page.getByText('Telegram sends no receipts.').waitFor();
@@ -146,11 +145,9 @@ describe('the overview', () => {
 
   it('changes language and theme for the user', async () => {
     await openSignedIn(page, api);
-    await page.getByRole('combobox', { name: /Theme/ }).click();
-    await page.getByRole('option', { name: 'Dark' }).click();
+    await page.getByRole('combobox', { name: /Theme/ }).selectOption({ label: 'Dark' });
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
-    await page.getByRole('combobox', { name: /Language/ }).click();
-    await page.getByRole('option', { name: 'বাংলা' }).click();
+    await page.getByRole('combobox', { name: /Language/ }).selectOption({ label: 'বাংলা' });
     await page.getByRole('heading', { name: 'সারসংক্ষেপ', exact: true }).waitFor();
     expect(await stat('sent').textContent()).toContain('১৩,৬৮৪');
     await expect.poll(() => [api.signedIn?.theme, api.signedIn?.language]).toEqual(['dark', 'bn']);
