@@ -123,6 +123,18 @@ export const DeviceListQuery = Type.Object(
     health_status: Type.Optional(Type.Enum([...healthStatuses])),
     channel: Type.Optional(ChannelSchema),
     q: Type.Optional(Type.String({ maxLength: 100 })),
+    held: Type.Optional(Type.Boolean({ description: 'With an account a policy holds' })),
+    maintenance: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
+
+export const DeviceSummary = Type.Object({
+  total: Type.Integer(),
+  healthy: Type.Integer(),
+  degraded: Type.Integer(),
+  offline: Type.Integer(),
+  maintenance: Type.Integer(),
+  held: Type.Integer({ description: 'With an account stopped until an administrator decides' }),
+});
+export type DeviceSummary = Static<typeof DeviceSummary>;

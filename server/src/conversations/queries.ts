@@ -120,6 +120,8 @@ export async function conversationEntries(
         m.failed_reason, m.campaign_id
       from messages m where m.prospect_id = ${conversation.prospect_id} and m.platform = ${conversation.channel}
         and m.delivery_status <> 'skipped'
+        -- Of a campaign only what has left: what waits there has not been said.
+        and (m.campaign_id is null or m.delivery_status not in ('pending', 'retrying', 'held', 'cancelled'))
     ) t where true ${before} order by at desc, id desc limit ${limit + 1}`.execute(db);
   const page = pageOf('conversation', rows, limit, (row) => [row.at.toISOString(), row.id]);
   return {

@@ -1,8 +1,17 @@
 // What the demo tells about itself: its logins to anyone on this machine, its simulators to its administrator.
 import { ChannelSchema, RoleSchema, type Channel } from '@sampark/contracts/domain.ts';
+import { SimulatedBan, SimulatedReply, SimulatorChange, SimulatorState } from '@sampark/contracts/demo.ts';
 import { Type } from 'typebox';
 import { Problem } from '../http/problem.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
+import {
+  banSender,
+  calmSimulators,
+  changeSimulator,
+  replyAs,
+  requireDemo,
+  simulatorStates,
+} from './panel.ts';
 import { demoLogins, demoPassword } from './seed-demo.ts';
 
 export const demoRoutes: AnyRoute[] = [
@@ -41,12 +50,7 @@ export const demoRoutes: AnyRoute[] = [
       200: Type.Object({ items: Type.Array(Type.Object({ channel: ChannelSchema, url: Type.String() })) }),
     },
     handler: async ({ rt, actor }) => {
-      const workspace = await rt.db
-        .selectFrom('workspaces')
-        .select('is_demo')
-        .where('id', '=', actor.workspace_id)
-        .executeTakeFirst();
-      if (!rt.demo.enabled || !workspace?.is_demo) throw new Problem('demo_only');
+      await requireDemo(rt, actor);
       return {
         items: (Object.entries(rt.demo.simulators) as [Channel, string][]).map(([channel, url]) => ({
           channel,
@@ -54,5 +58,54 @@ export const demoRoutes: AnyRoute[] = [
         })),
       };
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/demo/panel',
+    summary: 'How the simulated platforms behave now',
+    tag: 'Demo',
+    access: { roles: ['admin'] },
+    response: { 200: Type.Object({ items: Type.Array(SimulatorState) }) },
+    handler: ({ rt, actor }) => simulatorStates(rt, actor),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    url: '/api/v1/demo/panel',
+    summary: 'Make a simulated platform slow, lossy or unreachable',
+    tag: 'Demo',
+    access: { roles: ['admin'] },
+    body: SimulatorChange,
+    example: { channel: 'whatsapp', drop_receipts: 0.3 },
+    response: { 200: SimulatorState },
+    handler: ({ rt, actor, body }) => changeSimulator(rt, actor, body),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/demo/calm',
+    summary: 'Make every simulated platform well again',
+    tag: 'Demo',
+    access: { roles: ['admin'] },
+    response: { 200: Type.Object({ items: Type.Array(SimulatorState) }) },
+    handler: ({ rt, actor }) => calmSimulators(rt, actor),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/demo/replies',
+    summary: 'Send a reply as one of the simulated people',
+    tag: 'Demo',
+    access: { roles: ['admin'] },
+    body: SimulatedReply,
+    response: { 204: null },
+    handler: ({ rt, actor, body }) => replyAs(rt, actor, body),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/demo/bans',
+    summary: 'Have the platform restrict one of our senders, or let it go on',
+    tag: 'Demo',
+    access: { roles: ['admin'] },
+    body: SimulatedBan,
+    response: { 204: null },
+    handler: ({ rt, actor, body }) => banSender(rt, actor, body),
   }),
 ];

@@ -42,7 +42,15 @@ function select(now: Date) {
 export async function listDevices(
   rt: Runtime,
   actor: Actor,
-  query: { limit?: number; cursor?: string; health_status?: string; channel?: string; q?: string },
+  query: {
+    limit?: number;
+    cursor?: string;
+    health_status?: string;
+    channel?: string;
+    q?: string;
+    held?: boolean;
+    maintenance?: boolean;
+  },
 ) {
   const limit = query.limit ?? 50;
   const after = readCursor('devices', query.cursor);
@@ -50,6 +58,8 @@ export async function listDevices(
     where d.workspace_id = ${actor.workspace_id}
       ${query.health_status ? sql`and d.health_status = ${query.health_status}` : sql``}
       ${query.channel ? sql`and ${query.channel} = any(d.supported_platforms)` : sql``}
+      ${query.maintenance === undefined ? sql`` : sql`and d.maintenance = ${query.maintenance}`}
+      ${query.held ? sql`and exists (select from sender_accounts h where h.device_id = d.id and h.policy_hold is not null)` : sql``}
       ${query.q ? sql`and (d.name ilike ${like(query.q)} or d.device_identifier ilike ${like(query.q)})` : sql``}
       ${after ? sql`and (${rank}, d.id) > (${after[0]}::int, ${after[1]}::uuid)` : sql``}
     order by ${rank}, d.id limit ${limit + 1}`.execute(rt.db);
@@ -93,4 +103,25 @@ function show(rt: Runtime, row: Row): DeviceResource {
 
 function like(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** The pool in one query: devices by state, held and in maintenance, and by channel. */
+export async function summariseDevices(rt: Runtime, actor: Actor) {
+  const { rows } = await sql<{
+    total: number;
+    healthy: number;
+    degraded: number;
+    offline: number;
+    maintenance: number;
+    held: number;
+  }>`
+    select count(*)::int as total,
+      count(*) filter (where d.health_status = 'healthy')::int as healthy,
+      count(*) filter (where d.health_status = 'degraded')::int as degraded,
+      count(*) filter (where d.health_status = 'offline')::int as offline,
+      count(*) filter (where d.maintenance)::int as maintenance,
+      count(*) filter (where exists (select from sender_accounts h
+        where h.device_id = d.id and h.policy_hold is not null))::int as held
+    from devices d where d.workspace_id = ${actor.workspace_id}`.execute(rt.db);
+  return rows[0] ?? { total: 0, healthy: 0, degraded: 0, offline: 0, maintenance: 0, held: 0 };
 }

@@ -5,6 +5,7 @@ import {
   DeviceListQuery,
   DevicePatch,
   DeviceResource,
+  DeviceSummary,
   Heartbeat,
   NewAccount,
   NewDevice,
@@ -12,7 +13,7 @@ import {
 import { IdParams, Page } from '@sampark/contracts/domain.ts';
 import { Type } from 'typebox';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
-import { listDevices, readDevice } from './queries.ts';
+import { listDevices, readDevice, summariseDevices } from './queries.ts';
 import {
   changeAccount,
   changeDevice,
@@ -49,6 +50,15 @@ export const deviceRoutes: AnyRoute[] = [
     idempotent: true,
     response: { 201: DeviceResource },
     handler: async ({ rt, actor, body }) => readDevice(rt, rt.db, actor, await createDevice(rt, actor, body)),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/devices/summary',
+    summary: 'The pool by state',
+    tag: 'Devices',
+    access: readers,
+    response: { 200: DeviceSummary },
+    handler: ({ rt, actor }) => summariseDevices(rt, actor),
   }),
   defineRoute({
     method: 'GET',

@@ -2725,6 +2725,85 @@ export interface Operations {
       quiet_hours_note?: string | undefined;
     };
   };
+  /** Have the platform restrict one of our senders, or let it go on */
+  'POST /api/v1/demo/bans': {
+    path: undefined;
+    query: undefined;
+    body: {
+      account_id: string;
+      banned: boolean;
+    };
+    answer: undefined;
+  };
+  /** Make every simulated platform well again */
+  'POST /api/v1/demo/calm': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        slow_ms: number;
+        drop_receipts: number;
+        reorder_receipts: number;
+        outage: boolean;
+        accepted: number;
+        doubled: number;
+        violations: number;
+      }[];
+    };
+  };
+  /** How the simulated platforms behave now */
+  'GET /api/v1/demo/panel': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        slow_ms: number;
+        drop_receipts: number;
+        reorder_receipts: number;
+        outage: boolean;
+        accepted: number;
+        doubled: number;
+        violations: number;
+      }[];
+    };
+  };
+  /** Make a simulated platform slow, lossy or unreachable */
+  'PATCH /api/v1/demo/panel': {
+    path: undefined;
+    query: undefined;
+    body: {
+      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      slow_ms?: number | undefined;
+      drop_receipts?: number | undefined;
+      reorder_receipts?: number | undefined;
+      outage?: boolean | undefined;
+    };
+    answer: {
+      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      slow_ms: number;
+      drop_receipts: number;
+      reorder_receipts: number;
+      outage: boolean;
+      accepted: number;
+      doubled: number;
+      violations: number;
+    };
+  };
+  /** Send a reply as one of the simulated people */
+  'POST /api/v1/demo/replies': {
+    path: undefined;
+    query: undefined;
+    body: {
+      prospect_id: string;
+      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      text: string;
+    };
+    answer: undefined;
+  };
   /** Addresses of the channel simulators */
   'GET /api/v1/demo/simulators': {
     path: undefined;
@@ -2746,6 +2825,8 @@ export interface Operations {
       health_status?: 'healthy' | 'degraded' | 'offline' | undefined;
       channel?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
       q?: string | undefined;
+      held?: boolean | undefined;
+      maintenance?: boolean | undefined;
     };
     body: undefined;
     answer: {
@@ -2830,6 +2911,20 @@ export interface Operations {
       }[];
       created_at: string;
       updated_at: string;
+    };
+  };
+  /** The pool by state */
+  'GET /api/v1/devices/summary': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      total: number;
+      healthy: number;
+      degraded: number;
+      offline: number;
+      maintenance: number;
+      held: number;
     };
   };
   /** Read a device */

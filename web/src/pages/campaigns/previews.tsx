@@ -9,9 +9,9 @@ import { useReasonText } from '../../reasons/use-reason-text.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { PersonField } from '../../ui/person-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Bubble } from './bubble.tsx';
-import { PersonPicker } from './person-picker.tsx';
 
 /** What one person would get, word for word, on each channel, and on which of them it would go. */
 export function Previews({ id }: { id: string }) {
@@ -28,7 +28,7 @@ export function Previews({ id }: { id: string }) {
   return (
     <Card id="previews" title={t`What they get`} note={t`Filled in for a real person, as it would be sent.`}>
       <div className="grid gap-4">
-        <PersonPicker shown={data?.prospect_id ?? undefined} onPick={setPerson} />
+        <PersonField label={t`Preview as`} shown={data?.prospect_id ?? undefined} onPick={setPerson} />
         {preview.isError && (
           <ErrorState
             error={preview.error}

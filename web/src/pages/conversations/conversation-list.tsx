@@ -6,6 +6,7 @@ import { useNow } from '../../lib/use-now.ts';
 import type { useList } from '../../lib/use-list.ts';
 import { channelNames } from '../../lib/words.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { useShownText } from './shown-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListStates } from '../../ui/list-states.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
@@ -23,7 +24,7 @@ type Props = {
 export function ConversationList({ list, chosen, filtered, onOpen, onClear }: Props) {
   const { t } = useLingui();
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
       <ListStates
         query={list}
         count={list.rows?.length}
@@ -68,6 +69,7 @@ function Row({
   const now = useNow(30_000);
   const unread = exact(item.unread_count);
   const name = item.prospect_name ?? t`Unnamed person`;
+  const shownText = useShownText();
   const closes = item.reply_window_ends_at ? Date.parse(item.reply_window_ends_at) : undefined;
   return (
     <li data-row={item.id}>
@@ -76,7 +78,7 @@ function Row({
         onClick={() => onOpen(item.id)}
         aria-current={chosen ? true : undefined}
         className={classNames(
-          'grid w-full gap-0.5 border-b border-line px-4 py-3 text-start focus-visible:-outline-offset-2',
+          'grid w-full grid-cols-[minmax(0,1fr)] gap-0.5 border-b border-line px-4 py-3 text-start focus-visible:-outline-offset-2',
           chosen ? 'bg-accent-tint' : 'hover:bg-raised',
         )}
       >
@@ -92,7 +94,7 @@ function Row({
         </span>
         <span className="flex items-center justify-between gap-3">
           <span dir="auto" className="truncate py-px text-sm text-muted">
-            {item.last_snippet}
+            {shownText(item.last_snippet)}
           </span>
           {item.unread_count > 0 && (
             <span className="tabular grid min-h-5 min-w-5 shrink-0 place-items-center rounded-full bg-accent px-1.5 text-xs font-semibold text-on-accent">

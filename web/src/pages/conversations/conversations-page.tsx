@@ -5,6 +5,7 @@ import { MessagesSquare } from 'lucide-react';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useList } from '../../lib/use-list.ts';
+import { useUser } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -22,6 +23,7 @@ export function ConversationsPage() {
   const { t } = useLingui();
   useTitle(t`Conversations`);
   const { exact } = useFormat();
+  const user = useUser();
   const { view = 'all', channel, q, c } = route.useSearch();
   const navigate = route.useNavigate();
   const list = useList(
@@ -46,7 +48,15 @@ export function ConversationsPage() {
   const step = useStep(list.rows?.map((row) => row.id) ?? [], c, open);
   const count = (value: number | undefined) => (value === undefined ? undefined : exact(value));
   return (
-    <div className="-mx-4 -mt-5 -mb-24 flex h-[calc(100dvh-56px)] flex-col sm:-mx-6 lg:-mt-7 lg:-mb-7 [main:has(&)]:max-w-none">
+    <div
+      className={classNames(
+        '-mx-4 -mb-24 flex flex-col sm:-mx-6 lg:-mb-7',
+        // In the demo the note about sample data stands above.
+        user?.workspace.is_demo
+          ? 'h-[calc(100dvh-190px)] border-t border-line sm:h-[calc(100dvh-150px)]'
+          : '-mt-5 h-[calc(100dvh-56px)] lg:-mt-7',
+      )}
+    >
       <h1 className="sr-only">
         <Trans>Conversations</Trans>
       </h1>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Item } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { messageWords } from '../../reasons/message-words.ts';
+import { useShownText } from './shown-text.ts';
 import { toneText } from '../../ui/status.tsx';
 
 export type Said = Item<'GET /api/v1/conversations/{id}/messages'>;
@@ -18,6 +19,7 @@ export function Entry({ entry, before }: { entry: Said; before: Said | undefined
   const ours = entry.direction === 'out';
   const words = entry.status ? messageWords[entry.status] : undefined;
   const Icon = words?.icon;
+  const shownText = useShownText();
   return (
     <div className="grid gap-1 pb-3">
       {newDay && <p className="py-2 text-center text-xs font-medium text-muted">{day}</p>}
@@ -28,7 +30,7 @@ export function Entry({ entry, before }: { entry: Said; before: Said | undefined
           dir="auto"
           className={`rounded-lg px-3 py-2 break-words whitespace-pre-line ${ours ? 'rounded-ee-sm bg-accent-tint' : 'rounded-es-sm border border-line bg-surface'}`}
         >
-          {entry.text ?? (
+          {shownText(entry.text) ?? (
             <em className="text-muted">
               <Trans>Something that is no text</Trans>
             </em>

@@ -2,12 +2,10 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
 import { loadArea } from '../../i18n/language.ts';
 
-const loader = () => loadArea('demo');
-
 const panel = createRoute({
   getParentRoute: () => app,
   path: '/demo',
-  loader,
+  loader: () => loadArea('demo'),
   component: lazyRouteComponent(() => import('./demo-page.tsx'), 'DemoPage'),
 });
 

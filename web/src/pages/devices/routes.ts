@@ -1,13 +1,22 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
 import { loadArea } from '../../i18n/language.ts';
+import { channels } from '../../lib/channels.ts';
+import { oneOf, optional, text } from '../../lib/search-params.ts';
 
-const loader = () => loadArea('devices');
+const loader = () => loadArea('devices', 'reasons');
+export const states = ['offline', 'degraded', 'held', 'maintenance', 'healthy'] as const;
 
 const list = createRoute({
   getParentRoute: () => app,
   path: '/devices',
   loader,
+  validateSearch: (search) =>
+    optional({
+      state: oneOf(states, search.state),
+      channel: oneOf(channels, search.channel),
+      q: text(search.q),
+    }),
   component: lazyRouteComponent(() => import('./devices-page.tsx'), 'DevicesPage'),
 });
 

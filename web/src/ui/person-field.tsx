@@ -2,12 +2,16 @@ import { Combobox } from '@base-ui/react/combobox';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type Item } from '../../api/client.ts';
+import { api, type Item } from '../api/client.ts';
 
 type Person = Item<'GET /api/v1/prospects'>;
 
 /** Chooses for whom the preview is filled in; the first of the audience when nobody was chosen. */
-export function PersonPicker(props: { shown: string | undefined; onPick: (id: string | undefined) => void }) {
+export function PersonField(props: {
+  label: string;
+  shown?: string | undefined;
+  onPick: (id: string | undefined) => void;
+}) {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const [picked, setPicked] = useState<Person | null>(null);
@@ -40,9 +44,7 @@ export function PersonPicker(props: { shown: string | undefined; onPick: (id: st
       }}
     >
       <label className="grid gap-1.5">
-        <span className="text-sm font-medium">
-          <Trans>Preview as</Trans>
-        </span>
+        <span className="text-sm font-medium">{props.label}</span>
         <Combobox.Input
           placeholder={shown ? nameOf(shown) : t`Search a person`}
           className="block min-h-11 w-full rounded-md border border-control bg-surface px-3 text-lg placeholder:text-muted focus-visible:outline-offset-0 sm:min-h-9 sm:text-base"

@@ -1,0 +1,108 @@
+// What is wrong with a sender, in words, and what to do. "Reconnecting" passes by itself; "needs pairing again" waits for
+// somebody with the phone in their hand.
+import { useLingui } from '@lingui/react/macro';
+import { CircleCheck, Hand, Link2Off, PauseCircle, RefreshCw, TriangleAlert, Wrench } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { Item } from '../../api/client.ts';
+import { useReasonText } from '../../reasons/use-reason-text.ts';
+import type { Tone } from '../../ui/status.tsx';
+
+export type Device = Item<'GET /api/v1/devices'>;
+export type Account = Device['accounts'][number];
+export type Shown = {
+  icon: LucideIcon;
+  tone: Tone;
+  word: string;
+  meaning: string;
+  todo?: string | undefined;
+};
+
+const pairing: readonly string[] = ['account_credentials', 'account_configuration', 'logged_out', 'unpaired'];
+
+export function useDeviceState(): (device: Device) => Shown {
+  const { t } = useLingui();
+  const accountState = useAccountState();
+  return (device) => {
+    if (device.maintenance)
+      return {
+        icon: Wrench,
+        tone: 'neutral',
+        word: t`In maintenance`,
+        meaning: t`It sends nothing until somebody takes it out of maintenance.`,
+      };
+    const troubled = device.accounts
+      .map(accountState)
+      .find((one) => one.tone === 'danger' || one.tone === 'warn');
+    if (device.health_status === 'healthy')
+      return troubled ?? healthy(t`Healthy`, t`It answers and takes its full share.`);
+    if (troubled) return troubled;
+    return device.health_status === 'offline'
+      ? {
+          icon: RefreshCw,
+          tone: 'danger',
+          word: t`Reconnecting`,
+          meaning: t`It does not answer; we keep trying. Its messages go out through others where that is allowed.`,
+          todo: t`If this lasts, look at its power and network.`,
+        }
+      : {
+          icon: TriangleAlert,
+          tone: 'warn',
+          word: t`Degraded`,
+          meaning: t`It makes more errors than usual and gets fewer messages for now.`,
+        };
+  };
+}
+
+export function useAccountState(): (account: Account) => Shown {
+  const { t } = useLingui();
+  const reason = useReasonText();
+  return (account) => {
+    if (account.policy_hold)
+      return {
+        icon: Hand,
+        tone: 'danger',
+        word: t`Held`,
+        meaning: reason(account.policy_hold, account.policy_hold).what,
+        todo: t`The platform set a limit: nothing goes out until an administrator decides.`,
+      };
+    if (account.health_status === 'offline') {
+      const broken = pairing.includes(account.health_reason ?? '');
+      return broken
+        ? {
+            icon: Link2Off,
+            tone: 'danger',
+            word: t`Needs pairing again`,
+            meaning: reason(account.health_reason, account.health_reason).what,
+            todo: t`Renew its access: enter new credentials, or pair the phone again.`,
+          }
+        : {
+            icon: RefreshCw,
+            tone: 'danger',
+            word: t`Reconnecting`,
+            meaning: t`It does not answer; we keep trying.`,
+            todo: t`If this lasts, look at its power and network.`,
+          };
+    }
+    if (account.paused_until)
+      return {
+        icon: PauseCircle,
+        tone: 'warn',
+        word: t`Resting`,
+        meaning: reason(account.pause_reason, account.pause_reason).what,
+      };
+    if (account.health_status === 'degraded')
+      return {
+        icon: TriangleAlert,
+        tone: 'warn',
+        word: t`Degraded`,
+        meaning: account.health_reason
+          ? reason(account.health_reason, account.health_reason).what
+          : t`It makes more errors than usual and gets fewer messages for now.`,
+      };
+    return healthy(t`Healthy`, t`It answers and takes its full share.`);
+  };
+}
+
+function healthy(word: string, meaning: string): Shown {
+  return { icon: CircleCheck, tone: 'ok', word, meaning };
+}
