@@ -7,7 +7,9 @@ const catalogs = [
     path: '<rootDir>/src/locales/{locale}/messages',
     include: ['<rootDir>/src'],
     // The gallery of components is for those who build the dashboard: English only.
-    exclude: [...areas, 'gallery'].map((area) => `<rootDir>/src/pages/${area}/**`).concat('<rootDir>/src/reasons/**'),
+    exclude: [...areas, 'gallery']
+      .map((area) => `<rootDir>/src/pages/${area}/**`)
+      .concat('<rootDir>/src/reasons/**'),
   },
   ...areas.map((area) => ({
     path: `<rootDir>/src/locales/{locale}/${area}`,

@@ -43,6 +43,7 @@ export const SetupState = Type.Object({
     description: 'Away from the machine itself, the code in its log is asked for',
   }),
 });
+export type SetupState = Static<typeof SetupState>;
 
 export const Setup = Type.Object(
   {
@@ -61,3 +62,13 @@ export const Setup = Type.Object(
   { additionalProperties: false },
 );
 export type Setup = Static<typeof Setup>;
+
+export const Checklist = Type.Object({
+  steps: Type.Array(
+    Type.Object({
+      name: Type.Enum(['sender', 'contacts', 'consent', 'campaign', 'answer', 'colleague']),
+      done: Type.Boolean(),
+    }),
+  ),
+});
+export type Checklist = Static<typeof Checklist>;

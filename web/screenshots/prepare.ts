@@ -21,7 +21,12 @@ type Rows = { items: Row[] };
 
 export async function prepare(url: string): Promise<Known> {
   const token = await signIn(url);
-  const ask = async <T>(method: string, path: string, body?: BodyInit, type = 'application/json'): Promise<T> => {
+  const ask = async <T>(
+    method: string,
+    path: string,
+    body?: BodyInit,
+    type = 'application/json',
+  ): Promise<T> => {
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': type } : {}) },
@@ -30,14 +35,20 @@ export async function prepare(url: string): Promise<Known> {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
-  const imported = await ask<Row>('POST', '/imports?file_name=contacts.csv', readFileSync(contacts), 'text/csv');
+  const imported = await ask<Row>(
+    'POST',
+    '/imports?file_name=contacts.csv',
+    readFileSync(contacts),
+    'text/csv',
+  );
   await until(async () => (await ask<Row>('GET', `/imports/${imported.id}`)).status === 'completed');
   const draft = await ask<Row>(
     'POST',
     '/campaigns',
     JSON.stringify({
       name: 'Winter review invitations',
-      message_content: 'Dear {{ first_name }}, shall we look at your portfolio together before the year ends?',
+      message_content:
+        'Dear {{ first_name }}, shall we look at your portfolio together before the year ends?',
     }),
   );
   const conversations = await until(async () => {

@@ -57,7 +57,8 @@ async function take(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
-  if (signedOut) await page.route('**/api/v1/auth/refresh', (route) => route.fulfill({ status: 401, body: '' }));
+  if (signedOut)
+    await page.route('**/api/v1/auth/refresh', (route) => route.fulfill({ status: 401, body: '' }));
   await page.goto(path);
   await page.locator('main, #main').first().waitFor();
   await page.waitForLoadState('load');

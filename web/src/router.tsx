@@ -1,6 +1,7 @@
 // Every address of the dashboard. Pages load when first visited; each area lists its own in routes.tsx.
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { readSetup } from './api/calls.ts';
 import { ensureSession } from './api/session.ts';
 import { app, root } from './app-route.ts';
 import { channels } from './lib/channels.ts';
@@ -25,6 +26,9 @@ const signIn = createRoute({
   validateSearch: (search): { next?: string | undefined } => ({ next: returnPath(search.next) }),
   beforeLoad: async ({ search }) => {
     if ((await ensureSession()).kind === 'signed-in') redirect({ href: search.next ?? '/', throw: true });
+    // A new installation without the demo has nobody who could sign in. Not knowing must not keep anybody out.
+    const setup = await readSetup().catch(() => null);
+    if (setup?.needed) redirect({ to: '/setup', replace: true, throw: true });
   },
   component: lazyRouteComponent(() => import('./pages/session/sign-in-page.tsx'), 'SignInPage'),
 });

@@ -34,10 +34,7 @@ export async function readCampaignLive(
     rate_per_minute: Math.round(rate * 10) / 10,
     eta: etaOf(status, numbers.waiting, rate, now),
     minutes: await lastHourOf(db, workspace_id, id, now),
-    reasons: why.map((row) => ({
-      ...row,
-      channel: row.channel as CampaignLive['reasons'][number]['channel'],
-    })),
+    reasons: why,
     waiting_for: await waitingFor(db, id, now),
   };
 }

@@ -2,7 +2,6 @@
 import { ChannelSchema, RoleSchema, type Channel } from '@sampark/contracts/domain.ts';
 import { SimulatedBan, SimulatedReply, SimulatorChange, SimulatorState } from '@sampark/contracts/demo.ts';
 import { Type } from 'typebox';
-import { Problem } from '../http/problem.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import {
   banSender,

@@ -1,6 +1,7 @@
 // The workspace one works in, and the first-run set-up.
 import { SignedIn } from '@sampark/contracts/accounts.ts';
-import { ChangeWorkspace, Setup, SetupState, Workspace } from '@sampark/contracts/workspaces.ts';
+import { Checklist, ChangeWorkspace, Setup, SetupState, Workspace } from '@sampark/contracts/workspaces.ts';
+import { readChecklist } from './checklist.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { checkVersion, sendVersion } from '../http/version.ts';
 import { answer } from '../users/auth-routes.ts';
@@ -8,6 +9,15 @@ import { changeWorkspace, getWorkspace, presentWorkspace } from './change-worksp
 import { isLocal, setUp, setupNeeded } from './set-up.ts';
 
 export const workspaceRoutes: AnyRoute[] = [
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/workspace/checklist',
+    summary: 'The first steps of a workspace, and which are done',
+    tag: 'Workspace',
+    access: { roles: ['admin', 'standard', 'compliance'] },
+    response: { 200: Checklist },
+    handler: async ({ rt, actor }) => readChecklist(rt, actor),
+  }),
   defineRoute({
     method: 'GET',
     url: '/api/v1/workspace',

@@ -1,5 +1,6 @@
 // The requests the dashboard makes, by name.
 import type { Demo, SignedIn, Simulators, Me } from './auth-types.ts';
+import type { Setup, SetupState } from '@sampark/contracts/workspaces.ts';
 import type { Overview } from '@sampark/contracts/analytics.ts';
 import { ApiProblem } from './problem.ts';
 import { request, type RequestOptions } from './request.ts';
@@ -43,6 +44,14 @@ export async function signIn(input: { email: string; password: string }): Promis
 
 export async function join(input: { token: string; name: string; password: string }): Promise<void> {
   adopt(await request<SignedIn>('/api/v1/auth/join', { method: 'POST', body: input }));
+}
+
+/** Does this installation wait for its first workspace? */
+export const readSetup = (signal?: AbortSignal) =>
+  request<SetupState>('/api/v1/setup', signal ? { signal } : {});
+
+export async function setUp(input: Setup): Promise<void> {
+  adopt(await request<SignedIn>('/api/v1/setup', { method: 'POST', body: input }));
 }
 
 /** Ends the session on the server first: only then is the cookie worthless to whoever sits down next. */

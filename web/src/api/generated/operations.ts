@@ -15,7 +15,7 @@ export interface Operations {
     answer: {
       id: string;
       device_id: string;
-      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
       address: string;
       display_name: string;
       base_url: string;
@@ -24,7 +24,7 @@ export interface Operations {
       per_day: number;
       pair_seconds: number;
       sent_today: number;
-      health_status: 'healthy' | 'degraded' | 'offline';
+      health_status: "healthy" | "degraded" | "offline";
       health_reason: string | null;
       policy_hold: string | null;
       paused_until: string | null;
@@ -44,14 +44,7 @@ export interface Operations {
   /** Numbers as CSV */
   'GET /api/v1/analytics/export': {
     path: undefined;
-    query: {
-      kind?: 'series' | 'campaigns' | undefined;
-      from?: string | undefined;
-      to?: string | undefined;
-      interval?: 'MINUTE' | 'HOUR' | 'DAY' | undefined;
-      campaign_id?: string | undefined;
-      channel?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
-    };
+    query: { kind?: "series" | "campaigns" | undefined; from?: string | undefined; to?: string | undefined; interval?: "MINUTE" | "HOUR" | "DAY" | undefined; campaign_id?: string | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined };
     body: undefined;
     answer: string;
   };
@@ -80,79 +73,71 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       minutes: {
         at: string;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         sent: number;
         delivered: number;
         read: number;
@@ -162,7 +147,7 @@ export interface Operations {
       campaigns: {
         id: string;
         name: string;
-        status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+        status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
         numbers: {
           queued: number;
           waiting: number;
@@ -207,18 +192,18 @@ export interface Operations {
     };
     answer: {
       access_token: string;
-      token_type: 'Bearer';
+      token_type: "Bearer";
       expires_in: number;
       user: {
         id: string;
         workspace_id: string;
         email: string;
         name: string;
-        role: 'admin' | 'standard' | 'compliance';
+        role: "admin" | "standard" | "compliance";
         lead_score_threshold: number;
-        language: 'en' | 'bn';
-        theme: 'system' | 'light' | 'dark';
-        status: 'active' | 'disabled';
+        language: "en" | "bn";
+        theme: "system" | "light" | "dark";
+        status: "active" | "disabled";
         last_login: string | null;
         created_at: string;
         updated_at: string;
@@ -227,7 +212,7 @@ export interface Operations {
         workspace: {
           id: string;
           name: string;
-          product: 'mcep' | 'shoktiai';
+          product: "mcep" | "shoktiai";
           is_demo: boolean;
           default_country: string;
           time_zone: string;
@@ -246,18 +231,18 @@ export interface Operations {
     };
     answer: {
       access_token: string;
-      token_type: 'Bearer';
+      token_type: "Bearer";
       expires_in: number;
       user: {
         id: string;
         workspace_id: string;
         email: string;
         name: string;
-        role: 'admin' | 'standard' | 'compliance';
+        role: "admin" | "standard" | "compliance";
         lead_score_threshold: number;
-        language: 'en' | 'bn';
-        theme: 'system' | 'light' | 'dark';
-        status: 'active' | 'disabled';
+        language: "en" | "bn";
+        theme: "system" | "light" | "dark";
+        status: "active" | "disabled";
         last_login: string | null;
         created_at: string;
         updated_at: string;
@@ -266,7 +251,7 @@ export interface Operations {
         workspace: {
           id: string;
           name: string;
-          product: 'mcep' | 'shoktiai';
+          product: "mcep" | "shoktiai";
           is_demo: boolean;
           default_country: string;
           time_zone: string;
@@ -296,18 +281,18 @@ export interface Operations {
     body: undefined;
     answer: {
       access_token: string;
-      token_type: 'Bearer';
+      token_type: "Bearer";
       expires_in: number;
       user: {
         id: string;
         workspace_id: string;
         email: string;
         name: string;
-        role: 'admin' | 'standard' | 'compliance';
+        role: "admin" | "standard" | "compliance";
         lead_score_threshold: number;
-        language: 'en' | 'bn';
-        theme: 'system' | 'light' | 'dark';
-        status: 'active' | 'disabled';
+        language: "en" | "bn";
+        theme: "system" | "light" | "dark";
+        status: "active" | "disabled";
         last_login: string | null;
         created_at: string;
         updated_at: string;
@@ -316,7 +301,7 @@ export interface Operations {
         workspace: {
           id: string;
           name: string;
-          product: 'mcep' | 'shoktiai';
+          product: "mcep" | "shoktiai";
           is_demo: boolean;
           default_country: string;
           time_zone: string;
@@ -328,12 +313,7 @@ export interface Operations {
   /** List campaigns, newest first */
   'GET /api/v1/campaigns': {
     path: undefined;
-    query: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      status?: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled' | undefined;
-      q?: string | undefined;
-    };
+    query: { limit?: number | undefined; cursor?: string | undefined; status?: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled" | undefined; q?: string | undefined };
     body: undefined;
     answer: {
       items: {
@@ -341,8 +321,8 @@ export interface Operations {
         portfolio_manager_id: string;
         portfolio_manager_name: string;
         name: string;
-        purpose: 'marketing' | 'service' | 'coaching';
-        status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+        purpose: "marketing" | "service" | "coaching";
+        status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
         target_segment: {
           countries?: string[] | undefined;
           languages?: string[] | undefined;
@@ -355,55 +335,44 @@ export interface Operations {
         recipients_listed: number;
         message_content: string;
         channel_content: {
-          whatsapp?:
-            | {
-                kind: 'text';
-                text: string;
-              }
-            | {
-                kind: 'template';
-                name: string;
-                language: string;
-                parameters: string[];
-                button_payloads?: string[] | undefined;
-              }
-            | {
-                kind: 'buttons';
-                text: string;
-                buttons: {
-                  id: string;
-                  title: string;
-                }[];
-              }
-            | undefined;
-          telegram?:
-            | {
-                kind: 'text';
-                text: string;
-              }
-            | {
-                kind: 'buttons';
-                text: string;
-                buttons: {
-                  id: string;
-                  title: string;
-                }[];
-              }
-            | undefined;
-          signal?:
-            | {
-                kind: 'text';
-                text: string;
-              }
-            | undefined;
-          imessage?:
-            | {
-                kind: 'text';
-                text: string;
-              }
-            | undefined;
+          whatsapp?: {
+            kind: "text";
+            text: string;
+          } | {
+            kind: "template";
+            name: string;
+            language: string;
+            parameters: string[];
+            button_payloads?: string[] | undefined;
+          } | {
+            kind: "buttons";
+            text: string;
+            buttons: {
+              id: string;
+              title: string;
+            }[];
+          } | undefined;
+          telegram?: {
+            kind: "text";
+            text: string;
+          } | {
+            kind: "buttons";
+            text: string;
+            buttons: {
+              id: string;
+              title: string;
+            }[];
+          } | undefined;
+          signal?: {
+            kind: "text";
+            text: string;
+          } | undefined;
+          imessage?: {
+            kind: "text";
+            text: string;
+          } | undefined;
         };
-        channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+        channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
         engagement_profile_id: string | null;
         weight: number;
         pace_per_second: number | null;
@@ -434,74 +403,66 @@ export interface Operations {
           cancelled: number;
           retries: number;
           by_channel: {
-            whatsapp?:
-              | {
-                  messages_sent: number;
-                  messages_delivered: number;
-                  messages_read: number;
-                  replied: number;
-                  converted: number;
-                  opted_out: number;
-                  messages_failed: number;
-                  attempted: number;
-                  skipped: number;
-                  unknown: number;
-                  held: number;
-                  cancelled: number;
-                  retries: number;
-                }
-              | undefined;
-            telegram?:
-              | {
-                  messages_sent: number;
-                  messages_delivered: number;
-                  messages_read: number;
-                  replied: number;
-                  converted: number;
-                  opted_out: number;
-                  messages_failed: number;
-                  attempted: number;
-                  skipped: number;
-                  unknown: number;
-                  held: number;
-                  cancelled: number;
-                  retries: number;
-                }
-              | undefined;
-            signal?:
-              | {
-                  messages_sent: number;
-                  messages_delivered: number;
-                  messages_read: number;
-                  replied: number;
-                  converted: number;
-                  opted_out: number;
-                  messages_failed: number;
-                  attempted: number;
-                  skipped: number;
-                  unknown: number;
-                  held: number;
-                  cancelled: number;
-                  retries: number;
-                }
-              | undefined;
-            imessage?:
-              | {
-                  messages_sent: number;
-                  messages_delivered: number;
-                  messages_read: number;
-                  replied: number;
-                  converted: number;
-                  opted_out: number;
-                  messages_failed: number;
-                  attempted: number;
-                  skipped: number;
-                  unknown: number;
-                  held: number;
-                  cancelled: number;
-                  retries: number;
-                }
-              | undefined;
+            whatsapp?: {
+              messages_sent: number;
+              messages_delivered: number;
+              messages_read: number;
+              replied: number;
+              converted: number;
+              opted_out: number;
+              messages_failed: number;
+              attempted: number;
+              skipped: number;
+              unknown: number;
+              held: number;
+              cancelled: number;
+              retries: number;
+            } | undefined;
+            telegram?: {
+              messages_sent: number;
+              messages_delivered: number;
+              messages_read: number;
+              replied: number;
+              converted: number;
+              opted_out: number;
+              messages_failed: number;
+              attempted: number;
+              skipped: number;
+              unknown: number;
+              held: number;
+              cancelled: number;
+              retries: number;
+            } | undefined;
+            signal?: {
+              messages_sent: number;
+              messages_delivered: number;
+              messages_read: number;
+              replied: number;
+              converted: number;
+              opted_out: number;
+              messages_failed: number;
+              attempted: number;
+              skipped: number;
+              unknown: number;
+              held: number;
+              cancelled: number;
+              retries: number;
+            } | undefined;
+            imessage?: {
+              messages_sent: number;
+              messages_delivered: number;
+              messages_read: number;
+              replied: number;
+              converted: number;
+              opted_out: number;
+              messages_failed: number;
+              attempted: number;
+              skipped: number;
+              unknown: number;
+              held: number;
+              cancelled: number;
+              retries: number;
+            } | undefined;
           };
         };
         version: number;
@@ -517,72 +478,57 @@ export interface Operations {
     query: undefined;
     body: {
       name: string;
-      purpose?: 'marketing' | 'service' | 'coaching' | undefined;
-      target_segment?:
-        | {
-            countries?: string[] | undefined;
-            languages?: string[] | undefined;
-            age_range?: unknown[] | undefined;
-            location?: string[] | undefined;
-            interests?: string[] | undefined;
-            lead_score?: unknown[] | undefined;
-            import_id?: string | undefined;
-          }
-        | undefined;
+      purpose?: "marketing" | "service" | "coaching" | undefined;
+      target_segment?: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+        import_id?: string | undefined;
+      } | undefined;
       prospect_ids?: string[] | undefined;
       message_content?: string | undefined;
-      channel_content?:
-        | {
-            whatsapp?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | {
-                  kind: 'template';
-                  name: string;
-                  language: string;
-                  parameters: string[];
-                  button_payloads?: string[] | undefined;
-                }
-              | {
-                  kind: 'buttons';
-                  text: string;
-                  buttons: {
-                    id: string;
-                    title: string;
-                  }[];
-                }
-              | undefined;
-            telegram?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | {
-                  kind: 'buttons';
-                  text: string;
-                  buttons: {
-                    id: string;
-                    title: string;
-                  }[];
-                }
-              | undefined;
-            signal?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | undefined;
-            imessage?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | undefined;
-          }
-        | undefined;
-      channel_order?: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[] | undefined;
+      channel_content?: {
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+      } | undefined;
+      channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
       engagement_profile_id?: string | null | undefined;
       weight?: number | undefined;
       pace_per_second?: number | null | undefined;
@@ -592,8 +538,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: 'marketing' | 'service' | 'coaching';
-      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      purpose: "marketing" | "service" | "coaching";
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -606,55 +552,44 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'template';
-              name: string;
-              language: string;
-              parameters: string[];
-              button_payloads?: string[] | undefined;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        telegram?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        signal?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
-        imessage?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
       };
-      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -685,74 +620,66 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       version: number;
@@ -770,8 +697,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: 'marketing' | 'service' | 'coaching';
-      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      purpose: "marketing" | "service" | "coaching";
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -784,55 +711,44 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'template';
-              name: string;
-              language: string;
-              parameters: string[];
-              button_payloads?: string[] | undefined;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        telegram?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        signal?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
-        imessage?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
       };
-      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -863,74 +779,66 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       version: number;
@@ -944,72 +852,57 @@ export interface Operations {
     query: undefined;
     body: {
       name?: string | undefined;
-      purpose?: 'marketing' | 'service' | 'coaching' | undefined;
-      target_segment?:
-        | {
-            countries?: string[] | undefined;
-            languages?: string[] | undefined;
-            age_range?: unknown[] | undefined;
-            location?: string[] | undefined;
-            interests?: string[] | undefined;
-            lead_score?: unknown[] | undefined;
-            import_id?: string | undefined;
-          }
-        | undefined;
+      purpose?: "marketing" | "service" | "coaching" | undefined;
+      target_segment?: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+        import_id?: string | undefined;
+      } | undefined;
       prospect_ids?: string[] | undefined;
       message_content?: string | undefined;
-      channel_content?:
-        | {
-            whatsapp?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | {
-                  kind: 'template';
-                  name: string;
-                  language: string;
-                  parameters: string[];
-                  button_payloads?: string[] | undefined;
-                }
-              | {
-                  kind: 'buttons';
-                  text: string;
-                  buttons: {
-                    id: string;
-                    title: string;
-                  }[];
-                }
-              | undefined;
-            telegram?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | {
-                  kind: 'buttons';
-                  text: string;
-                  buttons: {
-                    id: string;
-                    title: string;
-                  }[];
-                }
-              | undefined;
-            signal?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | undefined;
-            imessage?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | undefined;
-          }
-        | undefined;
-      channel_order?: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[] | undefined;
+      channel_content?: {
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+      } | undefined;
+      channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
       engagement_profile_id?: string | null | undefined;
       weight?: number | undefined;
       pace_per_second?: number | null | undefined;
@@ -1019,8 +912,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: 'marketing' | 'service' | 'coaching';
-      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      purpose: "marketing" | "service" | "coaching";
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1033,55 +926,44 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'template';
-              name: string;
-              language: string;
-              parameters: string[];
-              button_payloads?: string[] | undefined;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        telegram?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        signal?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
-        imessage?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
       };
-      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -1112,74 +994,66 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       version: number;
@@ -1204,8 +1078,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: 'marketing' | 'service' | 'coaching';
-      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      purpose: "marketing" | "service" | "coaching";
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1218,55 +1092,44 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'template';
-              name: string;
-              language: string;
-              parameters: string[];
-              button_payloads?: string[] | undefined;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        telegram?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        signal?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
-        imessage?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
       };
-      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -1297,74 +1160,66 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       version: number;
@@ -1382,8 +1237,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: 'marketing' | 'service' | 'coaching';
-      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      purpose: "marketing" | "service" | "coaching";
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1396,55 +1251,44 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'template';
-              name: string;
-              language: string;
-              parameters: string[];
-              button_payloads?: string[] | undefined;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        telegram?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        signal?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
-        imessage?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
       };
-      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -1475,74 +1319,66 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       version: number;
@@ -1559,7 +1395,7 @@ export interface Operations {
       audience: number;
       reachable: number;
       by_channel: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         recipients: number;
         senders: number;
         per_second: number;
@@ -1591,8 +1427,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: 'marketing' | 'service' | 'coaching';
-      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      purpose: "marketing" | "service" | "coaching";
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1605,55 +1441,44 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'template';
-              name: string;
-              language: string;
-              parameters: string[];
-              button_payloads?: string[] | undefined;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        telegram?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        signal?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
-        imessage?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
       };
-      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -1684,74 +1509,66 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       version: number;
@@ -1766,7 +1583,7 @@ export interface Operations {
     body: undefined;
     answer: {
       id: string;
-      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
       as_of: string;
       numbers: {
         total_recipients: number;
@@ -1786,81 +1603,73 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       rate_per_minute: number;
       eta: string | null;
       minutes: {
         at: string;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         sent: number;
         delivered: number;
         read: number;
@@ -1883,25 +1692,7 @@ export interface Operations {
   /** Every recipient with status and reason */
   'GET /api/v1/campaigns/{id}/messages': {
     path: { id: string };
-    query: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      status?:
-        | 'pending'
-        | 'sending'
-        | 'sent'
-        | 'delivered'
-        | 'read'
-        | 'retrying'
-        | 'failed'
-        | 'unknown'
-        | 'cancelled'
-        | 'skipped'
-        | 'held'
-        | undefined;
-      platform?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
-      prospect_id?: string | undefined;
-    };
+    query: { limit?: number | undefined; cursor?: string | undefined; status?: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | undefined; platform?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; prospect_id?: string | undefined };
     body: undefined;
     answer: {
       items: {
@@ -1912,21 +1703,10 @@ export interface Operations {
         portfolio_manager_id: string;
         engagement_profile_id: string | null;
         device_id: string | null;
-        platform: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
+        platform: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
         content: string | null;
-        delivery_status:
-          | 'pending'
-          | 'sending'
-          | 'sent'
-          | 'delivered'
-          | 'read'
-          | 'retrying'
-          | 'failed'
-          | 'unknown'
-          | 'cancelled'
-          | 'skipped'
-          | 'held';
+        delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
         retry_count: number;
         next_retry_at: string | null;
         due_at: string;
@@ -1937,7 +1717,7 @@ export interface Operations {
         failed_reason: string | null;
         failed_text: string | null;
         decision: {
-          outcome: 'send' | 'reschedule' | 'skip';
+          outcome: "send" | "reschedule" | "skip";
           channel?: string | undefined;
           reasons: {
             code: string;
@@ -1979,8 +1759,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: 'marketing' | 'service' | 'coaching';
-      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      purpose: "marketing" | "service" | "coaching";
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -1993,55 +1773,44 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'template';
-              name: string;
-              language: string;
-              parameters: string[];
-              button_payloads?: string[] | undefined;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        telegram?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        signal?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
-        imessage?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
       };
-      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -2072,74 +1841,66 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       version: number;
@@ -2156,12 +1917,12 @@ export interface Operations {
     answer: {
       prospect_id: string | null;
       channels: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         text: string | null;
         problem: string | null;
         length: number;
       }[];
-      chosen: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | null;
+      chosen: "whatsapp" | "telegram" | "signal" | "imessage" | null;
       reasons: {
         code: string;
         channel?: string | undefined;
@@ -2179,8 +1940,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: 'marketing' | 'service' | 'coaching';
-      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      purpose: "marketing" | "service" | "coaching";
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -2193,55 +1954,44 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'template';
-              name: string;
-              language: string;
-              parameters: string[];
-              button_payloads?: string[] | undefined;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        telegram?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        signal?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
-        imessage?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
       };
-      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -2272,74 +2022,66 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       version: number;
@@ -2361,8 +2103,8 @@ export interface Operations {
       portfolio_manager_id: string;
       portfolio_manager_name: string;
       name: string;
-      purpose: 'marketing' | 'service' | 'coaching';
-      status: 'draft' | 'scheduled' | 'active' | 'paused' | 'completed' | 'cancelled';
+      purpose: "marketing" | "service" | "coaching";
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
       target_segment: {
         countries?: string[] | undefined;
         languages?: string[] | undefined;
@@ -2375,55 +2117,44 @@ export interface Operations {
       recipients_listed: number;
       message_content: string;
       channel_content: {
-        whatsapp?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'template';
-              name: string;
-              language: string;
-              parameters: string[];
-              button_payloads?: string[] | undefined;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        telegram?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | {
-              kind: 'buttons';
-              text: string;
-              buttons: {
-                id: string;
-                title: string;
-              }[];
-            }
-          | undefined;
-        signal?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
-        imessage?:
-          | {
-              kind: 'text';
-              text: string;
-            }
-          | undefined;
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
       };
-      channel_order: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
+      channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
       weight: number;
       pace_per_second: number | null;
@@ -2454,74 +2185,66 @@ export interface Operations {
         cancelled: number;
         retries: number;
         by_channel: {
-          whatsapp?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          telegram?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          signal?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
-          imessage?:
-            | {
-                messages_sent: number;
-                messages_delivered: number;
-                messages_read: number;
-                replied: number;
-                converted: number;
-                opted_out: number;
-                messages_failed: number;
-                attempted: number;
-                skipped: number;
-                unknown: number;
-                held: number;
-                cancelled: number;
-                retries: number;
-              }
-            | undefined;
+          whatsapp?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          telegram?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          signal?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
+          imessage?: {
+            messages_sent: number;
+            messages_delivered: number;
+            messages_read: number;
+            replied: number;
+            converted: number;
+            opted_out: number;
+            messages_failed: number;
+            attempted: number;
+            skipped: number;
+            unknown: number;
+            held: number;
+            cancelled: number;
+            retries: number;
+          } | undefined;
         };
       };
       version: number;
@@ -2532,23 +2255,15 @@ export interface Operations {
   /** List conversations, latest word first */
   'GET /api/v1/conversations': {
     path: undefined;
-    query: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      status?: 'open' | 'closed' | undefined;
-      unread?: boolean | undefined;
-      channel?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
-      assigned?: 'me' | 'nobody' | undefined;
-      q?: string | undefined;
-    };
+    query: { limit?: number | undefined; cursor?: string | undefined; status?: "open" | "closed" | undefined; unread?: boolean | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; assigned?: "me" | "nobody" | undefined; q?: string | undefined };
     body: undefined;
     answer: {
       items: {
         id: string;
         prospect_id: string;
         prospect_name: string | null;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        status: 'open' | 'closed';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        status: "open" | "closed";
         unread_count: number;
         last_snippet: string | null;
         last_inbound_at: string | null;
@@ -2580,8 +2295,8 @@ export interface Operations {
       id: string;
       prospect_id: string;
       prospect_name: string | null;
-      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-      status: 'open' | 'closed';
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
+      status: "open" | "closed";
       unread_count: number;
       last_snippet: string | null;
       last_inbound_at: string | null;
@@ -2595,7 +2310,7 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      status?: 'open' | 'closed' | undefined;
+      status?: "open" | "closed" | undefined;
       assigned_to?: string | null | undefined;
       read?: true | undefined;
     };
@@ -2603,8 +2318,8 @@ export interface Operations {
       id: string;
       prospect_id: string;
       prospect_name: string | null;
-      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-      status: 'open' | 'closed';
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
+      status: "open" | "closed";
       unread_count: number;
       last_snippet: string | null;
       last_inbound_at: string | null;
@@ -2621,22 +2336,10 @@ export interface Operations {
     answer: {
       items: {
         id: string;
-        direction: 'in' | 'out';
+        direction: "in" | "out";
         at: string;
         text: string | null;
-        status:
-          | 'pending'
-          | 'sending'
-          | 'sent'
-          | 'delivered'
-          | 'read'
-          | 'retrying'
-          | 'failed'
-          | 'unknown'
-          | 'cancelled'
-          | 'skipped'
-          | 'held'
-          | null;
+        status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | null;
         failed_text: string | null;
         campaign_id: string | null;
       }[];
@@ -2658,21 +2361,10 @@ export interface Operations {
       portfolio_manager_id: string;
       engagement_profile_id: string | null;
       device_id: string | null;
-      platform: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-      purpose: 'marketing' | 'service' | 'coaching';
+      platform: "whatsapp" | "telegram" | "signal" | "imessage";
+      purpose: "marketing" | "service" | "coaching";
       content: string | null;
-      delivery_status:
-        | 'pending'
-        | 'sending'
-        | 'sent'
-        | 'delivered'
-        | 'read'
-        | 'retrying'
-        | 'failed'
-        | 'unknown'
-        | 'cancelled'
-        | 'skipped'
-        | 'held';
+      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
       retry_count: number;
       next_retry_at: string | null;
       due_at: string;
@@ -2683,7 +2375,7 @@ export interface Operations {
       failed_reason: string | null;
       failed_text: string | null;
       decision: {
-        outcome: 'send' | 'reschedule' | 'skip';
+        outcome: "send" | "reschedule" | "skip";
         channel?: string | undefined;
         reasons: {
           code: string;
@@ -2697,7 +2389,7 @@ export interface Operations {
       created_at: string;
       attempts: {
         attempt: number;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         state: string;
         sender: string | null;
         code: string | null;
@@ -2719,7 +2411,7 @@ export interface Operations {
       enabled: boolean;
       logins: {
         email: string;
-        role: 'admin' | 'standard' | 'compliance';
+        role: "admin" | "standard" | "compliance";
       }[];
       password?: string | undefined;
       quiet_hours_note?: string | undefined;
@@ -2742,7 +2434,7 @@ export interface Operations {
     body: undefined;
     answer: {
       items: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         slow_ms: number;
         drop_receipts: number;
         reorder_receipts: number;
@@ -2760,7 +2452,7 @@ export interface Operations {
     body: undefined;
     answer: {
       items: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         slow_ms: number;
         drop_receipts: number;
         reorder_receipts: number;
@@ -2776,14 +2468,14 @@ export interface Operations {
     path: undefined;
     query: undefined;
     body: {
-      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
       slow_ms?: number | undefined;
       drop_receipts?: number | undefined;
       reorder_receipts?: number | undefined;
       outage?: boolean | undefined;
     };
     answer: {
-      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
       slow_ms: number;
       drop_receipts: number;
       reorder_receipts: number;
@@ -2799,7 +2491,7 @@ export interface Operations {
     query: undefined;
     body: {
       prospect_id: string;
-      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
       text: string;
     };
     answer: undefined;
@@ -2811,7 +2503,7 @@ export interface Operations {
     body: undefined;
     answer: {
       items: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         url: string;
       }[];
     };
@@ -2819,24 +2511,16 @@ export interface Operations {
   /** List devices with their accounts, worst first */
   'GET /api/v1/devices': {
     path: undefined;
-    query: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      health_status?: 'healthy' | 'degraded' | 'offline' | undefined;
-      channel?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
-      q?: string | undefined;
-      held?: boolean | undefined;
-      maintenance?: boolean | undefined;
-    };
+    query: { limit?: number | undefined; cursor?: string | undefined; health_status?: "healthy" | "degraded" | "offline" | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; q?: string | undefined; held?: boolean | undefined; maintenance?: boolean | undefined };
     body: undefined;
     answer: {
       items: {
         id: string;
         device_identifier: string;
         name: string;
-        platform_type: 'ios' | 'android' | 'mac' | 'cloud';
-        supported_platforms: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
-        health_status: 'healthy' | 'degraded' | 'offline';
+        platform_type: "ios" | "android" | "mac" | "cloud";
+        supported_platforms: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+        health_status: "healthy" | "degraded" | "offline";
         health_reason: string | null;
         last_health_check: string;
         current_allocation: string | null;
@@ -2846,7 +2530,7 @@ export interface Operations {
         accounts: {
           id: string;
           device_id: string;
-          channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+          channel: "whatsapp" | "telegram" | "signal" | "imessage";
           address: string;
           display_name: string;
           base_url: string;
@@ -2855,7 +2539,7 @@ export interface Operations {
           per_day: number;
           pair_seconds: number;
           sent_today: number;
-          health_status: 'healthy' | 'degraded' | 'offline';
+          health_status: "healthy" | "degraded" | "offline";
           health_reason: string | null;
           policy_hold: string | null;
           paused_until: string | null;
@@ -2875,15 +2559,15 @@ export interface Operations {
     body: {
       device_identifier: string;
       name: string;
-      platform_type: 'ios' | 'android' | 'mac' | 'cloud';
+      platform_type: "ios" | "android" | "mac" | "cloud";
     };
     answer: {
       id: string;
       device_identifier: string;
       name: string;
-      platform_type: 'ios' | 'android' | 'mac' | 'cloud';
-      supported_platforms: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
-      health_status: 'healthy' | 'degraded' | 'offline';
+      platform_type: "ios" | "android" | "mac" | "cloud";
+      supported_platforms: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      health_status: "healthy" | "degraded" | "offline";
       health_reason: string | null;
       last_health_check: string;
       current_allocation: string | null;
@@ -2893,7 +2577,7 @@ export interface Operations {
       accounts: {
         id: string;
         device_id: string;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         address: string;
         display_name: string;
         base_url: string;
@@ -2902,7 +2586,7 @@ export interface Operations {
         per_day: number;
         pair_seconds: number;
         sent_today: number;
-        health_status: 'healthy' | 'degraded' | 'offline';
+        health_status: "healthy" | "degraded" | "offline";
         health_reason: string | null;
         policy_hold: string | null;
         paused_until: string | null;
@@ -2936,9 +2620,9 @@ export interface Operations {
       id: string;
       device_identifier: string;
       name: string;
-      platform_type: 'ios' | 'android' | 'mac' | 'cloud';
-      supported_platforms: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
-      health_status: 'healthy' | 'degraded' | 'offline';
+      platform_type: "ios" | "android" | "mac" | "cloud";
+      supported_platforms: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      health_status: "healthy" | "degraded" | "offline";
       health_reason: string | null;
       last_health_check: string;
       current_allocation: string | null;
@@ -2948,7 +2632,7 @@ export interface Operations {
       accounts: {
         id: string;
         device_id: string;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         address: string;
         display_name: string;
         base_url: string;
@@ -2957,7 +2641,7 @@ export interface Operations {
         per_day: number;
         pair_seconds: number;
         sent_today: number;
-        health_status: 'healthy' | 'degraded' | 'offline';
+        health_status: "healthy" | "degraded" | "offline";
         health_reason: string | null;
         policy_hold: string | null;
         paused_until: string | null;
@@ -2980,9 +2664,9 @@ export interface Operations {
       id: string;
       device_identifier: string;
       name: string;
-      platform_type: 'ios' | 'android' | 'mac' | 'cloud';
-      supported_platforms: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
-      health_status: 'healthy' | 'degraded' | 'offline';
+      platform_type: "ios" | "android" | "mac" | "cloud";
+      supported_platforms: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      health_status: "healthy" | "degraded" | "offline";
       health_reason: string | null;
       last_health_check: string;
       current_allocation: string | null;
@@ -2992,7 +2676,7 @@ export interface Operations {
       accounts: {
         id: string;
         device_id: string;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         address: string;
         display_name: string;
         base_url: string;
@@ -3001,7 +2685,7 @@ export interface Operations {
         per_day: number;
         pair_seconds: number;
         sent_today: number;
-        health_status: 'healthy' | 'degraded' | 'offline';
+        health_status: "healthy" | "degraded" | "offline";
         health_reason: string | null;
         policy_hold: string | null;
         paused_until: string | null;
@@ -3017,7 +2701,7 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
       address: string;
       display_name?: string | undefined;
       base_url: string;
@@ -3032,9 +2716,9 @@ export interface Operations {
       id: string;
       device_identifier: string;
       name: string;
-      platform_type: 'ios' | 'android' | 'mac' | 'cloud';
-      supported_platforms: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[];
-      health_status: 'healthy' | 'degraded' | 'offline';
+      platform_type: "ios" | "android" | "mac" | "cloud";
+      supported_platforms: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      health_status: "healthy" | "degraded" | "offline";
       health_reason: string | null;
       last_health_check: string;
       current_allocation: string | null;
@@ -3044,7 +2728,7 @@ export interface Operations {
       accounts: {
         id: string;
         device_id: string;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         address: string;
         display_name: string;
         base_url: string;
@@ -3053,7 +2737,7 @@ export interface Operations {
         per_day: number;
         pair_seconds: number;
         sent_today: number;
-        health_status: 'healthy' | 'degraded' | 'offline';
+        health_status: "healthy" | "degraded" | "offline";
         health_reason: string | null;
         policy_hold: string | null;
         paused_until: string | null;
@@ -3069,7 +2753,7 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      health_status: 'healthy' | 'degraded' | 'offline';
+      health_status: "healthy" | "degraded" | "offline";
       reason?: string | undefined;
       battery?: number | undefined;
       network?: string | undefined;
@@ -3087,7 +2771,7 @@ export interface Operations {
         kind: string;
         file_name: string | null;
         byte_size: number;
-        status: 'uploaded' | 'running' | 'completed' | 'failed' | 'undoing' | 'undone';
+        status: "uploaded" | "running" | "completed" | "failed" | "undoing" | "undone";
         encoding: string | null;
         delimiter: string | null;
         columns: {
@@ -3122,29 +2806,17 @@ export interface Operations {
   /** Import contacts from a CSV */
   'POST /api/v1/imports': {
     path: undefined;
-    query: {
-      kind?: 'prospects' | undefined;
-      mapping?: string | undefined;
-      options?: string | undefined;
-      default_country?: string | undefined;
-      file_name?: string | undefined;
-    };
+    query: { kind?: "prospects" | undefined; mapping?: string | undefined; options?: string | undefined; default_country?: string | undefined; file_name?: string | undefined };
     body: undefined;
     answer: {
       id: string;
-      status: 'uploaded' | 'running' | 'completed' | 'failed' | 'undoing' | 'undone';
+      status: "uploaded" | "running" | "completed" | "failed" | "undoing" | "undone";
     };
   };
   /** See how a file would be read */
   'POST /api/v1/imports/preview': {
     path: undefined;
-    query: {
-      kind?: 'prospects' | undefined;
-      mapping?: string | undefined;
-      options?: string | undefined;
-      default_country?: string | undefined;
-      file_name?: string | undefined;
-    };
+    query: { kind?: "prospects" | undefined; mapping?: string | undefined; options?: string | undefined; default_country?: string | undefined; file_name?: string | undefined };
     body: undefined;
     answer: {
       encoding: string;
@@ -3177,7 +2849,7 @@ export interface Operations {
       kind: string;
       file_name: string | null;
       byte_size: number;
-      status: 'uploaded' | 'running' | 'completed' | 'failed' | 'undoing' | 'undone';
+      status: "uploaded" | "running" | "completed" | "failed" | "undoing" | "undone";
       encoding: string | null;
       delimiter: string | null;
       columns: {
@@ -3239,7 +2911,7 @@ export interface Operations {
     body: undefined;
     answer: {
       id: string;
-      status: 'uploaded' | 'running' | 'completed' | 'failed' | 'undoing' | 'undone';
+      status: "uploaded" | "running" | "completed" | "failed" | "undoing" | "undone";
     };
   };
   /** Invitations, newest first */
@@ -3252,9 +2924,9 @@ export interface Operations {
         id: string;
         email: string;
         name: string | null;
-        role: 'admin' | 'standard' | 'compliance';
+        role: "admin" | "standard" | "compliance";
         invited_by: string;
-        status: 'open' | 'accepted' | 'withdrawn' | 'expired';
+        status: "open" | "accepted" | "withdrawn" | "expired";
         created_at: string;
         expires_at: string;
         accepted_at: string | null;
@@ -3268,16 +2940,16 @@ export interface Operations {
     query: undefined;
     body: {
       email: string;
-      role: 'admin' | 'standard' | 'compliance';
+      role: "admin" | "standard" | "compliance";
       name?: string | undefined;
     };
     answer: {
       id: string;
       email: string;
       name: string | null;
-      role: 'admin' | 'standard' | 'compliance';
+      role: "admin" | "standard" | "compliance";
       invited_by: string;
-      status: 'open' | 'accepted' | 'withdrawn' | 'expired';
+      status: "open" | "accepted" | "withdrawn" | "expired";
       created_at: string;
       expires_at: string;
       accepted_at: string | null;
@@ -3301,11 +2973,11 @@ export interface Operations {
       workspace_id: string;
       email: string;
       name: string;
-      role: 'admin' | 'standard' | 'compliance';
+      role: "admin" | "standard" | "compliance";
       lead_score_threshold: number;
-      language: 'en' | 'bn';
-      theme: 'system' | 'light' | 'dark';
-      status: 'active' | 'disabled';
+      language: "en" | "bn";
+      theme: "system" | "light" | "dark";
+      status: "active" | "disabled";
       last_login: string | null;
       created_at: string;
       updated_at: string;
@@ -3314,7 +2986,7 @@ export interface Operations {
       workspace: {
         id: string;
         name: string;
-        product: 'mcep' | 'shoktiai';
+        product: "mcep" | "shoktiai";
         is_demo: boolean;
         default_country: string;
         time_zone: string;
@@ -3328,8 +3000,8 @@ export interface Operations {
     query: undefined;
     body: {
       name?: string | undefined;
-      language?: 'en' | 'bn' | undefined;
-      theme?: 'system' | 'light' | 'dark' | undefined;
+      language?: "en" | "bn" | undefined;
+      theme?: "system" | "light" | "dark" | undefined;
       lead_score_threshold?: number | undefined;
     };
     answer: {
@@ -3337,11 +3009,11 @@ export interface Operations {
       workspace_id: string;
       email: string;
       name: string;
-      role: 'admin' | 'standard' | 'compliance';
+      role: "admin" | "standard" | "compliance";
       lead_score_threshold: number;
-      language: 'en' | 'bn';
-      theme: 'system' | 'light' | 'dark';
-      status: 'active' | 'disabled';
+      language: "en" | "bn";
+      theme: "system" | "light" | "dark";
+      status: "active" | "disabled";
       last_login: string | null;
       created_at: string;
       updated_at: string;
@@ -3350,7 +3022,7 @@ export interface Operations {
       workspace: {
         id: string;
         name: string;
-        product: 'mcep' | 'shoktiai';
+        product: "mcep" | "shoktiai";
         is_demo: boolean;
         default_country: string;
         time_zone: string;
@@ -3371,10 +3043,10 @@ export interface Operations {
   /** My named views of a list */
   'GET /api/v1/me/saved-views': {
     path: undefined;
-    query: { list: 'prospects' | 'campaigns' | 'devices' };
+    query: { list: "prospects" | "campaigns" | "devices" };
     body: undefined;
     answer: {
-      list: 'prospects' | 'campaigns' | 'devices';
+      list: "prospects" | "campaigns" | "devices";
       views: {
         name: string;
         query: Record<string, string>;
@@ -3386,14 +3058,14 @@ export interface Operations {
     path: undefined;
     query: undefined;
     body: {
-      list: 'prospects' | 'campaigns' | 'devices';
+      list: "prospects" | "campaigns" | "devices";
       views: {
         name: string;
         query: Record<string, string>;
       }[];
     };
     answer: {
-      list: 'prospects' | 'campaigns' | 'devices';
+      list: "prospects" | "campaigns" | "devices";
       views: {
         name: string;
         query: Record<string, string>;
@@ -3428,25 +3100,7 @@ export interface Operations {
   /** List messages, newest first */
   'GET /api/v1/messages': {
     path: undefined;
-    query: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      status?:
-        | 'pending'
-        | 'sending'
-        | 'sent'
-        | 'delivered'
-        | 'read'
-        | 'retrying'
-        | 'failed'
-        | 'unknown'
-        | 'cancelled'
-        | 'skipped'
-        | 'held'
-        | undefined;
-      platform?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
-      prospect_id?: string | undefined;
-    };
+    query: { limit?: number | undefined; cursor?: string | undefined; status?: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | undefined; platform?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; prospect_id?: string | undefined };
     body: undefined;
     answer: {
       items: {
@@ -3457,21 +3111,10 @@ export interface Operations {
         portfolio_manager_id: string;
         engagement_profile_id: string | null;
         device_id: string | null;
-        platform: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
+        platform: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
         content: string | null;
-        delivery_status:
-          | 'pending'
-          | 'sending'
-          | 'sent'
-          | 'delivered'
-          | 'read'
-          | 'retrying'
-          | 'failed'
-          | 'unknown'
-          | 'cancelled'
-          | 'skipped'
-          | 'held';
+        delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
         retry_count: number;
         next_retry_at: string | null;
         due_at: string;
@@ -3482,7 +3125,7 @@ export interface Operations {
         failed_reason: string | null;
         failed_text: string | null;
         decision: {
-          outcome: 'send' | 'reschedule' | 'skip';
+          outcome: "send" | "reschedule" | "skip";
           channel?: string | undefined;
           reasons: {
             code: string;
@@ -3504,59 +3147,46 @@ export interface Operations {
     query: undefined;
     body: {
       prospect_id: string;
-      purpose?: 'marketing' | 'service' | 'coaching' | undefined;
-      channel_order?: ('whatsapp' | 'telegram' | 'signal' | 'imessage')[] | undefined;
-      content:
-        | {
-            whatsapp?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | {
-                  kind: 'template';
-                  name: string;
-                  language: string;
-                  parameters: string[];
-                  button_payloads?: string[] | undefined;
-                }
-              | {
-                  kind: 'buttons';
-                  text: string;
-                  buttons: {
-                    id: string;
-                    title: string;
-                  }[];
-                }
-              | undefined;
-            telegram?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | {
-                  kind: 'buttons';
-                  text: string;
-                  buttons: {
-                    id: string;
-                    title: string;
-                  }[];
-                }
-              | undefined;
-            signal?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | undefined;
-            imessage?:
-              | {
-                  kind: 'text';
-                  text: string;
-                }
-              | undefined;
-          }
-        | string;
+      purpose?: "marketing" | "service" | "coaching" | undefined;
+      channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+      content: {
+        whatsapp?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: {
+          kind: "text";
+          text: string;
+        } | undefined;
+      } | string;
     };
     answer: {
       id: string;
@@ -3566,21 +3196,10 @@ export interface Operations {
       portfolio_manager_id: string;
       engagement_profile_id: string | null;
       device_id: string | null;
-      platform: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-      purpose: 'marketing' | 'service' | 'coaching';
+      platform: "whatsapp" | "telegram" | "signal" | "imessage";
+      purpose: "marketing" | "service" | "coaching";
       content: string | null;
-      delivery_status:
-        | 'pending'
-        | 'sending'
-        | 'sent'
-        | 'delivered'
-        | 'read'
-        | 'retrying'
-        | 'failed'
-        | 'unknown'
-        | 'cancelled'
-        | 'skipped'
-        | 'held';
+      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
       retry_count: number;
       next_retry_at: string | null;
       due_at: string;
@@ -3591,7 +3210,7 @@ export interface Operations {
       failed_reason: string | null;
       failed_text: string | null;
       decision: {
-        outcome: 'send' | 'reschedule' | 'skip';
+        outcome: "send" | "reschedule" | "skip";
         channel?: string | undefined;
         reasons: {
           code: string;
@@ -3605,7 +3224,7 @@ export interface Operations {
       created_at: string;
       attempts: {
         attempt: number;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         state: string;
         sender: string | null;
         code: string | null;
@@ -3631,21 +3250,10 @@ export interface Operations {
       portfolio_manager_id: string;
       engagement_profile_id: string | null;
       device_id: string | null;
-      platform: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-      purpose: 'marketing' | 'service' | 'coaching';
+      platform: "whatsapp" | "telegram" | "signal" | "imessage";
+      purpose: "marketing" | "service" | "coaching";
       content: string | null;
-      delivery_status:
-        | 'pending'
-        | 'sending'
-        | 'sent'
-        | 'delivered'
-        | 'read'
-        | 'retrying'
-        | 'failed'
-        | 'unknown'
-        | 'cancelled'
-        | 'skipped'
-        | 'held';
+      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
       retry_count: number;
       next_retry_at: string | null;
       due_at: string;
@@ -3656,7 +3264,7 @@ export interface Operations {
       failed_reason: string | null;
       failed_text: string | null;
       decision: {
-        outcome: 'send' | 'reschedule' | 'skip';
+        outcome: "send" | "reschedule" | "skip";
         channel?: string | undefined;
         reasons: {
           code: string;
@@ -3670,7 +3278,7 @@ export interface Operations {
       created_at: string;
       attempts: {
         attempt: number;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         state: string;
         sender: string | null;
         code: string | null;
@@ -3739,13 +3347,11 @@ export interface Operations {
       language?: string | null | undefined;
       country?: string | null | undefined;
       time_zone?: string | null | undefined;
-      demographics?:
-        | {
-            age?: number | undefined;
-            location?: string | undefined;
-            interests?: string[] | undefined;
-          }
-        | undefined;
+      demographics?: {
+        age?: number | undefined;
+        location?: string | undefined;
+        interests?: string[] | undefined;
+      } | undefined;
       asset_class_interests?: string[] | undefined;
       attributes?: Record<string, unknown> | undefined;
     };
@@ -3770,8 +3376,8 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       consents: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
         granted: boolean;
       }[];
       owners: {
@@ -3784,20 +3390,7 @@ export interface Operations {
   /** List and search people */
   'GET /api/v1/prospects': {
     path: undefined;
-    query: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      q?: string | undefined;
-      country?: string | undefined;
-      language?: string | undefined;
-      min_score?: number | undefined;
-      max_score?: number | undefined;
-      consent?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
-      consent_purpose?: 'marketing' | 'service' | 'coaching' | undefined;
-      identity?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
-      import_id?: string | undefined;
-      sort?: 'created' | 'score' | 'last_engagement' | 'name' | undefined;
-    };
+    query: { limit?: number | undefined; cursor?: string | undefined; q?: string | undefined; country?: string | undefined; language?: string | undefined; min_score?: number | undefined; max_score?: number | undefined; consent?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; consent_purpose?: "marketing" | "service" | "coaching" | undefined; identity?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; import_id?: string | undefined; sort?: "created" | "score" | "last_engagement" | "name" | undefined };
     body: undefined;
     answer: {
       items: {
@@ -3821,8 +3414,8 @@ export interface Operations {
         created_at: string;
         updated_at: string;
         consents: {
-          channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-          purpose: 'marketing' | 'service' | 'coaching';
+          channel: "whatsapp" | "telegram" | "signal" | "imessage";
+          purpose: "marketing" | "service" | "coaching";
           granted: boolean;
         }[];
       }[];
@@ -3855,8 +3448,8 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       consents: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
         granted: boolean;
       }[];
       owners: {
@@ -3879,13 +3472,11 @@ export interface Operations {
       language?: string | null | undefined;
       country?: string | null | undefined;
       time_zone?: string | null | undefined;
-      demographics?:
-        | {
-            age?: number | undefined;
-            location?: string | undefined;
-            interests?: string[] | undefined;
-          }
-        | undefined;
+      demographics?: {
+        age?: number | undefined;
+        location?: string | undefined;
+        interests?: string[] | undefined;
+      } | undefined;
       asset_class_interests?: string[] | undefined;
       attributes?: Record<string, unknown> | undefined;
     };
@@ -3910,8 +3501,8 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       consents: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
         granted: boolean;
       }[];
       owners: {
@@ -3935,15 +3526,15 @@ export interface Operations {
     body: undefined;
     answer: {
       state: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
         granted: boolean;
       }[];
       items: {
         id: number;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
-        action: 'granted' | 'withdrawn';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
+        action: "granted" | "withdrawn";
         source: string;
         by_person: boolean;
         evidence: Record<string, unknown>;
@@ -3960,24 +3551,24 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-      purpose: 'marketing' | 'service' | 'coaching';
-      action: 'granted' | 'withdrawn';
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
+      purpose: "marketing" | "service" | "coaching";
+      action: "granted" | "withdrawn";
       source: string;
       evidence?: Record<string, unknown> | undefined;
       occurred_at?: string | undefined;
     };
     answer: {
       state: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
         granted: boolean;
       }[];
       items: {
         id: number;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
-        action: 'granted' | 'withdrawn';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
+        action: "granted" | "withdrawn";
         source: string;
         by_person: boolean;
         evidence: Record<string, unknown>;
@@ -3997,10 +3588,10 @@ export interface Operations {
     answer: {
       items: {
         id: string;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
         address: string;
         account_id: string | null;
-        status: 'active' | 'unreachable' | 'blocked';
+        status: "active" | "unreachable" | "blocked";
         status_code: string | null;
         source: string;
         learned_at: string;
@@ -4036,8 +3627,8 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       consents: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
         granted: boolean;
       }[];
       owners: {
@@ -4075,8 +3666,8 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       consents: {
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage';
-        purpose: 'marketing' | 'service' | 'coaching';
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
         granted: boolean;
       }[];
       owners: {
@@ -4091,7 +3682,7 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      channel: 'telegram';
+      channel: "telegram";
       grants: string[];
       wording: string;
       account_id?: string | undefined;
@@ -4104,11 +3695,7 @@ export interface Operations {
   /** What happened with a person, newest first */
   'GET /api/v1/prospects/{id}/timeline': {
     path: { id: string };
-    query: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      kind?: 'activity' | 'history' | undefined;
-    };
+    query: { limit?: number | undefined; cursor?: string | undefined; kind?: "activity" | "history" | undefined };
     body: undefined;
     answer: {
       items: {
@@ -4154,18 +3741,18 @@ export interface Operations {
     };
     answer: {
       access_token: string;
-      token_type: 'Bearer';
+      token_type: "Bearer";
       expires_in: number;
       user: {
         id: string;
         workspace_id: string;
         email: string;
         name: string;
-        role: 'admin' | 'standard' | 'compliance';
+        role: "admin" | "standard" | "compliance";
         lead_score_threshold: number;
-        language: 'en' | 'bn';
-        theme: 'system' | 'light' | 'dark';
-        status: 'active' | 'disabled';
+        language: "en" | "bn";
+        theme: "system" | "light" | "dark";
+        status: "active" | "disabled";
         last_login: string | null;
         created_at: string;
         updated_at: string;
@@ -4174,7 +3761,7 @@ export interface Operations {
         workspace: {
           id: string;
           name: string;
-          product: 'mcep' | 'shoktiai';
+          product: "mcep" | "shoktiai";
           is_demo: boolean;
           default_country: string;
           time_zone: string;
@@ -4188,24 +3775,22 @@ export interface Operations {
     path: undefined;
     query: undefined;
     body: {
-      channel: 'telegram';
+      channel: "telegram";
       grants: string[];
       wording: string;
       account_id?: string | undefined;
       prospect_ids?: string[] | undefined;
-      filter?:
-        | {
-            q?: string | undefined;
-            country?: string | undefined;
-            language?: string | undefined;
-            min_score?: number | undefined;
-            max_score?: number | undefined;
-            consent?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
-            consent_purpose?: 'marketing' | 'service' | 'coaching' | undefined;
-            identity?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
-            import_id?: string | undefined;
-          }
-        | undefined;
+      filter?: {
+        q?: string | undefined;
+        country?: string | undefined;
+        language?: string | undefined;
+        min_score?: number | undefined;
+        max_score?: number | undefined;
+        consent?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+        consent_purpose?: "marketing" | "service" | "coaching" | undefined;
+        identity?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+        import_id?: string | undefined;
+      } | undefined;
     };
     answer: {
       items: {
@@ -4230,8 +3815,8 @@ export interface Operations {
     answer: {
       items: {
         id: string;
-        channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | null;
-        purpose: 'marketing' | 'service' | 'coaching' | null;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
+        purpose: "marketing" | "service" | "coaching" | null;
         reason: string;
         note: string | null;
         source: string;
@@ -4250,25 +3835,16 @@ export interface Operations {
     query: undefined;
     body: {
       phone?: string | undefined;
-      channel?: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | undefined;
+      channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
       address?: string | undefined;
-      purpose?: 'marketing' | 'service' | 'coaching' | undefined;
-      reason:
-        | 'opted_out'
-        | 'person_request'
-        | 'complaint'
-        | 'blocked_by_person'
-        | 'erased'
-        | 'wrong_number'
-        | 'not_on_channel'
-        | 'duplicate'
-        | 'admin_decision';
+      purpose?: "marketing" | "service" | "coaching" | undefined;
+      reason: "opted_out" | "person_request" | "complaint" | "blocked_by_person" | "erased" | "wrong_number" | "not_on_channel" | "duplicate" | "admin_decision";
       note?: string | undefined;
     };
     answer: {
       id: string;
-      channel: 'whatsapp' | 'telegram' | 'signal' | 'imessage' | null;
-      purpose: 'marketing' | 'service' | 'coaching' | null;
+      channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
+      purpose: "marketing" | "service" | "coaching" | null;
       reason: string;
       note: string | null;
       source: string;
@@ -4308,13 +3884,7 @@ export interface Operations {
   /** The workspace’s users */
   'GET /api/v1/users': {
     path: undefined;
-    query: {
-      limit?: number | undefined;
-      cursor?: string | undefined;
-      role?: 'admin' | 'standard' | 'compliance' | undefined;
-      status?: 'active' | 'disabled' | undefined;
-      q?: string | undefined;
-    };
+    query: { limit?: number | undefined; cursor?: string | undefined; role?: "admin" | "standard" | "compliance" | undefined; status?: "active" | "disabled" | undefined; q?: string | undefined };
     body: undefined;
     answer: {
       items: {
@@ -4322,11 +3892,11 @@ export interface Operations {
         workspace_id: string;
         email: string;
         name: string;
-        role: 'admin' | 'standard' | 'compliance';
+        role: "admin" | "standard" | "compliance";
         lead_score_threshold: number;
-        language: 'en' | 'bn';
-        theme: 'system' | 'light' | 'dark';
-        status: 'active' | 'disabled';
+        language: "en" | "bn";
+        theme: "system" | "light" | "dark";
+        status: "active" | "disabled";
         last_login: string | null;
         created_at: string;
         updated_at: string;
@@ -4345,11 +3915,11 @@ export interface Operations {
       workspace_id: string;
       email: string;
       name: string;
-      role: 'admin' | 'standard' | 'compliance';
+      role: "admin" | "standard" | "compliance";
       lead_score_threshold: number;
-      language: 'en' | 'bn';
-      theme: 'system' | 'light' | 'dark';
-      status: 'active' | 'disabled';
+      language: "en" | "bn";
+      theme: "system" | "light" | "dark";
+      status: "active" | "disabled";
       last_login: string | null;
       created_at: string;
       updated_at: string;
@@ -4362,8 +3932,8 @@ export interface Operations {
     query: undefined;
     body: {
       name?: string | undefined;
-      role?: 'admin' | 'standard' | 'compliance' | undefined;
-      status?: 'active' | 'disabled' | undefined;
+      role?: "admin" | "standard" | "compliance" | undefined;
+      status?: "active" | "disabled" | undefined;
       lead_score_threshold?: number | undefined;
     };
     answer: {
@@ -4371,11 +3941,11 @@ export interface Operations {
       workspace_id: string;
       email: string;
       name: string;
-      role: 'admin' | 'standard' | 'compliance';
+      role: "admin" | "standard" | "compliance";
       lead_score_threshold: number;
-      language: 'en' | 'bn';
-      theme: 'system' | 'light' | 'dark';
-      status: 'active' | 'disabled';
+      language: "en" | "bn";
+      theme: "system" | "light" | "dark";
+      status: "active" | "disabled";
       last_login: string | null;
       created_at: string;
       updated_at: string;
@@ -4391,7 +3961,7 @@ export interface Operations {
       id: string;
       name: string;
       slug: string;
-      product: 'mcep' | 'shoktiai';
+      product: "mcep" | "shoktiai";
       is_demo: boolean;
       default_country: string;
       time_zone: string;
@@ -4422,30 +3992,24 @@ export interface Operations {
       default_country?: string | undefined;
       time_zone?: string | undefined;
       language?: string | undefined;
-      settings?:
-        | {
-            quiet_hours?:
-              | {
-                  enabled: boolean;
-                  start: string;
-                  end: string;
-                }
-              | undefined;
-            weekly_caps?:
-              | {
-                  marketing: number;
-                  coaching: number;
-                }
-              | undefined;
-            opt_out_keywords?: string[] | undefined;
-          }
-        | undefined;
+      settings?: {
+        quiet_hours?: {
+          enabled: boolean;
+          start: string;
+          end: string;
+        } | undefined;
+        weekly_caps?: {
+          marketing: number;
+          coaching: number;
+        } | undefined;
+        opt_out_keywords?: string[] | undefined;
+      } | undefined;
     };
     answer: {
       id: string;
       name: string;
       slug: string;
-      product: 'mcep' | 'shoktiai';
+      product: "mcep" | "shoktiai";
       is_demo: boolean;
       default_country: string;
       time_zone: string;
@@ -4465,6 +4029,18 @@ export interface Operations {
       created_at: string;
       updated_at: string;
       version: number;
+    };
+  };
+  /** The first steps of a workspace, and which are done */
+  'GET /api/v1/workspace/checklist': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      steps: {
+        name: "sender" | "contacts" | "consent" | "campaign" | "answer" | "colleague";
+        done: boolean;
+      }[];
     };
   };
 }

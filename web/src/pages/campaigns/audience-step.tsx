@@ -24,7 +24,7 @@ export function AudienceStep({ draft, onChange }: Props) {
     for (const [name, value] of Object.entries(next)) {
       if (value === undefined || (Array.isArray(value) && value.length === 0)) delete next[name];
     }
-    onChange({ target_segment: next as typeof segment });
+    onChange({ target_segment: next });
   };
   const score = segment.lead_score as [number, number] | undefined;
   const setScore = (from: string, to: string) => {

@@ -91,5 +91,5 @@ function withChange(shown: Draft, change: DraftChange): Draft {
         : own,
     ]),
   );
-  return { ...next, channel_content: content as Draft['channel_content'] };
+  return { ...next, channel_content: content };
 }

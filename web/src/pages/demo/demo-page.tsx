@@ -8,10 +8,9 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { BanCard } from './ban-card.tsx';
+import { panelKey } from './panel-key.ts';
 import { ReplyCard } from './reply-card.tsx';
 import { SimulatorCard } from './simulator-card.tsx';
-
-export const panelKey = ['demo', 'panel'];
 
 /** Makes the simulated platforms misbehave, so that one can watch what Sampark makes of it. */
 export function DemoPage() {

@@ -7,7 +7,7 @@ import { channelNames } from '../../lib/words.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { panelKey } from './demo-page.tsx';
+import { panelKey } from './panel-key.ts';
 
 type State = Item<'GET /api/v1/demo/panel'>;
 const slow = 3_000;

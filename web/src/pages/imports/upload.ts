@@ -33,6 +33,8 @@ export function uploadFile(
   const [, address] = addressOf('POST /api/v1/imports', {
     query: queryOf(file.name ?? 'contacts.csv', settings),
   });
+  // Sent a second time, after a renewed sign-in, it is still one import.
+  const key = crypto.randomUUID();
   return withToken(
     (token) =>
       new Promise((resolve, reject) => {
@@ -40,15 +42,16 @@ export function uploadFile(
         call.open('POST', address);
         call.setRequestHeader('authorization', `Bearer ${token}`);
         call.setRequestHeader('content-type', 'text/csv');
-        // The same file pressed twice is one import.
-        call.setRequestHeader('idempotency-key', crypto.randomUUID());
-        call.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
-        call.onload = () => {
+        call.setRequestHeader('idempotency-key', key);
+        call.upload.addEventListener('progress', ({ loaded, total }) =>
+          onProgress(total ? loaded / total : 0),
+        );
+        call.addEventListener('load', () => {
           if (call.status < 300) resolve(JSON.parse(call.responseText) as Answer<'POST /api/v1/imports'>);
           else void problemOf(new Response(call.responseText, { status: call.status })).then(reject, reject);
-        };
-        call.onerror = () => reject(new Unreachable('No answer from the server'));
-        call.onabort = () => reject(new Unreachable('The upload was stopped'));
+        });
+        call.addEventListener('error', () => reject(new Unreachable('No answer from the server')));
+        call.addEventListener('abort', () => reject(new Unreachable('The upload was stopped')));
         signal?.addEventListener('abort', () => call.abort());
         call.send(file);
       }),

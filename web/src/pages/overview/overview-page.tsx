@@ -7,6 +7,7 @@ import { useUser } from '../../lib/use-session.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Attention } from './attention.tsx';
 import { CampaignsCard } from './campaigns-card.tsx';
+import { Checklist } from './checklist.tsx';
 import { DevicesCard } from './devices-card.tsx';
 import { LiveAge } from '../../ui/live-age.tsx';
 import { MinutesCard } from '../../charts/minutes-card.tsx';
@@ -38,6 +39,7 @@ export function OverviewPage() {
       </div>
       {overview ? (
         <>
+          <Checklist />
           <Attention overview={overview} />
           <TodayStats overview={overview} />
           <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_300px]">

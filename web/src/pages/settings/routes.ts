@@ -1,13 +1,24 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
 import { loadArea } from '../../i18n/language.ts';
+import { oneOf, optional } from '../../lib/search-params.ts';
 
-const loader = () => loadArea('settings');
+export const sections = [
+  'me',
+  'sessions',
+  'users',
+  'workspace',
+  'suppressions',
+  'appearance',
+  'keys',
+] as const;
+export type Section = (typeof sections)[number];
 
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  loader,
+  loader: () => loadArea('settings'),
+  validateSearch: (search) => optional({ section: oneOf(sections, search.section) }),
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
 });
 

@@ -1,9 +1,55 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useUser } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { TabLinks } from '../../ui/tab-links.tsx';
+import { AppearanceSection, KeysSection } from './own-look.tsx';
+import { MeSection } from './me-section.tsx';
+import { SessionsSection } from './sessions-section.tsx';
+import { SuppressionsSection } from './suppressions-section.tsx';
+import { UsersSection } from './users-section.tsx';
+import { WorkspaceSection } from './workspace-section.tsx';
+import type { Section } from './routes.ts';
+
+const route = getRouteApi('/app/settings');
 
 export function SettingsPage() {
   const { t } = useLingui();
   useTitle(t`Settings`);
-  return <PageHeader title={<Trans>Settings</Trans>} />;
+  const user = useUser();
+  const navigate = route.useNavigate();
+  const { section = 'me' } = route.useSearch();
+  const admin = user?.role === 'admin';
+  const all: { value: Section; label: string; shown: boolean; page: ReactNode }[] = [
+    { value: 'me', label: t`Me`, shown: true, page: <MeSection /> },
+    { value: 'sessions', label: t`Sessions`, shown: true, page: <SessionsSection /> },
+    { value: 'users', label: t`Users`, shown: admin, page: <UsersSection /> },
+    { value: 'workspace', label: t`Workspace`, shown: true, page: <WorkspaceSection mayWrite={admin} /> },
+    {
+      value: 'suppressions',
+      label: t`Do not contact`,
+      shown: user?.role !== 'standard',
+      page: <SuppressionsSection mayWrite={admin} />,
+    },
+    { value: 'appearance', label: t`Appearance`, shown: true, page: <AppearanceSection /> },
+    { value: 'keys', label: t`Keys`, shown: true, page: <KeysSection /> },
+  ];
+  const open = all.filter((one) => one.shown);
+  const chosen = open.find((one) => one.value === section) ?? open[0];
+  return (
+    <div className="mx-auto grid w-full max-w-[860px] gap-5">
+      <PageHeader title={<Trans>Settings</Trans>} />
+      <TabLinks
+        label={t`Sections`}
+        items={open}
+        value={chosen?.value ?? 'me'}
+        onChange={(next) =>
+          void navigate({ search: { section: open.find((one) => one.value === next)?.value }, replace: true })
+        }
+      />
+      {chosen?.page}
+    </div>
+  );
 }

@@ -2,12 +2,10 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../../app-route.ts';
 import { loadArea } from '../../i18n/language.ts';
 
-const loader = () => loadArea('setup');
-
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  loader,
+  loader: () => loadArea('setup'),
   component: lazyRouteComponent(() => import('./setup-page.tsx'), 'SetupPage'),
 });
 
