@@ -34,7 +34,10 @@ export const importFields = [
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
-/** Field → name of the column. Columns it does not name keep what their header says. */
+/**
+ * Field → name of the column. Columns it does not name keep what their header says; a field with an empty name comes from
+ * no column, whatever the headers say.
+ */
 export const ImportMapping = Type.Partial(
   Type.Object(
     Object.fromEntries(importFields.map((field) => [field, Type.String({ maxLength: 300 })])) as Record<

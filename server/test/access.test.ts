@@ -2,6 +2,7 @@
 // table the server is built from: a new route is covered the moment it is declared.
 import { roles, type Role } from '@sampark/contracts/domain.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSimulators, type Simulators } from '../../simulators/src/start.ts';
 import { pathParameters } from '../src/http/check-routes.ts';
 import type { AnyRoute, Resource } from '../src/http/route.ts';
 import { successStatus } from '../src/http/run-route.ts';
@@ -15,11 +16,13 @@ const outsideTheTable = [/^GET \/openapi\.json$/, /^(?:GET|HEAD) \/docs(?:\/.*)?
 
 let server: TestServer;
 let address: string;
+let simulators: Simulators;
 beforeAll(async () => {
   server = await startTestServer({ routes });
   // Routes that exist in the demo only must be as tight as the others.
   server.rt.demo.enabled = true;
-  server.rt.demo.simulators = { telegram: 'http://127.0.0.1:9' };
+  simulators = await startSimulators();
+  server.rt.demo.simulators = simulators.urls;
   await server.rt.db
     .updateTable('workspaces')
     .set({ is_demo: true })
@@ -27,7 +30,10 @@ beforeAll(async () => {
     .execute();
   address = await server.listen();
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await simulators.close();
+  await server.close();
+});
 
 const name = (route: AnyRoute) => `${route.method} ${route.url}`;
 const guarded = routes.filter((route) => 'roles' in route.access);

@@ -10,7 +10,7 @@ import { sql } from 'kysely';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
-import { control } from './simulators.ts';
+import { control, ControlRefused } from './simulators.ts';
 
 type Behaviour = {
   latency_ms: { min: number; max: number };
@@ -134,5 +134,12 @@ async function ask<T>(
 ): Promise<T> {
   const url = rt.demo.simulators[channel];
   if (url === undefined) throw new Problem('demo_only');
-  return control<T>(url, method, name, body);
+  try {
+    return await control<T>(url, method, name, body);
+  } catch (error) {
+    if (!(error instanceof ControlRefused)) throw error;
+    throw new Problem('invalid_request', {
+      detail: `The ${channel} simulator refused this: it may not know the sender or the person.`,
+    });
+  }
 }

@@ -60,6 +60,9 @@ function readUrls(child: ChildProcess): Promise<Record<Channel, string>> {
   });
 }
 
+/** The simulator said no: it does not know what was named, or the values make no sense to it. */
+export class ControlRefused extends Error {}
+
 /** One call to a simulator's control API. */
 export async function control<T = unknown>(
   url: string,
@@ -75,7 +78,9 @@ export async function control<T = unknown>(
     signal: AbortSignal.timeout(30_000),
   });
   const text = await response.text();
-  if (!response.ok)
-    throw new Error(`Simulator control ${method} ${name}: ${response.status} ${text.slice(0, 300)}`);
+  if (!response.ok) {
+    const Refusal = response.status < 500 ? ControlRefused : Error;
+    throw new Refusal(`Simulator control ${method} ${name}: ${response.status} ${text.slice(0, 300)}`);
+  }
   return JSON.parse(text) as T;
 }

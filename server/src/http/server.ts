@@ -2,6 +2,7 @@
 // the API's documents and the dashboard. Guaranteed: no route without a permission, every refusal problem+json, a request
 // id on every answer and log line, bodies bounded before they are read.
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -241,7 +242,14 @@ async function answerTheRest(
 /** Closing ends what has no end of its own and lets the rest finish, on connections that close behind it. */
 function closeGently(app: FastifyInstance): void {
   const underway = new Set<FastifyReply>();
+  // Browsers open spare connections and ask nothing on them: idle to us, but not to Node, which waits a minute for them.
+  const silent = new Set<Socket>();
   let closing = false;
+  app.server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  app.server.on('request', ({ socket }) => silent.delete(socket));
   app.addHook('preHandler', async (_request, reply) => {
     underway.add(reply);
     reply.raw.once('close', () => underway.delete(reply));
@@ -254,5 +262,6 @@ function closeGently(app: FastifyInstance): void {
     closing = true;
     // `sent` before its end: the handler took the answer over, as event streams do.
     for (const reply of underway) if (reply.sent && !reply.raw.writableEnded) reply.raw.end();
+    for (const socket of silent) socket.destroy();
   });
 }

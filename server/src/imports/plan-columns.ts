@@ -23,7 +23,13 @@ export const rejectColumns = ['line', 'column', 'reason', 'code'];
 
 export function planColumns(
   rows: readonly string[][],
-  options: { mapping?: ImportMapping | undefined; has_header?: boolean | undefined; country: string },
+  options: {
+    mapping?: ImportMapping | undefined;
+    has_header?: boolean | undefined;
+    country: string;
+    /** A preview shows the columns even then, so that somebody can say which one it is. */
+    withoutPhone?: boolean;
+  },
 ): Plan | PlanFault {
   const first = rows[0];
   if (first === undefined) return { code: 'import_header_missing', detail: 'The file has no rows.' };
@@ -38,7 +44,7 @@ export function planColumns(
   const mapped = applyMapping(plan, options.mapping);
   if (mapped !== undefined) return mapped;
   recognise(plan, rows, options);
-  if (plan.fields.phone === undefined) {
+  if (plan.fields.phone === undefined && !options.withoutPhone) {
     return {
       code: 'import_header_missing',
       detail: `The columns are ${header
@@ -73,6 +79,7 @@ export function describePlan(plan: Plan): ColumnPlan[] {
 function applyMapping(plan: Plan, mapping: ImportMapping | undefined): PlanFault | undefined {
   for (const [field, given] of Object.entries(mapping ?? {}) as [ImportField, unknown][]) {
     const column = typeof given === 'string' ? given : JSON.stringify(given);
+    if (column === '') continue;
     const index = plan.header.findIndex((name) => name === column || name.trim() === column.trim());
     if (index < 0) {
       return {
@@ -93,8 +100,12 @@ function applyMapping(plan: Plan, mapping: ImportMapping | undefined): PlanFault
 }
 
 /** Fields a mapping names are settled by it; the other columns are recognised as if there were none. */
-function recognise(plan: Plan, rows: readonly string[][], options: { country: string }): void {
-  const settled = new Set(Object.keys(plan.fields));
+function recognise(
+  plan: Plan,
+  rows: readonly string[][],
+  options: { mapping?: ImportMapping | undefined; country: string },
+): void {
+  const settled = new Set(Object.keys(options.mapping ?? {}));
   const used = new Set(Object.values(plan.fields).flat());
   const tail = plan.header.length - rejectColumns.length;
   const again = rejectColumns.every((name, index) => plan.header[tail + index] === name);

@@ -34,7 +34,10 @@ export async function previewImport(
   const country = options.default_country ?? workspace.default_country;
   const sample = sampleOf(head, encoding, whole);
   const cells = sample.records.slice(0, 100).map((one) => one.fields);
-  const plan = planColumns(cells, { mapping, has_header: options.has_header, country });
+  const plan = planColumns(cells, {
+    ...{ mapping, country, withoutPhone: true },
+    has_header: options.has_header,
+  });
   if (!isPlan(plan)) throw new Problem(plan.code, { detail: plan.detail });
   const order = options.date_order ?? dateOrderOf(workspace.default_country);
   const rules = { country, encoding, order, now: rt.clock.now(), attested: options.consent };

@@ -120,8 +120,8 @@ async function openConversations(
   }
   const input = JSON.stringify([...rows.values()]);
   await sql`
-    insert into conversations (workspace_id, prospect_id, channel, account_id, last_message_at, created_at)
-    select workspace_id, prospect_id, channel, account_id, ${now}, ${now}
+    insert into conversations (workspace_id, prospect_id, channel, account_id, status, last_message_at, created_at)
+    select workspace_id, prospect_id, channel, account_id, 'closed', ${now}, ${now}
     from jsonb_to_recordset(${input}::jsonb) as r(workspace_id uuid, prospect_id uuid, channel text, account_id uuid)
     order by prospect_id, channel
     on conflict (prospect_id, channel) do nothing`.execute(tx);
@@ -173,7 +173,10 @@ async function insertInbound(
   return received.filter((one) => fresh.has(one.inbound_id));
 }
 
-/** Reply window, stickiness, unread count and engagement. Instants only grow: batches may come out of order. */
+/**
+ * Reply window, stickiness, unread count and engagement. Instants only grow: batches may come out of order. Who merely
+ * opened the chat (a bot's start) asks nothing: the conversation neither opens nor counts as unread.
+ */
 async function noteActivity(tx: Tx, received: readonly Received[]): Promise<void> {
   if (received.length === 0) return;
   const rows = received.map((one, n) => ({
@@ -186,16 +189,18 @@ async function noteActivity(tx: Tx, received: readonly Received[]): Promise<void
     at: one.event.at,
     snippet: Array.from(one.event.text).slice(0, 140).join(''),
     assigned_to: one.answers?.portfolio_manager_id ?? null,
+    asks: one.event.message_kind !== 'start',
   }));
   const input = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(n int, conversation_id uuid, prospect_id uuid,
-    workspace_id uuid, channel text, account_id uuid, at timestamptz, snippet text, assigned_to uuid)`;
+    workspace_id uuid, channel text, account_id uuid, at timestamptz, snippet text, assigned_to uuid, asks boolean)`;
   await sql`
     with news as (
-      select conversation_id, count(*)::int as unread, max(at) as at,
+      select conversation_id, (count(*) filter (where asks))::int as unread, max(at) as at,
         (array_agg(snippet order by at desc, n desc))[1] as snippet, (array_agg(account_id order by at desc, n desc))[1] as account_id,
         (array_agg(assigned_to order by at desc, n desc) filter (where assigned_to is not null))[1] as assigned_to
       from ${input} group by conversation_id)
-    update conversations c set unread_count = c.unread_count + n.unread, status = 'open', account_id = n.account_id,
+    update conversations c set unread_count = c.unread_count + n.unread,
+      status = case when n.unread > 0 then 'open' else c.status end, account_id = n.account_id,
       last_snippet = case when n.at >= c.last_message_at or c.last_inbound_at is null then n.snippet else c.last_snippet end,
       last_inbound_at = greatest(c.last_inbound_at, n.at), last_message_at = greatest(c.last_message_at, n.at),
       assigned_to = coalesce(c.assigned_to, n.assigned_to)

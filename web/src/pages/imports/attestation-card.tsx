@@ -8,6 +8,7 @@ import { purposeNames } from '../../reasons/message-words.ts';
 import { Card } from '../../ui/card.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import type { Consent } from './upload.ts';
 
 export type Attestation = {
   channels: Channel[];
@@ -16,6 +17,19 @@ export type Attestation = {
   date: string;
   sure: boolean;
 };
+
+/** What is recorded; undefined until it can be proven and is attested. */
+export function consentOf(value: Attestation): Consent | undefined {
+  const { channels, purposes, date, sure } = value;
+  const source = value.source.trim();
+  // The server wants two characters of a source, and a day that has come.
+  if (!sure || source.length < 2 || !date || date > today()) return undefined;
+  return { channels, purposes, source, date };
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
 
 type Props = { value: Attestation | undefined; onChange: (value: Attestation | undefined) => void };
 
@@ -40,7 +54,7 @@ export function AttestationCard({ value, onChange }: Props) {
                     channels: ['whatsapp'],
                     purposes: ['marketing'],
                     source: '',
-                    date: new Date().toISOString().slice(0, 10),
+                    date: today(),
                     sure: false,
                   }
                 : undefined,
@@ -96,6 +110,7 @@ export function AttestationCard({ value, onChange }: Props) {
                 name="date"
                 type="date"
                 label={t`When`}
+                max={today()}
                 autoComplete="off"
                 value={value.date}
                 onChange={(date) => onChange({ ...value, date })}

@@ -13,7 +13,9 @@ export function DropZone({ file, busy, onChoose }: Props) {
   const { decimal } = useFormat();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const size = file && decimal(Math.max(0.1, file.size / 1_000_000));
+  const kilobytes = decimal(Math.max(0.1, (file?.size ?? 0) / 1_000));
+  const megabytes = decimal((file?.size ?? 0) / 1_000_000);
+  const size = (file?.size ?? 0) < 100_000 ? t`${kilobytes} kB` : t`${megabytes} MB`;
   return (
     <div
       onDragOver={(event) => {
@@ -40,7 +42,7 @@ export function DropZone({ file, busy, onChoose }: Props) {
       )}
       <div className="grid gap-0.5">
         <p className="font-medium break-all" role="status">
-          {file ? (busy ? t`Reading ${file.name}…` : `${file.name} · ${size} MB`) : t`Drop a CSV file here`}
+          {file ? (busy ? t`Reading ${file.name}…` : `${file.name} · ${size}`) : t`Drop a CSV file here`}
         </p>
         <p className="text-sm text-muted">
           <Trans>

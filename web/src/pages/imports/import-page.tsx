@@ -1,23 +1,27 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { plural } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronLeft, Send, Undo2, Users } from 'lucide-react';
-import { useState } from 'react';
+import { ChevronLeft, FileX, Send, Users } from 'lucide-react';
+import { useEffect } from 'react';
 import { api } from '../../api/client.ts';
+import { ApiProblem } from '../../api/problem.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useUser } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Ago } from '../../ui/ago.tsx';
-import { Button, buttonLooks } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { buttonLooks } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Stat } from '../../ui/stat.tsx';
 import { Status } from '../../ui/status.tsx';
+import { stoppedWords } from './import-errors.ts';
 import { importWords, type Import } from './import-words.ts';
 import { Rejects } from './rejects.tsx';
+import { UndoButton } from './undo-button.tsx';
 
 const route = getRouteApi('/app/imports/$id');
 const busy: readonly string[] = ['uploaded', 'running', 'undoing'];
@@ -31,17 +35,45 @@ export function ImportPage() {
     refetchInterval: ({ state }) => (busy.includes(state.data?.status ?? 'running') ? 1_000 : false),
   });
   useTitle(query.data?.file_name ?? t`Import`);
+  const queries = useQueryClient();
+  const status = query.data?.status;
+  useEffect(() => {
+    // People were added or taken away: lists of them shown before are out of date.
+    if (status && !busy.includes(status))
+      void queries.invalidateQueries({ queryKey: ['GET /api/v1/prospects'] });
+  }, [queries, status]);
   if (query.data) return <Shown item={query.data} />;
+  if (query.error instanceof ApiProblem && query.error.status === 404) return <Gone />;
   if (query.isError)
     return (
       <ErrorState error={query.error} retrying={query.isFetching} onRetry={() => void query.refetch()} />
     );
-  return <Skeleton className="h-72" />;
+  return (
+    <div role="status" aria-label={t`Loading`}>
+      <Skeleton className="h-72" />
+    </div>
+  );
+}
+
+function Gone() {
+  return (
+    <EmptyState
+      icon={FileX}
+      title={<Trans>This import is not here</Trans>}
+      action={
+        <Link to="/imports" className={buttonLooks()}>
+          <Trans>See your imports</Trans>
+        </Link>
+      }
+    >
+      <Trans>It may be a colleague’s: everybody sees their own.</Trans>
+    </EmptyState>
+  );
 }
 
 function Shown({ item }: { item: Import }) {
   const { t, i18n } = useLingui();
-  const { exact } = useFormat();
+  const { exact, percent } = useFormat();
   const user = useUser();
   const words = importWords[item.status];
   const done = item.status === 'completed';
@@ -73,18 +105,20 @@ function Shown({ item }: { item: Import }) {
           </span>
         }
         actions={
-          done &&
-          mayWrite && (
+          mayWrite &&
+          (done || item.status === 'failed') && (
             <>
               <UndoButton item={item} />
               <Link to="/prospects" search={{ import_id: item.id }} className={buttonLooks()}>
                 <Users className="size-4" aria-hidden />
                 <Trans>See these people</Trans>
               </Link>
-              <Link to="/campaigns/new" search={{ import_id: item.id }} className={buttonLooks('primary')}>
-                <Send className="size-4" aria-hidden />
-                <Trans>Write to them</Trans>
-              </Link>
+              {done && (
+                <Link to="/campaigns/new" search={{ import_id: item.id }} className={buttonLooks('primary')}>
+                  <Send className="size-4" aria-hidden />
+                  <Trans>Write to them</Trans>
+                </Link>
+              )}
             </>
           )
         }
@@ -93,7 +127,7 @@ function Shown({ item }: { item: Import }) {
         <div className="grid gap-1.5" role="status">
           <ProgressBar
             label={t`Progress of ${name}`}
-            text={`${Math.floor(item.progress * 100)}%`}
+            text={percent(Math.floor(item.progress * 100), 100)}
             whole={1}
             parts={[{ key: 'done', value: item.progress, className: 'bg-accent' }]}
           />
@@ -102,19 +136,36 @@ function Shown({ item }: { item: Import }) {
       )}
       {item.status === 'failed' && (
         <p role="alert" className="rounded-md bg-danger-tint px-4 py-3 text-danger">
-          {item.error_detail ?? i18n._(words.meaning)}
+          {i18n._(stoppedWords[item.error_code ?? ''] ?? words.meaning)}{' '}
+          <Trans>What it had added until then is here; you can undo it, or import the file again.</Trans>
         </p>
       )}
       {item.undo && (
         <p className="rounded-md bg-raised px-4 py-3">
-          <Trans>
-            {exact(item.undo.deleted)} people were removed again, {exact(item.undo.restored)} put back as they
-            were, {exact(item.undo.kept)} kept because somebody had worked with them since.
-          </Trans>
+          <Plural
+            value={item.undo.deleted}
+            one={`${exact(item.undo.deleted)} person was removed again.`}
+            other={`${exact(item.undo.deleted)} people were removed again.`}
+          />{' '}
+          <Plural
+            value={item.undo.restored}
+            one={`${exact(item.undo.restored)} was put back as they were.`}
+            other={`${exact(item.undo.restored)} were put back as they were.`}
+          />{' '}
+          <Plural
+            value={item.undo.kept}
+            one={`${exact(item.undo.kept)} stays, because somebody had worked with them since.`}
+            other={`${exact(item.undo.kept)} stay, because somebody had worked with them since.`}
+          />
         </p>
       )}
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line lg:grid-cols-4">
-        <Stat name="added" label={t`Added`} value={exact(item.rows_imported)} note={t`of ${all} rows`} />
+        <Stat
+          name="added"
+          label={t`Added`}
+          value={exact(item.rows_imported)}
+          note={plural(item.rows_total, { one: `of ${all} row`, other: `of ${all} rows` })}
+        />
         <Stat
           name="updated"
           label={t`Updated`}
@@ -125,7 +176,7 @@ function Shown({ item }: { item: Import }) {
           name="rejected"
           label={t`Rejected`}
           value={exact(item.rows_rejected)}
-          note={t`listed below with why`}
+          note={item.rows_rejected > 0 ? t`listed below with why` : t`no row was refused`}
         />
         <Stat
           name="silent"
@@ -136,47 +187,14 @@ function Shown({ item }: { item: Import }) {
       </dl>
       {item.opt_outs_respected > 0 && (
         <p className="text-sm text-muted">
-          <Trans>
-            {exact(item.opt_outs_respected)} rows grant what the person had withdrawn: recorded, without
-            effect.
-          </Trans>
+          <Plural
+            value={item.opt_outs_respected}
+            one={`${exact(item.opt_outs_respected)} row grants what the person had withdrawn: recorded, without effect.`}
+            other={`${exact(item.opt_outs_respected)} rows grant what the person had withdrawn: recorded, without effect.`}
+          />
         </p>
       )}
       {item.rows_rejected > 0 && <Rejects item={item} mayWrite={mayWrite} />}
     </div>
-  );
-}
-
-function UndoButton({ item }: { item: Import }) {
-  const { t } = useLingui();
-  const { exact } = useFormat();
-  const queries = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const added = exact(item.rows_imported);
-  const updated = exact(item.rows_updated);
-  return (
-    <>
-      <Button icon={<Undo2 className="size-4" aria-hidden />} onClick={() => setAsking(true)}>
-        <Trans>Undo this import</Trans>
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        danger
-        title={t`Undo this import?`}
-        action={t`Undo import`}
-        consequences={[
-          <Trans key="added">
-            The {added} people it added are removed, unless somebody wrote to them since.
-          </Trans>,
-          <Trans key="updated">The {updated} it updated get back what stood there before.</Trans>,
-          <Trans key="consent">Consents from this file no longer count, from now on.</Trans>,
-        ]}
-        onConfirm={async () => {
-          await api('POST /api/v1/imports/{id}/undo', { path: { id: item.id } });
-          await queries.invalidateQueries({ queryKey: ['import', item.id] });
-        }}
-      />
-    </>
   );
 }

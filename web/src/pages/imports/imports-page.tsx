@@ -64,7 +64,7 @@ export function ImportsPage() {
 
 function ImportRow({ item }: { item: Import }) {
   const { t, i18n } = useLingui();
-  const { exact } = useFormat();
+  const { exact, percent } = useFormat();
   const words = importWords[item.status];
   const name = item.file_name ?? t`A file without a name`;
   const added = exact(item.rows_imported);
@@ -95,7 +95,7 @@ function ImportRow({ item }: { item: Import }) {
       {item.status === 'running' && (
         <ProgressBar
           label={t`Progress of ${name}`}
-          text={`${Math.floor(item.progress * 100)}%`}
+          text={percent(Math.floor(item.progress * 100), 100)}
           whole={1}
           parts={[{ key: 'done', value: item.progress, className: 'bg-accent' }]}
         />

@@ -3,15 +3,19 @@ import { withToken } from '../../api/calls.ts';
 import { addressOf, type Answer } from '../../api/client.ts';
 import { problemOf, Unreachable } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
-import type { Attestation } from './attestation-card.tsx';
+import { newKey } from '../../lib/new-key.ts';
 
 export type Preview = Answer<'POST /api/v1/imports/preview'>;
 export type Settings = {
   /** Field → column. */
-  mapping: Record<string, string>;
+  mapping: Readonly<Record<string, string>>;
   default_country?: string | undefined;
   date_order?: 'dmy' | 'mdy' | 'ymd' | undefined;
+  has_header?: boolean | undefined;
+  consent?: Consent | undefined;
 };
+/** What everybody in the file agreed to, as the server takes it. */
+export type Consent = { channels: string[]; purposes: string[]; source: string; date: string };
 
 /** As much as the server looks at; a file of a gigabyte previews as fast as a small one. */
 const previewBytes = 256 * 1024;
@@ -26,7 +30,7 @@ export function previewFile(file: File, settings: Settings): Promise<Preview> {
 /** fetch cannot say how much of a body has left; XMLHttpRequest can. */
 export function uploadFile(
   file: Blob & { name?: string },
-  settings: Settings & { attestation?: Attestation | undefined },
+  settings: Settings,
   onProgress: (share: number) => void,
   signal?: AbortSignal,
 ): Promise<Answer<'POST /api/v1/imports'>> {
@@ -34,7 +38,7 @@ export function uploadFile(
     query: queryOf(file.name ?? 'contacts.csv', settings),
   });
   // Sent a second time, after a renewed sign-in, it is still one import.
-  const key = crypto.randomUUID();
+  const key = newKey();
   return withToken(
     (token) =>
       new Promise((resolve, reject) => {
@@ -58,25 +62,13 @@ export function uploadFile(
   );
 }
 
-function queryOf(file_name: string, settings: Settings & { attestation?: Attestation | undefined }) {
-  const { attestation, date_order } = settings;
-  const options = {
-    ...(date_order ? { date_order } : {}),
-    ...(attestation
-      ? {
-          consent: {
-            channels: attestation.channels,
-            purposes: attestation.purposes,
-            source: attestation.source.trim(),
-            date: attestation.date,
-          },
-        }
-      : {}),
-  };
+function queryOf(file_name: string, settings: Settings) {
+  const { mapping, default_country, ...rest } = settings;
+  const options = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
     file_name,
-    mapping: Object.keys(settings.mapping).length > 0 ? JSON.stringify(settings.mapping) : undefined,
+    mapping: Object.keys(mapping).length > 0 ? JSON.stringify(mapping) : undefined,
     options: Object.keys(options).length > 0 ? JSON.stringify(options) : undefined,
-    default_country: settings.default_country,
+    default_country,
   };
 }

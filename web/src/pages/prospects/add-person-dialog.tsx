@@ -2,12 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { api } from '../../api/client.ts';
-import { fieldProblems } from '../../lib/field-problems.ts';
-import { useErrorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { usePersonError, usePersonProblems } from './person-errors.ts';
+import { tidied } from './tidied.ts';
 
 const empty = { phone_number: '', first_name: '', last_name: '', email: '', country: '', language: '' };
 type Field = keyof typeof empty;
@@ -16,13 +16,14 @@ type Field = keyof typeof empty;
 export function AddPersonDialog(props: { onClose: () => void; onAdded: (id: string) => void }) {
   const { t } = useLingui();
   const form = useId();
-  const errorText = useErrorText();
+  const errorText = usePersonError();
+  const problemsOf = usePersonProblems();
   const queries = useQueryClient();
   const [values, setValues] = useState(empty);
   const add = useMutation({
     mutationFn: () => {
-      const { phone_number, ...rest } = values;
-      const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value.trim() !== ''));
+      const { phone_number, ...rest } = tidied(values);
+      const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== ''));
       return api('POST /api/v1/prospects', { body: { phone_number, ...given } });
     },
     onSuccess: async (person) => {
@@ -30,7 +31,7 @@ export function AddPersonDialog(props: { onClose: () => void; onAdded: (id: stri
       props.onAdded(person.id);
     },
   });
-  const problems = fieldProblems(add.error);
+  const problems = problemsOf(add.error);
   const labels: Record<Field, string> = {
     phone_number: t`Phone`,
     first_name: t`First name`,

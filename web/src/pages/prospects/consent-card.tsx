@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { AskingFailed } from './asking-failed.tsx';
 import { consentsKey, type Person } from './person.ts';
 import { RecordConsentDialog } from './record-consent-dialog.tsx';
 import { useSourceName } from './source-name.ts';
@@ -22,10 +23,11 @@ type Ledger = Answer<'GET /api/v1/prospects/{id}/consents'>;
 export function ConsentCard({ person, mayWrite }: { person: Person; mayWrite: boolean }) {
   const { t } = useLingui();
   const [recording, setRecording] = useState(false);
-  const ledger = useQuery({
+  const asked = useQuery({
     queryKey: consentsKey(person.id),
     queryFn: ({ signal }) => api('GET /api/v1/prospects/{id}/consents', { path: { id: person.id }, signal }),
-  }).data;
+  });
+  const ledger = asked.data;
   return (
     <Card
       id="consent"
@@ -51,6 +53,8 @@ export function ConsentCard({ person, mayWrite }: { person: Person; mayWrite: bo
           <Grid state={ledger.state} />
           <Entries items={ledger.items} />
         </>
+      ) : asked.isError ? (
+        <AskingFailed query={asked} />
       ) : (
         <Skeleton className="h-40" />
       )}

@@ -2,13 +2,14 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { authorised } from '../../api/calls.ts';
-import { useErrorText } from '../../lib/error-text.ts';
-import { fieldProblems } from '../../lib/field-problems.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { ApiProblem } from '../../api/problem.ts';
+import { usePersonError, usePersonProblems } from './person-errors.ts';
 import { refreshPerson, type Person } from './person.ts';
+import { tidied } from './tidied.ts';
 
 const fields = ['first_name', 'last_name', 'email', 'country', 'language', 'time_zone'] as const;
 type Field = (typeof fields)[number];
@@ -17,19 +18,19 @@ export function EditPersonDialog({ person, onClose }: { person: Person; onClose:
   const { t } = useLingui();
   const form = useId();
   const queries = useQueryClient();
-  const errorText = useErrorText();
-  const [values, setValues] = useState<Record<Field, string>>(() => {
-    const start = {} as Record<Field, string>;
-    for (const name of fields) start[name] = person[name] ?? '';
-    return start;
-  });
+  const errorText = usePersonError();
+  const problemsOf = usePersonProblems();
+  // What stood there when the window opened: only what was changed from it is sent, over whatever came in between.
+  const [start] = useState(() => valuesOf(person));
+  const [values, setValues] = useState(start);
   const save = useMutation({
     mutationFn: () => {
-      const changed = fields.filter((name) => values[name].trim() !== (person[name] ?? ''));
+      const given = tidied(values);
+      const changed = fields.filter((name) => given[name] !== start[name]);
       const body: Record<string, string | null> = {};
-      for (const name of changed) body[name] = values[name].trim() || null;
+      for (const name of changed) body[name] = given[name] || null;
       if (body.first_name !== undefined || body.last_name !== undefined)
-        body.name = [values.first_name.trim(), values.last_name.trim()].filter(Boolean).join(' ') || null;
+        body.name = [given.first_name, given.last_name].filter(Boolean).join(' ') || null;
       if (changed.length === 0) return Promise.resolve();
       // The version shown here: somebody else's change in between is refused, not overwritten.
       return authorised(`/api/v1/prospects/${person.id}`, {
@@ -42,8 +43,12 @@ export function EditPersonDialog({ person, onClose }: { person: Person; onClose:
       await refreshPerson(queries, person.id);
       onClose();
     },
+    onError: async (error) => {
+      if (error instanceof ApiProblem && error.code === 'version_conflict')
+        await refreshPerson(queries, person.id);
+    },
   });
-  const problems = fieldProblems(save.error);
+  const problems = problemsOf(save.error);
   const labels: Record<Field, string> = {
     first_name: t`First name`,
     last_name: t`Last name`,
@@ -103,4 +108,8 @@ export function EditPersonDialog({ person, onClose }: { person: Person; onClose:
       </form>
     </Dialog>
   );
+}
+
+function valuesOf(person: Person): Record<Field, string> {
+  return Object.fromEntries(fields.map((name) => [name, person[name] ?? ''])) as Record<Field, string>;
 }

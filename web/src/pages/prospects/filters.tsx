@@ -47,6 +47,23 @@ function FilterDialog(props: { filters: Filters; onClose: () => void; onApply: (
     ...channels.map((value) => ({ value: value as string, label: channelNames[value] })),
   ];
   const pick = (value: string) => channels.find((one) => one === value);
+  const { country, language, min_score: min, max_score: max } = draft;
+  const problems = {
+    country: country && !/^[A-Z]{2}$/.test(country) ? t`Write the two letters of a country.` : undefined,
+    language: language && !/^[a-z]{2}$/.test(language) ? t`Write the two letters of a language.` : undefined,
+    min: min !== undefined && min > 100 ? t`A score is at most 100.` : undefined,
+    max:
+      max !== undefined && max > 100
+        ? t`A score is at most 100.`
+        : min !== undefined && max !== undefined && max < min
+          ? t`This is below where it starts.`
+          : undefined,
+  };
+  const wrong = Object.values(problems).some(Boolean);
+  const apply = () => {
+    // A purpose says nothing without the channel it was given on.
+    if (!wrong) props.onApply(draft.consent ? draft : { ...draft, consent_purpose: undefined });
+  };
   const number = (value: string) => (/^\d{1,3}$/.test(value) ? Number(value) : undefined);
   return (
     <Dialog
@@ -58,7 +75,7 @@ function FilterDialog(props: { filters: Filters; onClose: () => void; onApply: (
           <Button onClick={() => props.onApply({})}>
             <Trans>Clear all</Trans>
           </Button>
-          <Button kind="primary" onClick={() => props.onApply(draft)}>
+          <Button kind="primary" disabled={wrong} onClick={apply}>
             <Trans>Apply filters</Trans>
           </Button>
         </>
@@ -68,7 +85,7 @@ function FilterDialog(props: { filters: Filters; onClose: () => void; onApply: (
         className="grid gap-4 sm:grid-cols-2"
         onSubmit={(event) => {
           event.preventDefault();
-          props.onApply(draft);
+          apply();
         }}
       >
         <SelectField
@@ -104,6 +121,7 @@ function FilterDialog(props: { filters: Filters; onClose: () => void; onApply: (
           placeholder="BD"
           hint={t`Two letters, such as BD or GB.`}
           autoComplete="off"
+          error={problems.country}
           value={draft.country ?? ''}
           onChange={(value) => set({ country: value.trim().toUpperCase() || undefined })}
         />
@@ -114,6 +132,7 @@ function FilterDialog(props: { filters: Filters; onClose: () => void; onApply: (
           placeholder="bn"
           hint={t`Two letters, such as bn or en.`}
           autoComplete="off"
+          error={problems.language}
           value={draft.language ?? ''}
           onChange={(value) => set({ language: value.trim().toLowerCase() || undefined })}
         />
@@ -124,6 +143,7 @@ function FilterDialog(props: { filters: Filters; onClose: () => void; onApply: (
             label={t`Score from`}
             inputMode="numeric"
             autoComplete="off"
+            error={problems.min}
             value={draft.min_score === undefined ? '' : String(draft.min_score)}
             onChange={(value) => set({ min_score: number(value) })}
           />
@@ -133,6 +153,7 @@ function FilterDialog(props: { filters: Filters; onClose: () => void; onApply: (
             label={t`to`}
             inputMode="numeric"
             autoComplete="off"
+            error={problems.max}
             value={draft.max_score === undefined ? '' : String(draft.max_score)}
             onChange={(value) => set({ max_score: number(value) })}
           />

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
-import { useErrorText } from '../../lib/error-text.ts';
+import { usePersonError } from './person-errors.ts';
 import { refreshPerson, type Person } from './person.ts';
 
 /** Says that nothing goes to this person, and what they wrote; a person decides, with a reason. */
@@ -36,7 +36,7 @@ export function HeldNotice({ person, mayDecide }: { person: Person; mayDecide: b
 function ReleaseDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useLingui();
   const queries = useQueryClient();
-  const errorText = useErrorText();
+  const errorText = usePersonError();
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();

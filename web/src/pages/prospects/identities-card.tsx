@@ -7,15 +7,17 @@ import { channelNames } from '../../lib/words.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { AskingFailed } from './asking-failed.tsx';
 
 /** Where each channel can reach this person, as far as it is known. */
 export function IdentitiesCard({ personId }: { personId: string }) {
   const { t } = useLingui();
   const reason = useReasonText();
-  const identities = useQuery({
+  const asked = useQuery({
     queryKey: ['person', personId, 'identities'],
     queryFn: ({ signal }) => api('GET /api/v1/prospects/{id}/identities', { path: { id: personId }, signal }),
-  }).data?.items;
+  });
+  const identities = asked.data?.items;
   const states = {
     active: { icon: CircleCheck, tone: 'ok', word: t`Reachable` },
     unreachable: { icon: CircleSlash, tone: 'warn', word: t`Not reachable` },
@@ -23,7 +25,9 @@ export function IdentitiesCard({ personId }: { personId: string }) {
   } as const;
   return (
     <Card id="identities" title={t`Known on`}>
-      {identities === undefined ? (
+      {asked.isError && identities === undefined ? (
+        <AskingFailed query={asked} />
+      ) : identities === undefined ? (
         <Skeleton className="h-16" />
       ) : identities.length === 0 ? (
         <p className="text-sm text-muted">

@@ -3,7 +3,6 @@ import type { Purpose } from '@sampark/contracts/domain.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { api } from '../../api/client.ts';
-import { useErrorText } from '../../lib/error-text.ts';
 import { purposeNames } from '../../reasons/message-words.ts';
 import { useReasonText } from '../../reasons/use-reason-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +11,7 @@ import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { usePersonError } from './person-errors.ts';
 import { refreshPerson, type Person } from './person.ts';
 
 const kinds = ['service', 'marketing'] as const satisfies readonly Purpose[];
@@ -21,7 +21,7 @@ export function MessageDialog({ person, onClose }: { person: Person; onClose: ()
   const { t, i18n } = useLingui();
   const id = useId();
   const queries = useQueryClient();
-  const errorText = useErrorText();
+  const errorText = usePersonError();
   const reason = useReasonText();
   const [text, setText] = useState('');
   const [purpose, setPurpose] = useState<Purpose>('service');

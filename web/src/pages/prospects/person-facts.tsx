@@ -9,6 +9,11 @@ import type { Person } from './person.ts';
 export function PersonFacts({ person }: { person: Person }) {
   const { t } = useLingui();
   const { exact } = useFormat();
+  const own: Record<string, string> = {
+    age: t`Age`,
+    location: t`City or place`,
+    interests: t`Interests`,
+  };
   const items = [
     { name: <Trans>Score</Trans>, value: t`${exact(person.lead_score)} of 100` },
     { name: <Trans>In the book of</Trans>, value: person.owners.map((one) => one.name).join(', ') || '—' },
@@ -20,9 +25,12 @@ export function PersonFacts({ person }: { person: Person }) {
       name: <Trans>Time zone</Trans>,
       value: person.time_zone ?? <Trans>Not known: quiet hours are kept on the careful side</Trans>,
     },
-    { name: <Trans>Interests</Trans>, value: person.asset_class_interests.map(String).join(', ') || '—' },
+    {
+      name: <Trans>Interest in asset classes</Trans>,
+      value: person.asset_class_interests.map(String).join(', ') || '—',
+    },
     ...Object.entries({ ...person.demographics, ...person.attributes }).map(([name, value]) => ({
-      name: name.replaceAll('_', ' '),
+      name: own[name] ?? name.replaceAll('_', ' '),
       value: written(value),
     })),
     { name: <Trans>Added</Trans>, value: <Ago at={person.created_at} /> },

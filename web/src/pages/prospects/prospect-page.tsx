@@ -13,6 +13,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ConsentCard } from './consent-card.tsx';
+import { listAsLeft } from './last-list.ts';
 import { HeldNotice } from './held-notice.tsx';
 import { IdentitiesCard } from './identities-card.tsx';
 import { PersonActions } from './person-actions.tsx';
@@ -75,6 +76,7 @@ function BackToList() {
   return (
     <Link
       to="/prospects"
+      search={listAsLeft()}
       className="-ms-1 inline-flex min-h-6 items-center gap-1 text-sm font-medium text-muted hover:text-text"
     >
       <ChevronLeft className="size-4" aria-hidden />
@@ -84,8 +86,9 @@ function BackToList() {
 }
 
 function Loading() {
+  const { t } = useLingui();
   return (
-    <div className="grid gap-5">
+    <div role="status" aria-label={t`Loading`} className="grid gap-5">
       <Skeleton className="h-14 max-w-96" />
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_360px]">
         <Skeleton className="h-96" />

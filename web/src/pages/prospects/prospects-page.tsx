@@ -1,7 +1,7 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus, Upload, Users } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { useCurrentRow } from '../../lib/use-current-row.ts';
@@ -19,6 +19,8 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { AddPersonDialog } from './add-person-dialog.tsx';
 import { FilterButton } from './filters.tsx';
 import { ProspectTable } from './prospect-table.tsx';
+import { leaveListAs } from './last-list.ts';
+import { mostRows } from './routes.ts';
 import { SavedViews } from './saved-views.tsx';
 import { useFilterChips, type Filters } from './use-prospect-filters.ts';
 
@@ -29,13 +31,22 @@ export function ProspectsPage() {
   useTitle(t`Prospects`);
   const user = useUser();
   const navigate = useNavigate();
-  const { q, sort, ...filters } = route.useSearch();
+  const search = route.useSearch();
+  const { q, sort, rows: shown, ...filters } = search;
+  useEffect(() => leaveListAs(search), [search]);
   const [adding, setAdding] = useState(false);
   const mayWrite = user?.role !== 'compliance';
-  const list = useList('GET /api/v1/prospects', { query: { q, sort, ...filters } });
-  const show = (next: Filters & { q?: string | undefined; sort?: typeof sort }) =>
+  // As many rows as the address says: after a reload the list is as long as it was.
+  const [atFirst] = useState(shown);
+  const list = useList('GET /api/v1/prospects', { query: { q, sort, ...filters } }, { limit: atFirst ?? 50 });
+  const show = (next: Filters & { q?: string | undefined; sort?: typeof sort; rows?: number }) =>
     void navigate({ to: '/prospects', search: next, replace: true });
   const chips = useFilterChips(filters, (next) => show({ q, sort, ...next }));
+  const showMore = () => {
+    const next = Math.min(mostRows, (list.rows?.length ?? 0) + 50);
+    show({ q, sort, ...filters, rows: next });
+    return list.fetchNextPage();
+  };
   const open = (id: string) => void navigate({ to: '/prospects/$id', params: { id } });
   const current = useCurrentRow(list.rows?.map((row) => row.id) ?? [], open);
   useShortcut('c', t`Add a person`, () => mayWrite && setAdding(true));
@@ -100,7 +111,7 @@ export function ProspectsPage() {
             onSort={(next) => show({ q, ...filters, sort: next })}
             current={current}
           />
-          <MoreButton query={list} />
+          <MoreButton query={{ ...list, fetchNextPage: showMore }} />
         </ListStates>
       </Panel>
       {adding && (
@@ -123,6 +134,6 @@ function ListSize({ rows, more }: { rows: number | undefined; more: boolean }) {
   return more ? (
     <Trans>The first {shown}; narrow them down or show more</Trans>
   ) : (
-    <Trans>{shown} people</Trans>
+    <Plural value={rows} one={`${shown} person`} other={`${shown} people`} />
   );
 }

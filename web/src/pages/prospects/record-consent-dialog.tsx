@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { channels } from '../../lib/channels.ts';
-import { useErrorText } from '../../lib/error-text.ts';
 import { purposeNames } from '../../reasons/message-words.ts';
 import { purposes } from '../../lib/purposes.ts';
 import { channelNames } from '../../lib/words.ts';
@@ -13,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
+import { usePersonError } from './person-errors.ts';
 import { refreshPerson, type Person } from './person.ts';
 import { useSourceName } from './source-name.ts';
 
@@ -23,7 +23,7 @@ export function RecordConsentDialog({ person, onClose }: { person: Person; onClo
   const { t, i18n } = useLingui();
   const id = useId();
   const queries = useQueryClient();
-  const errorText = useErrorText();
+  const errorText = usePersonError();
   const sourceName = useSourceName();
   const [action, setAction] = useState<'granted' | 'withdrawn'>('granted');
   const [channel, setChannel] = useState<Channel>('whatsapp');

@@ -9,6 +9,22 @@ const loader = () => loadArea('prospects', 'reasons');
 export const sorts = ['created', 'score', 'last_engagement', 'name'] as const;
 export const personTabs = ['all', 'activity', 'history'] as const;
 
+/** The most one page of the API holds. */
+export const mostRows = 200;
+
+const shaped = (form: RegExp, value: unknown) => {
+  const given = text(value);
+  return given !== undefined && form.test(given) ? given : undefined;
+};
+const score = (value: unknown) => {
+  const given = whole(value);
+  return given !== undefined && given <= 100 ? given : undefined;
+};
+const rowsOf = (value: unknown) => {
+  const given = whole(value);
+  return given !== undefined && given > 50 && given <= mostRows ? given : undefined;
+};
+
 const list = createRoute({
   getParentRoute: () => app,
   path: '/prospects',
@@ -16,15 +32,16 @@ const list = createRoute({
   validateSearch: (search) =>
     optional({
       q: text(search.q),
-      country: text(search.country),
-      language: text(search.language),
-      min_score: whole(search.min_score),
-      max_score: whole(search.max_score),
+      country: shaped(/^[A-Z]{2}$/, search.country),
+      language: shaped(/^[a-z]{2}$/, search.language),
+      min_score: score(search.min_score),
+      max_score: score(search.max_score),
       consent: oneOf(channels, search.consent),
       consent_purpose: oneOf(purposes, search.consent_purpose),
       identity: oneOf(channels, search.identity),
-      import_id: text(search.import_id),
+      import_id: shaped(/^[0-9a-f-]{36}$/, search.import_id),
       sort: oneOf(sorts, search.sort),
+      rows: rowsOf(search.rows),
     }),
   component: lazyRouteComponent(() => import('./prospects-page.tsx'), 'ProspectsPage'),
 });

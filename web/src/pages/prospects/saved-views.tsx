@@ -3,13 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Bookmark, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { api, type Answer } from '../../api/client.ts';
-import { useErrorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { TabLinks } from '../../ui/tab-links.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { usePersonError } from './person-errors.ts';
 
 type Views = Answer<'GET /api/v1/me/saved-views'>['views'];
 type Props = {
@@ -24,11 +24,11 @@ export function SavedViews({ filters, onShow }: Props) {
   const { t } = useLingui();
   const queries = useQueryClient();
   const [naming, setNaming] = useState(false);
-  const views =
-    useQuery({
-      queryKey,
-      queryFn: ({ signal }) => api('GET /api/v1/me/saved-views', { query: { list: 'prospects' }, signal }),
-    }).data?.views ?? [];
+  const known = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => api('GET /api/v1/me/saved-views', { query: { list: 'prospects' }, signal }),
+  }).data?.views;
+  const views = known ?? [];
   const save = useMutation({
     mutationFn: (next: Views) =>
       api('PUT /api/v1/me/saved-views', { body: { list: 'prospects', views: next } }),
@@ -73,7 +73,8 @@ export function SavedViews({ filters, onShow }: Props) {
           <Trans>Remove this view</Trans>
         </Button>
       )}
-      {!plain && !shown && (
+      {/* All views are written at once: before they are known, saving one would forget the others. */}
+      {known && !plain && !shown && (
         <Button
           kind="quiet"
           icon={<Bookmark className="size-4" aria-hidden />}
@@ -85,6 +86,7 @@ export function SavedViews({ filters, onShow }: Props) {
       {naming && (
         <NameDialog
           onClose={() => setNaming(false)}
+          taken={(name) => views.some((one) => one.name.toLocaleLowerCase() === name.toLocaleLowerCase())}
           onSave={(name) => save.mutateAsync([...views, { name, query: present }])}
         />
       )}
@@ -92,11 +94,18 @@ export function SavedViews({ filters, onShow }: Props) {
   );
 }
 
-function NameDialog(props: { onClose: () => void; onSave: (name: string) => Promise<unknown> }) {
+type NameProps = {
+  onClose: () => void;
+  taken: (name: string) => boolean;
+  onSave: (name: string) => Promise<unknown>;
+};
+
+function NameDialog(props: NameProps) {
   const { t } = useLingui();
   const id = useId();
-  const errorText = useErrorText();
+  const errorText = usePersonError();
   const [name, setName] = useState('');
+  const taken = props.taken(name.trim());
   const save = useMutation({ mutationFn: () => props.onSave(name.trim()), onSuccess: props.onClose });
   return (
     <Dialog
@@ -104,7 +113,7 @@ function NameDialog(props: { onClose: () => void; onSave: (name: string) => Prom
       onClose={props.onClose}
       title={t`Save these filters as a view`}
       footer={
-        <Button kind="primary" type="submit" form={id} busy={save.isPending} disabled={!name.trim()}>
+        <Button kind="primary" type="submit" form={id} busy={save.isPending} disabled={!name.trim() || taken}>
           <Trans>Save view</Trans>
         </Button>
       }
@@ -114,7 +123,7 @@ function NameDialog(props: { onClose: () => void; onSave: (name: string) => Prom
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() && !save.isPending) save.mutate();
+          if (name.trim() && !taken && !save.isPending) save.mutate();
         }}
       >
         {save.error && (
@@ -125,6 +134,7 @@ function NameDialog(props: { onClose: () => void; onSave: (name: string) => Prom
           name="name"
           label={t`Name`}
           hint={t`Only you see it.`}
+          error={taken ? t`Another view of yours has this name.` : undefined}
           autoComplete="off"
           value={name}
           onChange={setName}

@@ -2,19 +2,19 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { api } from '../../api/client.ts';
-import { useErrorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CopyText } from '../../ui/error-state.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
+import { usePersonError } from './person-errors.ts';
 import type { Person } from './person.ts';
 
 /** Telegram people have to write first: following this link is that, and the consent its wording names. */
 export function StartLinkDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useLingui();
   const id = useId();
-  const errorText = useErrorText();
+  const errorText = usePersonError();
   const [wording, setWording] = useState(
     () => t`I would like to receive news about my portfolio on Telegram.`,
   );
