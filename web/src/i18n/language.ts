@@ -18,7 +18,13 @@ async function load(language: Language, catalog: Area | 'messages'): Promise<voi
 }
 
 export async function showLanguage(language: Language): Promise<void> {
-  await Promise.all([...inUse].map((catalog) => load(language, catalog)));
+  const loaded = new Set<Area | 'messages'>();
+  const missing = () => [...inUse].filter((catalog) => !loaded.has(catalog));
+  // An area can come into use while the others are fetched: it must not stand there without its texts.
+  for (let next = missing(); next.length > 0; next = missing()) {
+    await Promise.all(next.map((catalog) => load(language, catalog)));
+    for (const catalog of next) loaded.add(catalog);
+  }
   i18n.activate(language, [localeTags[language]]);
   rememberLanguage(language);
 }
@@ -28,7 +34,12 @@ export async function loadArea(...wanted: readonly Area[]): Promise<void> {
   await Promise.all(
     wanted.map(async (area) => {
       if (inUse.has(area)) return;
-      await load(languageOf(i18n.locale), area);
+      let language: Language;
+      do {
+        language = languageOf(i18n.locale);
+        await load(language, area);
+        // Switched meanwhile: once more, in the language now on screen.
+      } while (language !== languageOf(i18n.locale));
       inUse.add(area);
     }),
   );

@@ -56,11 +56,14 @@ export function usePersonError(): (error: unknown) => ErrorText {
 /** By field of the form. */
 export function usePersonProblems(): (error: unknown) => Record<string, string> {
   const { i18n } = useLingui();
-  return (error) =>
-    Object.fromEntries(
-      Object.entries(fieldProblems(error)).map(([name, told]) => {
+  return (error) => {
+    const told = fieldProblems(error);
+    if (error instanceof ApiProblem && error.code === 'invalid_phone_number') told.phone_number ??= '';
+    return Object.fromEntries(
+      Object.entries(told).map(([name, words]) => {
         const known = fields[name];
-        return [name, known ? i18n._(known) : told];
+        return [name, known ? i18n._(known) : words];
       }),
     );
+  };
 }
