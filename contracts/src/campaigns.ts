@@ -183,6 +183,8 @@ export const CampaignPreview = Type.Object({
       channel: ChannelSchema,
       text: Nullable(Type.String()),
       problem: Nullable(Type.String()),
+      code: Nullable(Type.String({ description: 'Why it cannot be written for this person' })),
+      detail: Nullable(Type.String({ description: 'Such as the variable that is missing' })),
       length: Type.Integer(),
     }),
   ),

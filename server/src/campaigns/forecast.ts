@@ -7,6 +7,7 @@ import type { Database } from '../db/connect.ts';
 import { templateFault } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
 import { channelHints, inAudience } from './audience.ts';
+import { findLacking } from './missing-variables.ts';
 import type { CampaignRecord } from './queries.ts';
 
 type Problems = CampaignForecast['problems'];
@@ -25,6 +26,7 @@ export async function forecastCampaign(rt: Runtime, campaign: CampaignRecord): P
     ), hints as (${channelHints(campaign)})
     select open_channel, case when open_channel is null then refusal end as refusal, count(*)::int as count
     from hints group by 1, 2`.execute(rt.db);
+  const { lacking } = await findLacking(rt, campaign);
   const senders = await senderSums(rt.db, campaign.workspace_id, now);
   const { rows: sizes } = await sql<{
     size: number;
@@ -34,9 +36,9 @@ export async function forecastCampaign(rt: Runtime, campaign: CampaignRecord): P
     const sum = senders.get(channel);
     return {
       channel,
-      recipients: rows
-        .filter((row) => row.open_channel === channel)
-        .reduce((total, row) => total + row.count, 0),
+      recipients:
+        rows.filter((row) => row.open_channel === channel).reduce((total, row) => total + row.count, 0) -
+        lacking.filter((one) => one.channel === channel).length,
       senders: sum?.senders ?? 0,
       per_second: sum?.per_second ?? 0,
       left_today: sum?.left_today ?? 0,
@@ -50,6 +52,13 @@ export async function forecastCampaign(rt: Runtime, campaign: CampaignRecord): P
       text: policyReasonText[row.refusal as PolicyReasonCode],
       count: row.count,
     }));
+  // They have an open channel, but their message cannot be written: nothing would leave.
+  if (lacking.length > 0)
+    excluded.push({
+      code: 'variable_missing',
+      text: policyReasonText.variable_missing,
+      count: lacking.length,
+    });
   if (order.length === 0 && audience > 0) {
     excluded.push({ code: 'no_content', text: policyReasonText.no_content, count: audience });
   }

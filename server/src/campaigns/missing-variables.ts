@@ -1,61 +1,66 @@
-// Who could not be written to because the message names something they do not have: found before the launch, by the same
-// rendering as the send. Looks at the first people of the audience, in one pass, and says how many it looked at.
+// Who would be written to but lacks something the message names: found before the launch, by the same rendering as the
+// send and on the channel the send would take. Looks at the first people of the audience and says how many it looked at.
 import type { MissingVariables } from '@sampark/contracts/campaigns.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import { templateBodies } from '../delivery/campaign-cache.ts';
 import { loadPeople } from '../delivery/claim-queries.ts';
 import { renderContent, variablesOf } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
-import { inAudience } from './audience.ts';
+import { channelHints, inAudience } from './audience.ts';
 import type { CampaignRecord } from './queries.ts';
 
 const mostChecked = 10_000;
 const atOnce = 1_000;
 const mostListed = 50;
 
+export type Lacking = { prospect_id: string; name: string | null; channel: Channel; problem: string };
+
 export async function findMissingVariables(rt: Runtime, campaign: CampaignRecord): Promise<MissingVariables> {
-  const { rows } = await sql<{ id: string; name: string | null }>`
-    select p.id, coalesce(p.name, p.phone_number, p.email) as name from prospects p
-    where ${inAudience(campaign)} order by p.id limit ${mostChecked}`.execute(rt.db);
-  const bodies = await templateBodies(rt.db);
-  const found: MissingVariables = { checked: rows.length, count: 0, people: [] };
-  for (let from = 0; from < rows.length; from += atOnce) {
-    const chunk = rows.slice(from, from + atOnce);
-    const people = await rt.db.transaction().execute((tx) =>
-      loadPeople(
-        rt.keys,
-        tx,
-        chunk.map((row) => row.id),
-      ),
-    );
-    for (const row of chunk) {
-      const person = people.get(row.id);
-      if (!person) continue;
-      const variables = variablesOf(person, { name: campaign.portfolio_manager_name });
-      const problem = firstProblem(campaign, variables, bodies);
-      if (problem === undefined) continue;
-      found.count += 1;
-      if (found.people.length < mostListed)
-        found.people.push({ prospect_id: row.id, name: row.name, ...problem });
-    }
-  }
-  return found;
+  const { checked, lacking } = await findLacking(rt, campaign);
+  return { checked, count: lacking.length, people: lacking.slice(0, mostListed) };
 }
 
-function firstProblem(
+export async function findLacking(
+  rt: Runtime,
   campaign: CampaignRecord,
-  variables: ReturnType<typeof variablesOf>,
-  bodies: Awaited<ReturnType<typeof templateBodies>>,
-): { channel: string; problem: string } | undefined {
-  for (const channel of campaign.channel_order) {
-    const content = campaign.channel_content[channel];
-    if (!content) continue;
-    const body =
-      content.kind === 'template'
-        ? bodies.get(`${campaign.workspace_id}/${content.name}/${content.language}`)
-        : undefined;
-    const rendered = renderContent(channel, content, variables, body);
-    if (!rendered.ok && rendered.code === 'variable_missing') return { channel, problem: rendered.detail };
+): Promise<{ checked: number; lacking: Lacking[] }> {
+  const { rows } = await sql<{ id: string; name: string | null; channel: Channel | null }>`
+    with chunk as materialized (
+      select p.id, p.phone_number, p.phone_hash, p.held_reason, coalesce(p.name, p.phone_number, p.email) as name
+      from prospects p where ${inAudience(campaign)} order by p.id limit ${mostChecked}
+    ), hints as (${channelHints(campaign)})
+    select k.id, k.name, h.open_channel as channel from chunk k left join hints h on h.prospect_id = k.id
+    order by k.id`.execute(rt.db);
+  const reached = rows.flatMap(({ id, name, channel }) =>
+    channel && namesSomething(campaign, channel) ? [{ id, name, channel }] : [],
+  );
+  const bodies = await templateBodies(rt.db);
+  const lacking: Lacking[] = [];
+  for (let from = 0; from < reached.length; from += atOnce) {
+    const chunk = reached.slice(from, from + atOnce);
+    const ids = chunk.map((row) => row.id);
+    const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, ids));
+    for (const { id, name, channel } of chunk) {
+      const person = people.get(id);
+      const content = campaign.channel_content[channel];
+      if (!person || !content) continue;
+      const body =
+        content.kind === 'template'
+          ? bodies.get(`${campaign.workspace_id}/${content.name}/${content.language}`)
+          : undefined;
+      const variables = variablesOf(person, { name: campaign.portfolio_manager_name });
+      const rendered = renderContent(channel, content, variables, body);
+      if (!rendered.ok && rendered.code === 'variable_missing')
+        lacking.push({ prospect_id: id, name, channel, problem: rendered.detail });
+    }
   }
-  return undefined;
+  return { checked: rows.length, lacking };
+}
+
+/** Words alone lack nothing: nobody has to be looked at for them. */
+function namesSomething(campaign: CampaignRecord, channel: Channel): boolean {
+  const content = campaign.channel_content[channel];
+  if (!content) return false;
+  return (content.kind === 'template' ? content.parameters : [content.text]).some((one) => one.includes('{'));
 }

@@ -56,6 +56,8 @@ export async function previewCampaign(
       {
         channel,
         text: rendered.ok ? rendered.text : null,
+        code: rendered.ok ? null : rendered.code,
+        detail: rendered.ok ? null : rendered.detail,
         problem: rendered.ok
           ? null
           : `${policyReasonText[rendered.code === 'template_invalid' ? 'variable_missing' : rendered.code]}: ${rendered.detail}`,

@@ -11,6 +11,8 @@ export type RequestOptions = {
   token?: string;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Goes on when the page is closed meanwhile. */
+  keepalive?: boolean;
 };
 
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
@@ -38,6 +40,7 @@ export async function open(path: string, options: RequestOptions): Promise<Respo
       ...(options.rawBody ? { body: options.rawBody } : {}),
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.keepalive ? { keepalive: true } : {}),
     });
   } catch (error) {
     if (options.signal?.aborted && !isTimeout(options.signal)) throw error;

@@ -1920,6 +1920,8 @@ export interface Operations {
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
         text: string | null;
         problem: string | null;
+        code: string | null;
+        detail: string | null;
         length: number;
       }[];
       chosen: "whatsapp" | "telegram" | "signal" | "imessage" | null;

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { CampaignStatus } from '@sampark/contracts/domain.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -12,8 +12,15 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import type { Campaign } from './campaign-header.tsx';
 import { rememberLeaving } from './still-leaving.ts';
 
+type Props = {
+  campaign: Campaign;
+  status: CampaignStatus;
+  /** How many messages wait now. */
+  waiting: number;
+};
+
 /** What can be done with this campaign now. Pausing answers with how many messages may still leave. */
-export function CampaignActions({ campaign, status }: { campaign: Campaign; status: CampaignStatus }) {
+export function CampaignActions({ campaign, status, waiting }: Props) {
   const { t } = useLingui();
   const { exact } = useFormat();
   const errorText = useErrorText();
@@ -45,7 +52,6 @@ export function CampaignActions({ campaign, status }: { campaign: Campaign; stat
     await navigate({ to: '/campaigns/$id/edit', params: { id: made.id } });
   });
   const ends = ['active', 'paused', 'scheduled'].includes(status);
-  const waiting = exact(campaign.numbers.waiting);
   const name = campaign.name;
   return (
     <div className="grid justify-items-end gap-1">
@@ -106,9 +112,12 @@ export function CampaignActions({ campaign, status }: { campaign: Campaign; stat
         title={t`Cancel “${name}”?`}
         action={t`Cancel campaign`}
         consequences={[
-          <Trans key="waiting">
-            {waiting} messages that wait are never sent. It cannot be started again.
-          </Trans>,
+          <Plural
+            key="waiting"
+            value={waiting}
+            one={`${exact(waiting)} message that waits is never sent. It cannot be started again.`}
+            other={`${exact(waiting)} messages that wait are never sent. It cannot be started again.`}
+          />,
           <Trans key="way">Messages already under way may still arrive.</Trans>,
           <Trans key="kept">What was sent, and its numbers, stay.</Trans>,
         ]}

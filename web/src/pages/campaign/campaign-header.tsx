@@ -44,7 +44,15 @@ export function CampaignHeader({ campaign, live }: { campaign: Campaign; live: C
             )}
           </span>
         }
-        actions={user?.role !== 'compliance' && <CampaignActions campaign={campaign} status={status} />}
+        actions={
+          user?.role !== 'compliance' && (
+            <CampaignActions
+              campaign={campaign}
+              status={status}
+              waiting={(live ?? campaign).numbers.waiting}
+            />
+          )
+        }
       />
       <StateNotice campaign={campaign} status={status} live={live} />
     </>

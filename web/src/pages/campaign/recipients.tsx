@@ -97,9 +97,15 @@ export function Recipients({ id, running }: { id: string; running: boolean }) {
           filtered={status !== undefined || platform !== undefined}
           onClear={() => show({})}
           empty={
-            <EmptyState icon={Users} title={<Trans>The audience is being gathered</Trans>}>
-              <Trans>Each person shows here as soon as their message is queued.</Trans>
-            </EmptyState>
+            running ? (
+              <EmptyState icon={Users} title={<Trans>The audience is being gathered</Trans>}>
+                <Trans>Each person shows here as soon as their message is queued.</Trans>
+              </EmptyState>
+            ) : (
+              <EmptyState icon={Users} title={<Trans>Nobody was written to</Trans>}>
+                <Trans>The campaign stopped before its first message was queued.</Trans>
+              </EmptyState>
+            )
           }
         >
           <DataTable

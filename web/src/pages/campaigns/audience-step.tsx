@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { readNumber } from './read-number.ts';
 import { WordsField } from './words-field.tsx';
 import type { Draft, DraftChange } from './use-draft.ts';
 
@@ -28,9 +29,10 @@ export function AudienceStep({ draft, onChange }: Props) {
   };
   const score = segment.lead_score as [number, number] | undefined;
   const setScore = (from: string, to: string) => {
-    const low = from === '' ? 0 : Number(from);
-    const high = to === '' ? 100 : Number(to);
+    const low = from === '' ? 0 : readNumber(from);
+    const high = to === '' ? 100 : readNumber(to);
     const whole = from === '' && to === '';
+    if (low === undefined || high === undefined) return;
     if (!Number.isInteger(low) || !Number.isInteger(high) || low < 0 || high > 100) return;
     set({ lead_score: whole ? undefined : [low, high] });
   };

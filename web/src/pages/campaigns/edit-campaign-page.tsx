@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useUser } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Button, buttonLooks } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -12,7 +14,9 @@ import { AudiencePanel } from './audience-panel.tsx';
 import { AudienceStep } from './audience-step.tsx';
 import { steps, type Step } from './lists.ts';
 import { MessageStep } from './message-step.tsx';
+import { NameField } from './name-field.tsx';
 import { Previews } from './previews.tsx';
+import { ReadersOnly } from './readers-only.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { SavedNote } from './saved-note.tsx';
 import { ScheduleStep } from './schedule-step.tsx';
@@ -26,10 +30,18 @@ export function EditCampaignPage() {
   const { id } = route.useParams();
   const { step = 'audience' } = route.useSearch();
   const navigate = route.useNavigate();
+  const user = useUser();
   const editing = useDraft(id);
   const { draft, query } = editing;
   useTitle(draft?.name ?? t`Edit campaign`);
   const go = (next: Step) => void navigate({ search: { step: next } });
+  // The button that led here is gone: the keyboard goes on from the new step, not from the top of the page.
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current !== step) place.current?.focus();
+    before.current = step;
+  }, [step]);
   if (!draft) {
     if (query.isError)
       return (
@@ -37,22 +49,13 @@ export function EditCampaignPage() {
       );
     return <Skeleton className="h-96" />;
   }
+  if (user?.role === 'compliance') return <ReadersOnly id={id} />;
   if (draft.status !== 'draft' && draft.status !== 'scheduled') return <NotADraft draft={draft} />;
   const next = steps[steps.indexOf(step) + 1];
   return (
     <div className="grid gap-5">
       <PageHeader
-        title={
-          <input
-            aria-label={t`Name of the campaign`}
-            value={draft.name}
-            maxLength={200}
-            onChange={(event) => {
-              if (event.currentTarget.value.trim()) editing.change({ name: event.currentTarget.value });
-            }}
-            className="-mx-2 w-full max-w-[640px] rounded-md border border-transparent bg-transparent px-2 text-2xl font-semibold hover:border-line focus-visible:border-control"
-          />
-        }
+        title={<NameField name={draft.name} onChange={(name) => editing.change({ name })} />}
         note={
           <SavedNote
             state={editing.state}
@@ -63,7 +66,7 @@ export function EditCampaignPage() {
       />
       <StepNavigation step={step} onGo={go} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_360px]">
-        <div className="grid min-w-0 gap-5">
+        <div ref={place} tabIndex={-1} className="grid min-w-0 scroll-mt-20 gap-5 outline-none">
           {step === 'audience' && <AudienceStep draft={draft} onChange={editing.change} />}
           {step === 'message' && <MessageStep draft={draft} onChange={editing.change} />}
           {step === 'schedule' && <ScheduleStep draft={draft} onChange={editing.change} />}

@@ -10,8 +10,10 @@ import { ChannelOrder } from './channel-order.tsx';
 import { LengthMeter } from './length-meter.tsx';
 import { TemplatePicker } from './template-picker.tsx';
 import type { Draft, DraftChange } from './use-draft.ts';
+import { useVariableWords } from './variable-words.ts';
 
 type Props = { draft: Draft; onChange: (change: DraftChange) => void };
+const offered = ['first_name', 'last_name', 'name', 'sender_name'] as const;
 type TextChannel = Exclude<Channel, 'whatsapp'>;
 
 /** What it says: one text for all, an approved template on WhatsApp, own words for a channel where that is better. */
@@ -34,12 +36,7 @@ export function MessageStep({ draft, onChange }: Props) {
     onChange({ message_content: `${text.slice(0, at)}{{ ${variable} }}${text.slice(end)}` });
     area?.focus();
   };
-  const variables: [string, string][] = [
-    ['first_name', t`First name`],
-    ['last_name', t`Last name`],
-    ['name', t`Full name`],
-    ['sender_name', t`Your name`],
-  ];
+  const words = useVariableWords();
   return (
     <>
       <Card
@@ -60,9 +57,9 @@ export function MessageStep({ draft, onChange }: Props) {
             <span className="text-sm text-muted">
               <Trans>Put in:</Trans>
             </span>
-            {variables.map(([variable, name]) => (
+            {offered.map((variable) => (
               <Button key={variable} onClick={() => insert(variable)}>
-                {name}
+                {words[variable]}
               </Button>
             ))}
           </div>

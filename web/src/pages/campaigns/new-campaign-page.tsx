@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { fieldProblems } from '../../lib/field-problems.ts';
+import { useUser } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { ReadersOnly } from './readers-only.tsx';
 
 const route = getRouteApi('/app/campaigns/new');
 
@@ -18,6 +20,7 @@ const route = getRouteApi('/app/campaigns/new');
 export function NewCampaignPage() {
   const { t } = useLingui();
   useTitle(t`New campaign`);
+  const user = useUser();
   const navigate = useNavigate();
   const errorText = useErrorText();
   const { import_id, prospect_id } = route.useSearch();
@@ -33,6 +36,7 @@ export function NewCampaignPage() {
       }),
     onSuccess: (made) => navigate({ to: '/campaigns/$id/edit', params: { id: made.id }, replace: true }),
   });
+  if (user?.role === 'compliance') return <ReadersOnly />;
   const problems = fieldProblems(create.error);
   return (
     <div className="mx-auto grid w-full max-w-[640px] gap-5">

@@ -12,11 +12,13 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PersonField } from '../../ui/person-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Bubble } from './bubble.tsx';
+import { useVariableWords } from './variable-words.ts';
 
 /** What one person would get, word for word, on each channel, and on which of them it would go. */
 export function Previews({ id }: { id: string }) {
   const { t } = useLingui();
   const reason = useReasonText();
+  const words = useVariableWords();
   const [person, setPerson] = useState<string>();
   const preview = useQuery({
     queryKey: ['preview', id, person],
@@ -57,7 +59,10 @@ export function Previews({ id }: { id: string }) {
             ) : (
               <p className="flex gap-2 rounded-md bg-danger-tint px-3 py-2 text-danger">
                 <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
-                <span>{one.problem}</span>
+                <span>
+                  {reason(one.code, one.problem).what}
+                  {one.detail && `: ${words[one.detail] ?? one.detail}`}
+                </span>
               </p>
             )}
           </figure>

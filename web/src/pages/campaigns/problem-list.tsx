@@ -11,13 +11,14 @@ type Props = {
   tone: string;
   title: string;
   problems: Forecast['problems'];
+  forecast: Forecast;
   onGo: (step: Step) => void;
   more?: ReactNode;
 };
 
 /** What stands in the way or is worth a look; each leads to where it is put right. */
-export function ProblemList({ icon: Icon, tone, title, problems, onGo, more }: Props) {
-  const textOf = useProblemText();
+export function ProblemList({ icon: Icon, tone, title, problems, forecast, onGo, more }: Props) {
+  const textOf = useProblemText(forecast);
   return (
     <section className="grid gap-2">
       <h3 className={`flex items-center gap-2 font-semibold ${tone}`}>
@@ -27,16 +28,17 @@ export function ProblemList({ icon: Icon, tone, title, problems, onGo, more }: P
       <ul className="grid gap-2 ps-6">
         {problems.map((problem) => {
           const text = textOf(problem);
+          const step = stepOf(problem);
           return (
             <li
-              key={`${problem.code}${problem.field}`}
+              key={`${problem.code}${problem.field}${problem.reason}`}
               className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1"
             >
               <span>
                 {text.reason}. <span className="text-muted">{text.remedy}</span>
               </span>
-              {stepOf(problem.field) && (
-                <Button onClick={() => onGo(stepOf(problem.field) ?? 'message')}>
+              {step && (
+                <Button onClick={() => onGo(step)}>
                   <Trans>Put it right</Trans>
                 </Button>
               )}
@@ -49,7 +51,9 @@ export function ProblemList({ icon: Icon, tone, title, problems, onGo, more }: P
   );
 }
 
-function stepOf(field: string): Step | undefined {
+function stepOf({ code, field }: Forecast['problems'][number]): Step | undefined {
+  // Other people help here, not another order of channels.
+  if (code === 'nobody_reachable') return 'audience';
   if (/content|template|channel/.test(field)) return 'message';
   if (/segment|prospect|audience|recipients/.test(field)) return 'audience';
   return /launch|time|pace/.test(field) ? 'schedule' : undefined;

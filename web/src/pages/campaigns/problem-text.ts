@@ -1,11 +1,16 @@
 import { useLingui } from '@lingui/react/macro';
+import { useFormat } from '../../i18n/use-format.ts';
+import { channels } from '../../lib/channels.ts';
+import { channelNames } from '../../lib/words.ts';
 import type { Forecast } from './use-forecast.ts';
 
+type Problem = Forecast['problems'][number];
 type Text = { reason: string; remedy: string };
 
 /** A problem of a draft in the language on screen; one not known here keeps the server's words. */
-export function useProblemText(): (problem: Forecast['problems'][number]) => Text {
+export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
   const { t } = useLingui();
+  const { exact } = useFormat();
   const known: Record<string, Text> = {
     no_content: {
       reason: t`The campaign says nothing yet`,
@@ -27,6 +32,10 @@ export function useProblemText(): (problem: Forecast['problems'][number]) => Tex
       reason: t`The template has places that are not filled`,
       remedy: t`Give one value for each place.`,
     },
+    template_invalid: {
+      reason: t`A place for a value in the message is not closed`,
+      remedy: t`Put values in with the buttons below the text.`,
+    },
     no_audience: {
       reason: t`Nobody in your book fits this audience`,
       remedy: t`Widen the audience, or import contacts first.`,
@@ -36,5 +45,25 @@ export function useProblemText(): (problem: Forecast['problems'][number]) => Tex
       remedy: t`Consent has to be on record before anything is sent.`,
     },
   };
-  return (problem) => known[problem.code] ?? problem;
+  return (problem) => {
+    // These two name their channel only within the server's sentence.
+    const channel = channels.find((one) => problem.reason.includes(one));
+    const numbers = forecast.by_channel.find((one) => one.channel === channel);
+    if (channel && numbers) {
+      const name = channelNames[channel];
+      const room = exact(numbers.left_today);
+      const wanted = exact(numbers.recipients);
+      if (problem.code === 'no_sender')
+        return {
+          reason: t`No sender is connected for ${name}`,
+          remedy: t`Ask an administrator to connect one, or leave the channel out.`,
+        };
+      if (problem.code === 'sender_exhausted')
+        return {
+          reason: t`${name} has room for ${room} of ${wanted} messages today`,
+          remedy: t`The rest goes out on the following days. More senders make it faster.`,
+        };
+    }
+    return known[problem.code] ?? problem;
+  };
 }

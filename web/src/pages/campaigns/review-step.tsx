@@ -1,22 +1,28 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { CircleAlert, CircleCheck, Lightbulb, Send } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { CircleAlert, CircleCheck, Lightbulb } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { LaunchButton } from './launch-button.tsx';
 import type { Step } from './lists.ts';
+import { MissingPeople } from './missing-people.tsx';
+import { PlannedTime } from './planned-time.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { Draft } from './use-draft.ts';
 import { useForecast } from './use-forecast.ts';
 import { useSchedule } from './use-schedule.ts';
 
-type Props = { draft: Draft; beforeLaunch: () => Promise<void>; onGo: (step: Step) => void };
+type Props = { draft: Draft; beforeLaunch: () => Promise<boolean>; onGo: (step: Step) => void };
+/** Why a press of the button did not launch: the server said no, the draft could not be kept, the number moved. */
+type Stopped = { kind: 'refused'; error: unknown } | { kind: 'unsaved' } | { kind: 'moved'; from: number };
 
 /** Everything that stands in the way, everything worth a look, and the one button, which says what it will do. */
 export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
@@ -25,7 +31,7 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
   const errorText = useErrorText();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const schedule = useSchedule(draft.id);
+  const schedule = useSchedule(draft);
   const forecast = useForecast(draft.id);
   const missing = useQuery({
     queryKey: ['forecast', draft.id, 'missing'],
@@ -33,48 +39,82 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
       api('GET /api/v1/campaigns/{id}/missing-variables', { path: { id: draft.id }, signal }),
   }).data;
   const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<unknown>();
+  const [stopped, setStopped] = useState<Stopped>();
   // Two presses within one frame come before `busy` is drawn.
   const launching = useRef(false);
-  const byEnter = useRef(false);
   const data = forecast.data;
-  if (!data) return <Skeleton className="h-72" />;
+  if (!data) {
+    if (!forecast.isError) return <Skeleton className="h-72" />;
+    return (
+      <ErrorState
+        error={forecast.error}
+        retrying={forecast.isFetching}
+        onRetry={() => void forecast.refetch()}
+      />
+    );
+  }
   const blocking = data.problems.filter((one) => one.blocking);
   const advice = data.problems.filter((one) => !one.blocking);
-  const noTime = schedule.kind === 'later' && !schedule.localTime;
+  const later = schedule.kind === 'later';
+  const noTime = later && !schedule.localTime;
   const can = blocking.length === 0 && !noTime && data.reachable > 0;
+  const start = async (): Promise<Stopped | undefined> => {
+    if (!(await beforeLaunch())) return { kind: 'unsaved' };
+    const fresh = await forecast.refetch();
+    if (fresh.error) return { kind: 'refused', error: fresh.error };
+    // What the button said is what happens, or nothing does.
+    if (fresh.data?.reachable !== data.reachable) return { kind: 'moved', from: data.reachable };
+    const path = { id: draft.id };
+    if (later)
+      await api('POST /api/v1/campaigns/{id}/schedule', {
+        path,
+        body: { local_time: schedule.localTime, time_zone: schedule.zone },
+      });
+    else await api('POST /api/v1/campaigns/{id}/launch', { path });
+    return undefined;
+  };
   const launch = async () => {
     if (launching.current || !can) return;
     launching.current = true;
     setBusy(true);
-    setFailed(undefined);
+    setStopped(undefined);
     try {
-      await beforeLaunch();
-      const path = { id: draft.id };
-      if (schedule.kind === 'later')
-        await api('POST /api/v1/campaigns/{id}/schedule', {
-          path,
-          body: { local_time: schedule.localTime, time_zone: schedule.zone },
-        });
-      else await api('POST /api/v1/campaigns/{id}/launch', { path });
+      const why = await start();
+      setStopped(why);
+      if (why) return;
+      schedule.forget();
       await queries.invalidateQueries({ queryKey: ['GET /api/v1/campaigns'] });
-      queries.removeQueries({ queryKey: ['draft', draft.id] });
+      // Another page may have shown it as a draft.
+      await queries.invalidateQueries({ queryKey: ['campaign', draft.id] });
       await navigate({ to: '/campaigns/$id', params: { id: draft.id } });
+      queries.removeQueries({ queryKey: ['draft', draft.id] });
     } catch (error) {
-      setFailed(error);
-      launching.current = false;
+      setStopped({ kind: 'refused', error });
     } finally {
+      launching.current = false;
       setBusy(false);
     }
   };
-  const count = data.reachable;
-  const people = exact(count);
-  const at = `${schedule.localTime.replace('T', ' ')} (${schedule.zone.replaceAll('_', ' ')})`;
   return (
     <Card id="review" title={t`Before it goes out`}>
       <div className="grid gap-5">
-        {failed !== undefined && (
-          <ErrorSummary title={errorText(failed).title}>{errorText(failed).remedy}</ErrorSummary>
+        {stopped?.kind === 'refused' && (
+          <ErrorSummary title={errorText(stopped.error).title}>
+            {errorText(stopped.error).remedy}
+          </ErrorSummary>
+        )}
+        {stopped?.kind === 'unsaved' && (
+          <ErrorSummary title={t`Nothing was sent: your last change is not saved`}>
+            <Trans>Save it at the top of the page, then press again.</Trans>
+          </ErrorSummary>
+        )}
+        {stopped?.kind === 'moved' && (
+          <ErrorSummary title={t`Nothing was sent: the number of people changed meanwhile`}>
+            <Trans>
+              It was {exact(stopped.from)} and is {exact(data.reachable)} now. Look again, then press the
+              button.
+            </Trans>
+          </ErrorSummary>
         )}
         {blocking.length > 0 || noTime ? (
           <ProblemList
@@ -82,12 +122,18 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
             tone="text-danger"
             title={t`Must be resolved`}
             problems={blocking}
+            forecast={data}
             onGo={onGo}
             more={
               noTime && (
-                <Button kind="quiet" onClick={() => onGo('schedule')}>
-                  <Trans>Choose the date and time</Trans>
-                </Button>
+                <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+                  <span>
+                    <Trans>It has no date and time yet.</Trans>
+                  </span>
+                  <Button onClick={() => onGo('schedule')}>
+                    <Trans>Choose the date and time</Trans>
+                  </Button>
+                </div>
               )
             }
           />
@@ -103,14 +149,18 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
             tone="text-warn"
             title={t`Worth a look`}
             problems={advice}
+            forecast={data}
             onGo={onGo}
-            more={missing && missing.count > 0 && <Missing missing={missing} />}
+            more={missing && missing.count > 0 && <MissingPeople missing={missing} />}
           />
         )}
         <div className="grid gap-2 border-t border-line pt-4">
           <p className="text-muted">
-            {schedule.kind === 'later' && schedule.localTime ? (
-              <Trans>It starts by itself on {at}. Until then you can change or cancel it.</Trans>
+            {later && schedule.localTime ? (
+              <Trans>
+                It starts by itself on <PlannedTime localTime={schedule.localTime} zone={schedule.zone} />.
+                Until then you can change or cancel it.
+              </Trans>
             ) : (
               <Trans>
                 Messages start to leave at once. You can pause at any time; what is under way may still
@@ -119,32 +169,13 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
             )}
           </p>
           <div>
-            <Button
-              kind="primary"
-              large
+            <LaunchButton
+              count={data.reachable}
+              later={later}
               busy={busy}
               disabled={!can}
-              icon={<Send className="size-4" aria-hidden />}
-              onClick={(event) => {
-                // A click made by a key counts no presses of the pointer; Space is deliberate, Enter often is not.
-                if (event.detail === 0 && byEnter.current) return;
-                void launch();
-              }}
-              onKeyDown={(event) => {
-                byEnter.current = event.key === 'Enter';
-                if (event.key === 'Enter') event.preventDefault();
-              }}
-            >
-              {schedule.kind === 'later' ? (
-                <Plural
-                  value={count}
-                  one={`Schedule for ${people} person`}
-                  other={`Schedule for ${people} people`}
-                />
-              ) : (
-                <Plural value={count} one={`Send to ${people} person`} other={`Send to ${people} people`} />
-              )}
-            </Button>
+              onLaunch={() => void launch()}
+            />
           </div>
           <p className="text-sm text-subtle">
             <Trans>Enter does not send. Use the pointer, or Space on the button.</Trans>
@@ -152,39 +183,5 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
         </div>
       </div>
     </Card>
-  );
-}
-
-function Missing({
-  missing,
-}: {
-  missing: { count: number; people: { prospect_id: string; name: string | null; problem: string }[] };
-}) {
-  const { exact } = useFormat();
-  const count = exact(missing.count);
-  return (
-    <div className="grid gap-1">
-      <p>
-        <Plural
-          value={missing.count}
-          one={`${count} person lacks something the message names, and would not get it:`}
-          other={`${count} people lack something the message names, and would not get it:`}
-        />
-      </p>
-      <ul className="grid gap-0.5">
-        {missing.people.slice(0, 8).map((one) => (
-          <li key={one.prospect_id} className="flex flex-wrap gap-x-2 text-sm">
-            <Link
-              to="/prospects/$id"
-              params={{ id: one.prospect_id }}
-              className="inline-flex min-h-6 items-center underline underline-offset-2"
-            >
-              {one.name ?? '—'}
-            </Link>
-            <span className="inline-flex min-h-6 items-center text-muted">{one.problem}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

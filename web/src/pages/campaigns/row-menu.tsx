@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -10,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { rememberLeaving } from '../campaign/still-leaving.ts';
 import type { Campaign } from './campaign-row.tsx';
 
 /** What can be done with a campaign from the list. */
@@ -36,7 +38,15 @@ export function RowMenu({ campaign }: { campaign: Campaign }) {
   const pause = async () => {
     const { may_still_leave } = await api('POST /api/v1/campaigns/{id}/pause', { path });
     const count = exact(may_still_leave);
-    showToast(t`Paused. Up to ${count} messages already under way may still leave.`);
+    showToast(
+      may_still_leave === 0
+        ? t`Paused. Nothing was under way.`
+        : plural(may_still_leave, {
+            one: `Paused. ${count} message already under way may still leave.`,
+            other: `Paused. Up to ${count} messages already under way may still leave.`,
+          }),
+    );
+    rememberLeaving(campaign.id, may_still_leave);
   };
   const copy = async () => {
     const made = await api('POST /api/v1/campaigns/{id}/copy', { path });

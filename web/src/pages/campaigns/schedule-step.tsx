@@ -4,6 +4,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { Card } from '../../ui/card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { readNumber } from './read-number.ts';
 import { useSchedule } from './use-schedule.ts';
 import { useForecast } from './use-forecast.ts';
 import type { Draft, DraftChange } from './use-draft.ts';
@@ -12,9 +13,11 @@ import type { Draft, DraftChange } from './use-draft.ts';
 export function ScheduleStep({ draft, onChange }: { draft: Draft; onChange: (change: DraftChange) => void }) {
   const { t } = useLingui();
   const { duration } = useFormat();
-  const schedule = useSchedule(draft.id);
+  const schedule = useSchedule(draft);
   const forecast = useForecast(draft.id).data;
-  const [pace, setPace] = useState(draft.pace_per_second === null ? '' : String(draft.pace_per_second * 60));
+  const [pace, setPace] = useState(
+    draft.pace_per_second === null ? '' : String(Math.round(draft.pace_per_second * 6000) / 100),
+  );
   const zones = Intl.supportedValuesOf('timeZone');
   return (
     <Card
@@ -61,11 +64,16 @@ export function ScheduleStep({ draft, onChange }: { draft: Draft; onChange: (cha
           inputMode="decimal"
           autoComplete="off"
           value={pace}
+          error={
+            pace.trim() !== '' && !readNumber(pace)
+              ? t`Give a number above zero, or leave it empty.`
+              : undefined
+          }
           onChange={(value) => {
             setPace(value);
-            const perMinute = Number(value);
-            if (value === '') onChange({ pace_per_second: null });
-            else if (perMinute > 0) onChange({ pace_per_second: Math.round((perMinute / 60) * 1000) / 1000 });
+            const perMinute = readNumber(value);
+            if (value.trim() === '') onChange({ pace_per_second: null });
+            else if (perMinute) onChange({ pace_per_second: Math.round((perMinute / 60) * 1000) / 1000 });
           }}
         />
         {forecast?.seconds != null && forecast.reachable > 0 && (

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, type Answer, type Body } from '../../api/client.ts';
 import { authorised } from '../../api/calls.ts';
+import { onSessionChange } from '../../api/session.ts';
 
 export type Draft = Answer<'GET /api/v1/campaigns/{id}'>;
 export type DraftChange = Body<'PATCH /api/v1/campaigns/{id}'>;
@@ -10,55 +11,73 @@ export type SaveState =
   { kind: 'saved'; at: number } | { kind: 'saving' } | { kind: 'failed'; error: unknown };
 
 const settleMs = 600;
+/** Saves under way, by draft: one left behind by a page that was closed counts too. */
+const underWay = new Map<string, Promise<boolean>>();
 
 export function useDraft(id: string) {
   const queries = useQueryClient();
-  const key = ['draft', id];
   const query = useQuery({
-    queryKey: key,
+    queryKey: ['draft', id],
     queryFn: ({ signal }) => api('GET /api/v1/campaigns/{id}', { path: { id }, signal }),
-    // What is typed here is newer than what the server has.
-    staleTime: Infinity,
-    refetchOnWindowFocus: false,
+    // What is typed here is newer than what the server has: never fetched again by itself.
+    staleTime: 'static',
   });
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: Date.now() });
   const waiting = useRef<DraftChange>({});
   const timer = useRef<number>(undefined);
-  const saving = useRef<Promise<void>>(undefined);
-  const version = useRef<number>(undefined);
-  if (query.data && version.current === undefined) version.current = query.data.version;
 
-  const save = useCallback(async (): Promise<void> => {
-    window.clearTimeout(timer.current);
-    await saving.current;
-    const change = waiting.current;
-    if (Object.keys(change).length === 0) return;
-    waiting.current = {};
-    setState({ kind: 'saving' });
-    saving.current = (async () => {
-      try {
-        const saved = await authorised<Draft>(`/api/v1/campaigns/${id}`, {
-          method: 'PATCH',
-          body: change,
-          headers: { 'if-match': `"${version.current ?? 0}"` },
-        });
-        version.current = saved.version;
-        setState({ kind: 'saved', at: Date.now() });
-        await queries.invalidateQueries({ queryKey: ['forecast', id] });
-        await queries.invalidateQueries({ queryKey: ['preview', id] });
-      } catch (error) {
-        // Nothing typed is lost: it goes along with the next try.
-        waiting.current = { ...change, ...waiting.current };
-        setState({ kind: 'failed', error });
+  /** True when the server has everything that was typed. */
+  const save = useCallback(
+    async (leaving = false): Promise<boolean> => {
+      window.clearTimeout(timer.current);
+      for (let running = underWay.get(id); running; running = underWay.get(id)) await running;
+      const change = waiting.current;
+      if (Object.keys(change).length === 0) return true;
+      waiting.current = {};
+      setState({ kind: 'saving' });
+      const send = async () => {
+        try {
+          const version = queries.getQueryData<Draft>(['draft', id])?.version ?? 0;
+          const saved = await authorised<Draft>(`/api/v1/campaigns/${id}`, {
+            method: 'PATCH',
+            body: change,
+            headers: { 'if-match': `"${version}"` },
+            keepalive: leaving,
+          });
+          // Kept with the text, so that whoever opens the draft next goes on from this version.
+          queries.setQueryData<Draft>(
+            ['draft', id],
+            (shown) => shown && { ...shown, version: saved.version },
+          );
+          if (Object.keys(waiting.current).length === 0) setState({ kind: 'saved', at: Date.now() });
+          return true;
+        } catch (error) {
+          // Nothing typed is lost: it goes along with the next try.
+          waiting.current = { ...change, ...waiting.current };
+          setState({ kind: 'failed', error });
+          return false;
+        } finally {
+          underWay.delete(id);
+        }
+      };
+      const sent = send();
+      underWay.set(id, sent);
+      const kept = await sent;
+      if (kept) {
+        void queries.invalidateQueries({ queryKey: ['forecast', id] });
+        void queries.invalidateQueries({ queryKey: ['preview', id] });
       }
-    })();
-    await saving.current;
-  }, [id, queries]);
+      return kept;
+    },
+    [id, queries],
+  );
 
   const change = useCallback(
     (next: DraftChange) => {
       waiting.current = { ...waiting.current, ...next };
       queries.setQueryData<Draft>(['draft', id], (shown) => (shown ? withChange(shown, next) : shown));
+      // From here until the server has it, nothing may claim to be saved.
+      setState({ kind: 'saving' });
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(() => void save(), settleMs);
     },
@@ -69,13 +88,25 @@ export function useDraft(id: string) {
   const reload = useCallback(async () => {
     waiting.current = {};
     const fresh = await api('GET /api/v1/campaigns/{id}', { path: { id } });
-    version.current = fresh.version;
     queries.setQueryData(['draft', id], fresh);
     setState({ kind: 'saved', at: Date.now() });
   }, [id, queries]);
 
-  // Leaving the page saves at once.
-  useEffect(() => () => void save(), [save]);
+  // Leaving the page saves at once; so does closing it or loading it anew, with a request that outlives the page.
+  useEffect(() => {
+    const leave = () => void save(true);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      void save();
+    };
+  }, [save]);
+  // What could not be saved because the session had ended.
+  useEffect(
+    () =>
+      onSessionChange((now, before) => void (now.kind === 'signed-in' && before.kind !== now.kind && save())),
+    [save],
+  );
   return { query, draft: query.data, state, change, save, reload };
 }
 
