@@ -147,6 +147,11 @@ const table = {
     title: 'A prospect with this phone number exists',
     remedy: 'Open the existing prospect instead.',
   },
+  prospect_has_history: {
+    status: 409,
+    title: 'Messages were exchanged with this person',
+    remedy: 'What was sent must stay provable. To stop messages, record that the person wants none.',
+  },
   needs_sharing: {
     status: 409,
     title: 'This person is in another portfolio manager’s book',

@@ -32,10 +32,7 @@ export async function deleteProspect(rt: Runtime, actor: Actor, id: string): Pro
     const row = rows[0];
     if (!row) throw new Problem('not_found');
     if (row.messaged) {
-      throw new Problem('invalid_request', {
-        detail:
-          'Messages were exchanged with this person, and their trail must stay provable. Erase the person instead: that destroys their data and keeps their opt-out.',
-      });
+      throw new Problem('prospect_has_history');
     }
     if (row.shared && actor.role === 'standard') {
       throw new Problem('forbidden', {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consentRoutes } from '../../src/consents/routes.ts';
 import { prospectRoutes } from '../../src/prospects/routes.ts';
+import { resourceMakers } from '../support/resources.ts';
 import { createUser, startTestServer, tokenFor, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -93,6 +94,19 @@ describe('prospects', () => {
     const person = await create(pm);
     expect((await ask(pm, 'DELETE', `/prospects/${person.id}`)).statusCode).toBe(204);
     expect((await ask(pm, 'GET', `/prospects/${person.id}`)).statusCode).toBe(404);
+  });
+
+  it('are kept once somebody did, with what to do instead', async () => {
+    const message = await resourceMakers.message(server.rt, (await server.login('standard')).user);
+    const written = server.rt.db.selectFrom('messages').select('prospect_id').where('id', '=', message);
+    const { prospect_id } = await written.executeTakeFirstOrThrow();
+    const refused = (await ask(pm, 'DELETE', `/prospects/${prospect_id}`)).json();
+    expect(refused).toMatchObject({
+      status: 409,
+      code: 'prospect_has_history',
+      remedy: expect.stringContaining('record') as string,
+    });
+    expect((await ask(pm, 'GET', `/prospects/${prospect_id}`)).statusCode).toBe(200);
   });
 
   it('show what happened to them', async () => {
