@@ -1,6 +1,15 @@
 // The consent ledger, suppressions and start links as the API shows them.
 import { Type, type Static } from 'typebox';
-import { ChannelSchema, Instant, Nullable, PageQuery, PurposeSchema, Uuid } from './domain.ts';
+import {
+  channels,
+  ChannelSchema,
+  Instant,
+  Nullable,
+  PageQuery,
+  purposes,
+  PurposeSchema,
+  Uuid,
+} from './domain.ts';
 import { ProspectFilter } from './prospects.ts';
 
 export const ConsentEntry = Type.Object({
@@ -24,10 +33,13 @@ export const ConsentLedger = Type.Object({
   items: Type.Array(ConsentEntry, { description: 'Newest first, at most 1,000' }),
 });
 
+const Channels = Type.Array(ChannelSchema, { minItems: 1, maxItems: channels.length });
+const Purposes = Type.Array(PurposeSchema, { minItems: 1, maxItems: purposes.length });
+
 export const NewConsent = Type.Object(
   {
-    channel: ChannelSchema,
-    purpose: PurposeSchema,
+    channel: Type.Union([ChannelSchema, Channels], { description: 'One, or several in one act' }),
+    purpose: Type.Union([PurposeSchema, Purposes], { description: 'One, or several in one act' }),
     action: Type.Enum(['granted', 'withdrawn']),
     source: Type.String({
       minLength: 2,

@@ -101,8 +101,8 @@ const waiting = new Set(['pending', 'retrying', 'sending']);
  * - `implies`: rungs of the funnel skipped on the way, such as `['sent', 'delivered']` for a read.
  * - `code`: why. `latency_ms`: sent since queued, delivered since sent, read since delivered. `reply_seconds`.
  * - `count`: messages made by a `campaign.expanded` or a `message.queued`.
- * - `opt_out`: false on a withdrawal that is not to be counted (further channels of the same act). `by_person`: false on
- *   one that was not the person's own act.
+ * - `by_person`: false on a withdrawal that was not the person's own act: not counted. `opt_out` overrides it: true on one
+ *   that was typed in here as a person's answer, false on a repeat.
  */
 function countsOf(event: FoldedEvent, add: Add): void {
   const { data } = event;
@@ -152,8 +152,8 @@ function countsOf(event: FoldedEvent, add: Add): void {
     case 'conversion.recorded':
       return add('converted', 1);
     case 'consent.withdrawn':
-      // An imported or typed-in withdrawal is no answer to anything.
-      if (data.opt_out !== false && data.by_person !== false) add('opted_out', 1);
+      // An imported or typed-in withdrawal is no answer to anything, unless the event says that it was.
+      if (data.opt_out === true || (data.opt_out !== false && data.by_person !== false)) add('opted_out', 1);
   }
 }
 

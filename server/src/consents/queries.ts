@@ -34,16 +34,15 @@ export type SuppressionRow = {
   created_at: Date;
 };
 
-/** Suppressions in force on an address that touch this channel and purpose. */
+/** Suppressions in force on an address that touch any of these channels and purposes. */
 export async function suppressionsOn(
   db: DbOrTx,
-  given: { workspace_id: string; address_hash: Buffer; channel: Channel; purpose: Purpose },
+  given: { workspace_id: string; address_hash: Buffer; channels: Channel[]; purposes: Purpose[] },
 ): Promise<SuppressionRow[]> {
   const { rows } = await sql<SuppressionRow>`
     select id, channel, purpose, reason, note, source, hint, prospect_id, created_by, created_at from suppressions
     where workspace_id = ${given.workspace_id} and address_hash = ${given.address_hash} and lifted_at is null
-      and (channel is null or channel = ${given.channel}) and (purpose is null or purpose = ${given.purpose})`.execute(
-    db,
-  );
+      and (channel is null or channel = any(${given.channels}::text[]))
+      and (purpose is null or purpose = any(${given.purposes}::text[]))`.execute(db);
   return rows;
 }

@@ -22,33 +22,34 @@ export async function recordConsent(rt: Runtime, actor: Actor, prospectId: strin
     await requireProspect(tx, actor, prospectId);
     const person = await lockPerson(tx, prospectId);
     if (!person) throw new Problem('not_found');
+    const channels = [...new Set([given.channel].flat())];
+    const purposes = [...new Set([given.purpose].flat())];
     if (given.action === 'granted') {
       const state = await consentStateOf(tx, prospectId);
       const refused = state.some(
-        (one) => one.channel === given.channel && one.purpose === given.purpose && !one.granted,
+        (one) => channels.includes(one.channel) && purposes.includes(one.purpose) && !one.granted,
       );
       const stops = person.phone_hash
         ? await suppressionsOn(tx, {
-            ...given,
             workspace_id: actor.workspace_id,
             address_hash: person.phone_hash,
+            channels,
+            purposes,
           })
         : [];
       if (refused || stops.some((one) => reasonKind(one.reason) === 'person')) throw new Problem('opted_out');
     }
-    await recordConsents(tx, { workspace_id: actor.workspace_id, now }, [
-      {
-        prospect_id: prospectId,
-        channel: given.channel,
-        purpose: given.purpose,
-        action: given.action,
-        source: given.source,
-        evidence: given.evidence ?? {},
-        by_person: false,
-        occurred_at: occurredAt,
-        recorded_by: actor.user_id,
-      },
-    ]);
+    await recordConsents(tx, now, {
+      workspace_id: actor.workspace_id,
+      prospect_id: prospectId,
+      channels,
+      purposes,
+      action: given.action,
+      source: given.source,
+      evidence: given.evidence ?? {},
+      occurred_at: occurredAt,
+      recorded_by: actor.user_id,
+    });
   });
   return showConsents(rt, actor, prospectId);
 }

@@ -30,8 +30,8 @@ export async function applyEvents(
     reason: `unknown: ${one.event.detail}`.slice(0, 300),
   }));
   const received = await applyInbound(rt, tx, now, ofKind(events, 'inbound'));
-  await applyWords(tx, now, received);
-  leftovers.push(...(await applyActs(tx, now, events)));
+  await applyWords(rt, tx, now, received);
+  leftovers.push(...(await applyActs(rt, tx, now, events)));
   await applyAccountEvents(tx, now, ofKind(events, 'account'));
   await applyTemplateEvents(tx, now, ofKind(events, 'template'));
   const unmatched = await applyReceipts(rt, tx, now, ofKind(events, 'receipt'));
@@ -39,7 +39,12 @@ export async function applyEvents(
   return leftovers;
 }
 
-async function applyActs(tx: Tx, now: Date, events: readonly CallbackEvent[]): Promise<Leftover[]> {
+async function applyActs(
+  rt: Runtime,
+  tx: Tx,
+  now: Date,
+  events: readonly CallbackEvent[],
+): Promise<Leftover[]> {
   const acts = events.filter(
     (one): one is Act =>
       one.event.kind === 'preference' || one.event.kind === 'blocked' || one.event.kind === 'unblocked',
@@ -51,7 +56,7 @@ async function applyActs(tx: Tx, now: Date, events: readonly CallbackEvent[]): P
     const prospect_id = people.get(addressKey(addressOfAct(one)));
     return prospect_id ? [{ ...one, prospect_id }] : [];
   });
-  await applyPlatformActs(tx, now, known);
+  await applyPlatformActs(rt, tx, now, known);
   return acts
     .filter((one) => !people.has(addressKey(addressOfAct(one))))
     .map(({ webhook_id, event }) => ({ webhook_id, reason: `unmatched_person: ${event.kind}` }));

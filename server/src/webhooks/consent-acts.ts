@@ -11,6 +11,8 @@ export type ConsentAct = {
   /** Where the act happened; `channels` are those it concerns. */
   channel: Channel;
   account_id: string;
+  /** Who acted, as the platform names them. */
+  address: string;
   channels: readonly Channel[];
   purposes: readonly Purpose[];
   source: string;
@@ -29,6 +31,7 @@ export function grantConsent(tx: Tx, now: Date, act: ConsentAct): Promise<void> 
 }
 
 async function record(tx: Tx, now: Date, act: ConsentAct, action: 'granted' | 'withdrawn'): Promise<void> {
+  const repeated = action === 'withdrawn' && (await hasWithdrawn(tx, act));
   await sql`
     insert into consents (workspace_id, prospect_id, channel, purpose, action, source, by_person, evidence, occurred_at, recorded_at)
     select ${act.workspace_id}, ${act.prospect_id}, c, p, ${action}, ${act.source}, true,
@@ -46,9 +49,22 @@ async function record(tx: Tx, now: Date, act: ConsentAct, action: 'granted' | 'w
       profile_id: act.answers?.engagement_profile_id ?? null,
       channel: act.channel,
       account_id: act.account_id,
-      data: { source: act.source, channels: act.channels, purposes: act.purposes },
+      data: {
+        source: act.source,
+        channels: act.channels,
+        purposes: act.purposes,
+        ...(repeated ? { opt_out: false } : {}),
+      },
     },
   ]);
+}
+
+/** Saying STOP again, or blocking after it, changes nothing: it is recorded and not counted once more. */
+async function hasWithdrawn(tx: Tx, act: ConsentAct): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from consent_state where prospect_id = ${act.prospect_id} and not granted
+      and channel = any(${act.channels}::text[]) and purpose = any(${act.purposes}::text[])`.execute(tx);
+  return rows[0]?.n === act.channels.length * act.purposes.length;
 }
 
 export async function lastWithdrawalSource(

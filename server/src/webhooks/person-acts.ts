@@ -6,7 +6,9 @@
 import { channels, purposes, type Channel, type Purpose } from '@sampark/contracts/domain.ts';
 import { settingsOf } from '@sampark/contracts/settings.ts';
 import { sql } from 'kysely';
+import { hasOwnStops, liftOwnStops } from '../consents/lift-own-stops.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
 import type { Received } from './apply-inbound.ts';
 import { grantConsent, lastWithdrawalSource, withdrawConsent, type ConsentAct } from './consent-acts.ts';
 import { readOptOut } from './opt-out.ts';
@@ -16,22 +18,24 @@ import type { Callback, EventOf } from './types.ts';
 /** By a known person; `prospect_id` is locked already. */
 export type PlatformAct = Callback<EventOf<'preference' | 'blocked' | 'unblocked'>> & { prospect_id: string };
 
-export async function applyWords(tx: Tx, now: Date, received: readonly Received[]): Promise<void> {
+export async function applyWords(
+  rt: Runtime,
+  tx: Tx,
+  now: Date,
+  received: readonly Received[],
+): Promise<void> {
   if (received.length === 0) return;
   const keywords = await keywordsOf(tx, [...new Set(received.map((one) => one.workspace_id))]);
   for (const one of received) {
     if (one.link) {
-      await followStartLink(tx, now, one);
+      await followStartLink(rt, tx, now, one);
       continue;
     }
     const reading = readingOf(one, keywords.get(one.workspace_id) ?? []);
     if (reading === 'opt_out') {
       await withdrawConsent(tx, now, { ...actOf(one, 'keyword'), channels, purposes });
     } else if (reading === 'resume') {
-      // START takes a STOP back; to somebody who never stopped it is a greeting and grants nothing.
-      const stopped = await lastWithdrawalSource(tx, one.prospect_id, one.channel, 'marketing');
-      if (stopped === undefined) continue;
-      await grantConsent(tx, now, {
+      await resume(rt, tx, now, {
         ...actOf(one, 'keyword'),
         channels: [one.channel],
         purposes: ['marketing'],
@@ -40,6 +44,19 @@ export async function applyWords(tx: Tx, now: Date, received: readonly Received[
       await hold(tx, now, one);
     }
   }
+}
+
+/** START takes a STOP back; to somebody who never stopped it is a greeting and grants nothing. */
+async function resume(rt: Runtime, tx: Tx, now: Date, act: ConsentAct): Promise<void> {
+  const stopped =
+    (await lastWithdrawalSource(tx, act.prospect_id, act.channel, 'marketing')) !== undefined ||
+    (await hasOwnStops(rt, tx, act));
+  if (stopped) await agreeAgain(rt, tx, now, act);
+}
+
+async function agreeAgain(rt: Runtime, tx: Tx, now: Date, act: ConsentAct): Promise<void> {
+  await grantConsent(tx, now, act);
+  await liftOwnStops(rt, tx, now, act);
 }
 
 function readingOf(one: Received, keywords: readonly string[]): ReturnType<typeof readOptOut> {
@@ -57,6 +74,7 @@ function actOf(one: Received, source: string): Omit<ConsentAct, 'channels' | 'pu
     prospect_id: one.prospect_id,
     channel: one.channel,
     account_id: one.account_id,
+    address: one.event.from,
     source,
     at: one.event.at,
     evidence: {
@@ -68,7 +86,7 @@ function actOf(one: Received, source: string): Omit<ConsentAct, 'channels' | 'pu
   };
 }
 
-async function followStartLink(tx: Tx, now: Date, one: Received): Promise<void> {
+async function followStartLink(rt: Runtime, tx: Tx, now: Date, one: Received): Promise<void> {
   const { link } = one;
   if (!link) return;
   const byChannel = new Map<Channel, Purpose[]>();
@@ -79,7 +97,7 @@ async function followStartLink(tx: Tx, now: Date, one: Received): Promise<void> 
     if (channel && purpose) byChannel.set(channel, [...(byChannel.get(channel) ?? []), purpose]);
   }
   for (const [channel, granted] of byChannel) {
-    await grantConsent(tx, now, {
+    await agreeAgain(rt, tx, now, {
       ...actOf(one, 'start_link'),
       channels: [channel],
       purposes: granted,
@@ -117,13 +135,19 @@ async function hold(tx: Tx, now: Date, one: Received): Promise<void> {
   ]);
 }
 
-export async function applyPlatformActs(tx: Tx, now: Date, acts: readonly PlatformAct[]): Promise<void> {
+export async function applyPlatformActs(
+  rt: Runtime,
+  tx: Tx,
+  now: Date,
+  acts: readonly PlatformAct[],
+): Promise<void> {
   for (const one of acts) {
     const act = {
       workspace_id: one.workspace_id,
       prospect_id: one.prospect_id,
       channel: one.channel,
       account_id: one.account_id,
+      address: one.event.from,
       source: 'platform',
       at: one.event.at,
       evidence: { event: one.event.kind, callback: one.webhook_id },
@@ -135,21 +159,23 @@ export async function applyPlatformActs(tx: Tx, now: Date, acts: readonly Platfo
       // The way is open again; what was agreed to is not. Only a start link or keyword brings consent back.
       await moveIdentity(tx, now, one, 'active');
     } else {
-      await applyPreference(tx, now, one.event.marketing, { ...act, purposes: ['marketing'] });
+      await applyPreference(rt, tx, now, one.event.marketing, { ...act, purposes: ['marketing'] });
     }
   }
 }
 
 /** Resuming on the platform takes back a stop made on the platform, and no other: STOP to us stays. */
 async function applyPreference(
+  rt: Runtime,
   tx: Tx,
   now: Date,
   marketing: 'stopped' | 'resumed',
   act: ConsentAct,
 ): Promise<void> {
   const stoppedBy = await lastWithdrawalSource(tx, act.prospect_id, act.channel, 'marketing');
-  if (marketing === 'stopped') await withdrawConsent(tx, now, act);
-  else if (stoppedBy === 'platform') await grantConsent(tx, now, act);
+  if (marketing === 'stopped') return withdrawConsent(tx, now, act);
+  if (stoppedBy === 'platform') await grantConsent(tx, now, act);
+  await liftOwnStops(rt, tx, now, act, 'on_platform');
 }
 
 async function moveIdentity(tx: Tx, now: Date, one: PlatformAct, to: 'active' | 'blocked'): Promise<boolean> {

@@ -57,6 +57,8 @@ const life: fc.Arbitrary<Step[]> = fc.oneof(
     { type: 'message.cancelled', data: { from: 'pending' } },
     { type: 'consent.withdrawn', data: {} },
     { type: 'consent.withdrawn', data: { by_person: false } },
+    { type: 'consent.withdrawn', data: { by_person: false, opt_out: true } },
+    { type: 'consent.withdrawn', data: { opt_out: false } },
   ]),
 );
 

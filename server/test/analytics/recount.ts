@@ -55,7 +55,8 @@ const facts = sql`
   select m.*, 'converted', '', 1, 0 from m where type = 'conversion.recorded'
   union all
   select m.*, 'opted_out', '', 1, 0 from m
-   where type = 'consent.withdrawn' and data -> 'by_person' is distinct from 'false' and data -> 'opt_out' is distinct from 'false'
+   where type = 'consent.withdrawn'
+     and coalesce((data ->> 'opt_out')::boolean, (data ->> 'by_person')::boolean, true)
   union all
   select m.*, 'latency_' || substr(type, 9), bound::text, 1, ms from m,
     lateral (select case type when 'message.replied' then (data ->> 'reply_seconds')::bigint * 1000
