@@ -18,13 +18,21 @@ type Row = Omit<
   accounts: Omit<DeviceResource['accounts'][number], 'callback_url'>[] | null;
 };
 
+// A device is as well as its worst account, and one with a held account is not well.
+const states = sql`array['healthy', 'degraded', 'offline']`;
+const health = sql`(${states})[greatest(array_position(${states}, d.health_status), w.worst, case when w.held then 2 end)]`;
+const worstAccount = sql`cross join lateral (
+  select max(array_position(${states}, a.health_status)) as worst, coalesce(bool_or(a.policy_hold is not null), false) as held
+  from sender_accounts a where a.device_id = d.id) w`;
+
 // Worst first: that is what an administrator opens the list for.
-const rank = sql`case when d.maintenance then 3 else array_position(array['offline','degraded','healthy'], d.health_status) end`;
+const rank = sql`case when d.maintenance then 4 when ${health} = 'offline' then 1 when w.held then 2
+  when ${health} = 'degraded' then 3 else 5 end`;
 
 function select(now: Date) {
   const day = now.toISOString().slice(0, 10);
   return sql`
-    select d.id, d.device_identifier, d.name, d.platform_type, d.supported_platforms, d.health_status, d.health_reason,
+    select d.id, d.device_identifier, d.name, d.platform_type, d.supported_platforms, ${health} as health_status, d.health_reason,
       d.last_health_check, d.current_allocation, d.maintenance, d.created_at, d.updated_at, ${rank} as rank,
       coalesce((select sum(x.claimed)::int from account_days x join sender_accounts s on s.id = x.account_id
         where s.device_id = d.id and x.day = ${day}::date), 0) as messages_sent_today,
@@ -36,7 +44,7 @@ function select(now: Date) {
           'pause_reason', case when a.paused_until > ${now} then a.pause_reason end) order by a.channel)
         from sender_accounts a left join account_days x on x.account_id = a.id and x.day = ${day}::date
         where a.device_id = d.id) as accounts
-    from devices d`;
+    from devices d ${worstAccount}`;
 }
 
 export async function listDevices(
@@ -56,10 +64,10 @@ export async function listDevices(
   const after = readCursor('devices', query.cursor);
   const { rows } = await sql<Row>`${select(rt.clock.now())}
     where d.workspace_id = ${actor.workspace_id}
-      ${query.health_status ? sql`and d.health_status = ${query.health_status}` : sql``}
+      ${query.health_status ? sql`and ${health} = ${query.health_status}` : sql``}
       ${query.channel ? sql`and ${query.channel} = any(d.supported_platforms)` : sql``}
       ${query.maintenance === undefined ? sql`` : sql`and d.maintenance = ${query.maintenance}`}
-      ${query.held ? sql`and exists (select from sender_accounts h where h.device_id = d.id and h.policy_hold is not null)` : sql``}
+      ${query.held ? sql`and w.held` : sql``}
       ${query.q ? sql`and (d.name ilike ${like(query.q)} or d.device_identifier ilike ${like(query.q)})` : sql``}
       ${after ? sql`and (${rank}, d.id) > (${after[0]}::int, ${after[1]}::uuid)` : sql``}
     order by ${rank}, d.id limit ${limit + 1}`.execute(rt.db);
@@ -105,7 +113,7 @@ function like(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-/** The pool in one query: devices by state, held and in maintenance, and by channel. */
+/** The pool in one query. Every device has one health or is in maintenance; those held are among the unwell. */
 export async function summariseDevices(rt: Runtime, actor: Actor) {
   const { rows } = await sql<{
     total: number;
@@ -116,12 +124,11 @@ export async function summariseDevices(rt: Runtime, actor: Actor) {
     held: number;
   }>`
     select count(*)::int as total,
-      count(*) filter (where d.health_status = 'healthy')::int as healthy,
-      count(*) filter (where d.health_status = 'degraded')::int as degraded,
-      count(*) filter (where d.health_status = 'offline')::int as offline,
+      count(*) filter (where not d.maintenance and ${health} = 'healthy')::int as healthy,
+      count(*) filter (where not d.maintenance and ${health} = 'degraded')::int as degraded,
+      count(*) filter (where not d.maintenance and ${health} = 'offline')::int as offline,
       count(*) filter (where d.maintenance)::int as maintenance,
-      count(*) filter (where exists (select from sender_accounts h
-        where h.device_id = d.id and h.policy_hold is not null))::int as held
-    from devices d where d.workspace_id = ${actor.workspace_id}`.execute(rt.db);
+      count(*) filter (where w.held)::int as held
+    from devices d ${worstAccount} where d.workspace_id = ${actor.workspace_id}`.execute(rt.db);
   return rows[0] ?? { total: 0, healthy: 0, degraded: 0, offline: 0, maintenance: 0, held: 0 };
 }

@@ -187,7 +187,7 @@ export async function changeAccount(
   return rt.db.transaction().execute(async (tx) => {
     const account = await tx
       .selectFrom('sender_accounts')
-      .select(['device_id', 'channel', 'policy_hold'])
+      .select(['device_id', 'channel', 'policy_hold', 'health_reason'])
       .where('id', '=', id)
       .where('workspace_id', '=', actor.workspace_id)
       .forUpdate()
@@ -205,6 +205,14 @@ export async function changeAccount(
       })
       .where('id', '=', id)
       .execute();
+    // What this account had done to its device goes with it; what the device reported of itself stays.
+    if (release_hold && account.health_reason) {
+      await sql`
+        update devices d set health_reason = null, updated_at = ${now},
+          health_status = coalesce((select (array['healthy', 'degraded', 'offline'])[max(array_position(array['healthy', 'degraded', 'offline'], a.health_status))]
+            from sender_accounts a where a.device_id = d.id), d.health_status)
+        where d.id = ${account.device_id} and d.health_reason = ${account.health_reason}`.execute(tx);
+    }
     await appendEvents(tx, now, [
       {
         workspace_id: actor.workspace_id,

@@ -11,6 +11,7 @@ import { useReasonText } from '../../reasons/use-reason-text.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Conversation } from './conversation-list.tsx';
 import { forgetDraft, keepDraft, readDraft } from './drafts.ts';
+import { saidKey } from './use-said.ts';
 import { TemplateAnswer } from './template-answer.tsx';
 
 const most = 4096;
@@ -31,16 +32,17 @@ export function Answer({ conversation }: { conversation: Conversation }) {
       api('GET /api/v1/prospects/{id}', { path: { id: conversation.prospect_id }, signal }),
   }).data;
   const send = useMutation({
-    mutationFn: () =>
+    mutationFn: (typed: string) =>
       api('POST /api/v1/conversations/{id}/messages', {
         path: { id: conversation.id },
-        body: { text: text.trim() },
+        body: { text: typed.trim() },
       }),
-    onSuccess: async (message) => {
+    onSuccess: async (message, typed) => {
       if (message.delivery_status === 'skipped') return;
-      setText('');
-      forgetDraft(conversation.id);
-      await queries.invalidateQueries({ queryKey: ['GET /api/v1/conversations/{id}/messages'] });
+      // What was typed while this one was on its way stays.
+      setText((now) => (now === typed ? '' : now));
+      if (readDraft(conversation.id) === typed) forgetDraft(conversation.id);
+      await queries.invalidateQueries({ queryKey: saidKey(conversation.id) });
       await queries.invalidateQueries({ queryKey: ['GET /api/v1/conversations'] });
     },
   });
@@ -54,7 +56,7 @@ export function Answer({ conversation }: { conversation: Conversation }) {
       : undefined;
   const refused = send.data?.delivery_status === 'skipped' ? send.data.decision?.reasons : undefined;
   const submit = () => {
-    if (text.trim() && text.length <= most && !send.isPending) send.mutate();
+    if (text.trim() && text.length <= most && !send.isPending) send.mutate(text);
   };
   if (stopped)
     return (
@@ -105,6 +107,8 @@ export function Answer({ conversation }: { conversation: Conversation }) {
             keepDraft(conversation.id, event.currentTarget.value);
           }}
           onKeyDown={(event) => {
+            // Out of the field, so that one key closes the conversation or goes to the next.
+            if (event.key === 'Escape' && !event.nativeEvent.isComposing) event.currentTarget.blur();
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing)
               return;
             event.preventDefault();

@@ -1,13 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import type { Item } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { messageWords } from '../../reasons/message-words.ts';
 import { useShownText } from './shown-text.ts';
 import { toneText } from '../../ui/status.tsx';
-
-export type Said = Item<'GET /api/v1/conversations/{id}/messages'>;
+import type { Said } from './use-said.ts';
 
 /** One message: theirs on the left, ours on the right with what became of it. */
 export function Entry({ entry, before }: { entry: Said; before: Said | undefined }) {

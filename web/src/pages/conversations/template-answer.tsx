@@ -9,6 +9,7 @@ import { useReasonText } from '../../reasons/use-reason-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import type { Conversation } from './conversation-list.tsx';
+import { saidKey } from './use-said.ts';
 
 /** WhatsApp's window is closed: no free text, but an approved template opens it again once the person answers. */
 export function TemplateAnswer({ conversation }: { conversation: Conversation }) {
@@ -42,7 +43,12 @@ export function TemplateAnswer({ conversation }: { conversation: Conversation })
         },
       });
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['GET /api/v1/conversations/{id}/messages'] }),
+    onSuccess: async (message) => {
+      if (message.delivery_status === 'skipped') return;
+      setChosen(null);
+      await queries.invalidateQueries({ queryKey: saidKey(conversation.id) });
+      await queries.invalidateQueries({ queryKey: ['GET /api/v1/conversations'] });
+    },
   });
   const refused = send.data?.delivery_status === 'skipped' ? send.data.decision?.reasons : undefined;
   return (
@@ -61,6 +67,11 @@ export function TemplateAnswer({ conversation }: { conversation: Conversation })
           </span>
         </span>
       </p>
+      {templates?.length === 0 && (
+        <p className="text-muted">
+          <Trans>No template is approved yet. An administrator submits one to WhatsApp for approval.</Trans>
+        </p>
+      )}
       <div className="flex flex-wrap items-end gap-2">
         <div className="min-w-0 flex-1">
           <SelectField

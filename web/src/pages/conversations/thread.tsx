@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CheckCheck, ChevronLeft, RotateCcw, UserPlus } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, type Body } from '../../api/client.ts';
+import { useErrorText } from '../../lib/error-text.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { useUser } from '../../lib/use-session.ts';
 import { channelNames } from '../../lib/words.ts';
@@ -21,9 +22,12 @@ export function Thread({ id, onBack, onNext }: Props) {
   const { t } = useLingui();
   const user = useUser();
   const queries = useQueryClient();
+  const errorText = useErrorText();
   const conversation = useQuery({
     queryKey: ['conversation', id],
     queryFn: ({ signal }) => api('GET /api/v1/conversations/{id}', { path: { id }, signal }),
+    // What was read is counted from what is true now, not from what was true when it was last looked at.
+    staleTime: 0,
     refetchInterval: 4_000,
   });
   const change = useMutation({
@@ -42,14 +46,18 @@ export function Thread({ id, onBack, onNext }: Props) {
   const { mutate } = change;
   // What is on screen is read; what comes in while it is, too.
   const unread = data?.unread_count ?? 0;
+  const [unreadAtOpen, setUnreadAtOpen] = useState<number>();
+  if (unreadAtOpen === undefined && conversation.isFetchedAfterMount && data) setUnreadAtOpen(unread);
+  const [shown, setShown] = useState(false);
+  const onShown = useCallback(() => setShown(true), []);
   const marked = useRef(false);
   useEffect(() => {
     if (unread === 0) marked.current = false;
-    if (unread > 0 && mayWrite && !marked.current) {
+    if (unread > 0 && shown && mayWrite && !marked.current) {
       marked.current = true;
       mutate({ read: true });
     }
-  }, [unread, mayWrite, mutate]);
+  }, [unread, shown, mayWrite, mutate]);
   const closed = data?.status === 'closed';
   const close = () => {
     if (!mayWrite || closed || !data) return;
@@ -67,7 +75,11 @@ export function Thread({ id, onBack, onNext }: Props) {
           />
         </div>
       );
-    return <Skeleton className="m-4 h-64 flex-1" />;
+    return (
+      <div role="status" aria-label={t`Loading`} className="flex-1 p-4">
+        <Skeleton className="h-64" />
+      </div>
+    );
   }
   const name = data.prospect_name ?? t`Unnamed person`;
   const mine = data.assigned_to === user?.id;
@@ -110,7 +122,12 @@ export function Thread({ id, onBack, onNext }: Props) {
             </div>
           )}
         </header>
-        <Entries id={id} unread={unread} />
+        {change.error && (
+          <p role="alert" className="border-b border-line bg-danger-tint px-4 py-2 text-danger">
+            {errorText(change.error).title}. {errorText(change.error).remedy}
+          </p>
+        )}
+        <Entries id={id} unread={unreadAtOpen} onShown={onShown} />
         {mayWrite && <Answer conversation={data} />}
       </section>
       <PersonPane conversation={data} />

@@ -8,7 +8,9 @@ export function useStep(ids: readonly string[], chosen: string | undefined, open
   const move = (by: 1 | -1) => {
     const at = chosen === undefined ? -1 : ids.indexOf(chosen);
     const next = ids[at === -1 ? 0 : Math.max(0, Math.min(ids.length - 1, at + by))];
-    if (next !== undefined) open(next);
+    if (next === undefined) return;
+    open(next);
+    document.querySelector(`[data-row="${CSS.escape(next)}"]`)?.scrollIntoView({ block: 'nearest' });
   };
   const latest = useRef(move);
   useEffect(() => {

@@ -46,18 +46,27 @@ export function BanCard() {
             value: one.id,
             label: `${channelNames[one.channel]} · ${one.display_name}`,
           }))}
-          onChange={setChosen}
+          onChange={(next) => {
+            setChosen(next);
+            act.reset();
+          }}
         />
         <div className="flex flex-wrap items-center justify-end gap-2">
-          {act.isSuccess && device && (
-            <Link
-              to="/devices/$id"
-              params={{ id: device }}
-              className="me-auto inline-flex min-h-6 items-center underline underline-offset-2"
-            >
-              <Trans>Done. See the sender</Trans>
-            </Link>
-          )}
+          <span role="status" className="me-auto text-muted">
+            {act.isSuccess && device && (
+              <Link
+                to="/devices/$id"
+                params={{ id: device }}
+                className="inline-flex min-h-6 items-center underline underline-offset-2"
+              >
+                {act.variables ? (
+                  <Trans>Restricted. See the sender</Trans>
+                ) : (
+                  <Trans>Lifted. See the sender</Trans>
+                )}
+              </Link>
+            )}
+          </span>
           <Button disabled={!chosen} busy={act.isPending} onClick={() => act.mutate(false)}>
             <Trans>Lift it</Trans>
           </Button>

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
@@ -12,11 +12,12 @@ import { Ago } from '../../ui/ago.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { useAccountState, useDeviceState, type Account, type Device } from './device-state.ts';
+import { needsPairing, useAccountState, useDeviceState, type Account, type Device } from './device-state.ts';
 import { ReleaseHold } from './release-hold.tsx';
 
 const route = getRouteApi('/app/devices/$id');
@@ -43,7 +44,11 @@ function Shown({ device }: { device: Device }) {
   const user = useUser();
   const { exact } = useFormat();
   const state = useDeviceState()(device);
+  const accountState = useAccountState();
   const admin = user?.role === 'admin';
+  // Nothing below explains it: it is the device itself.
+  const ownTrouble =
+    state.tone !== 'ok' && device.accounts.every((account) => accountState(account).tone === 'ok');
   return (
     <div className="grid gap-5">
       <PageHeader
@@ -61,6 +66,11 @@ function Shown({ device }: { device: Device }) {
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid min-w-0 gap-5">
+          {ownTrouble && (
+            <Notice icon={state.icon} tone={state.tone} title={state.word}>
+              {state.meaning} {state.todo}
+            </Notice>
+          )}
           {device.accounts.map((account) => (
             <AccountCard key={account.id} account={account} admin={admin} />
           ))}
@@ -113,7 +123,7 @@ function AccountCard({ account, admin }: { account: Account; admin: boolean }) {
       <div className="grid gap-4">
         {state.tone !== 'ok' && (
           <p>
-            {state.meaning}. <span className="text-muted">{state.todo}</span>
+            {state.meaning} <span className="text-muted">{state.todo}</span>
             {account.paused_until && (
               <>
                 {' '}
@@ -122,7 +132,7 @@ function AccountCard({ account, admin }: { account: Account; admin: boolean }) {
             )}
           </p>
         )}
-        {account.policy_hold && admin && <ReleaseHold account={account} />}
+        {admin && (account.policy_hold || needsPairing(account)) && <ReleaseHold account={account} />}
         <Facts
           items={[
             {
@@ -132,7 +142,7 @@ function AccountCard({ account, admin }: { account: Account; admin: boolean }) {
             { name: <Trans>At most</Trans>, value: <Trans>{decimal(account.per_second)} a second</Trans> },
             {
               name: <Trans>Between two to one person</Trans>,
-              value: <Trans>{exact(account.pair_seconds)} seconds</Trans>,
+              value: <Plural value={account.pair_seconds} one="# second" other="# seconds" />,
             },
           ]}
         />

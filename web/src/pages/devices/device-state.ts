@@ -17,6 +17,15 @@ export type Shown = {
   todo?: string | undefined;
 };
 
+/** Waiting does not help: somebody has to renew its access. */
+export function needsPairing(account: Account): boolean {
+  return (
+    !account.policy_hold &&
+    account.health_status === 'offline' &&
+    pairing.includes(account.health_reason ?? '')
+  );
+}
+
 const pairing: readonly string[] = ['account_credentials', 'account_configuration', 'logged_out', 'unpaired'];
 
 export function useDeviceState(): (device: Device) => Shown {
@@ -30,12 +39,12 @@ export function useDeviceState(): (device: Device) => Shown {
         word: t`In maintenance`,
         meaning: t`It sends nothing until somebody takes it out of maintenance.`,
       };
-    const troubled = device.accounts
-      .map(accountState)
-      .find((one) => one.tone === 'danger' || one.tone === 'warn');
+    const shown = device.accounts.map(accountState);
+    // The worst of its accounts speaks for it.
+    const troubled = shown.find((one) => one.tone === 'danger') ?? shown.find((one) => one.tone === 'warn');
     if (device.health_status === 'healthy')
       return troubled ?? healthy(t`Healthy`, t`It answers and takes its full share.`);
-    if (troubled) return troubled;
+    if (troubled && (troubled.tone === 'danger' || device.health_status === 'degraded')) return troubled;
     return device.health_status === 'offline'
       ? {
           icon: RefreshCw,
@@ -56,23 +65,27 @@ export function useDeviceState(): (device: Device) => Shown {
 export function useAccountState(): (account: Account) => Shown {
   const { t } = useLingui();
   const reason = useReasonText();
+  // A platform's own words are for the log: a code not known here is said in ours.
+  const sentence = (code: string | null, otherwise: string) => {
+    const { what } = reason(code, otherwise);
+    return t`${what}.`;
+  };
   return (account) => {
     if (account.policy_hold)
       return {
         icon: Hand,
         tone: 'danger',
         word: t`Held`,
-        meaning: reason(account.policy_hold, account.policy_hold).what,
+        meaning: sentence(account.policy_hold, reason('account_banned').what),
         todo: t`The platform set a limit: nothing goes out until an administrator decides.`,
       };
     if (account.health_status === 'offline') {
-      const broken = pairing.includes(account.health_reason ?? '');
-      return broken
+      return needsPairing(account)
         ? {
             icon: Link2Off,
             tone: 'danger',
             word: t`Needs pairing again`,
-            meaning: reason(account.health_reason, account.health_reason).what,
+            meaning: sentence(account.health_reason, reason('account_credentials').what),
             todo: t`Renew its access: enter new credentials, or pair the phone again.`,
           }
         : {
@@ -88,16 +101,18 @@ export function useAccountState(): (account: Account) => Shown {
         icon: PauseCircle,
         tone: 'warn',
         word: t`Resting`,
-        meaning: reason(account.pause_reason, account.pause_reason).what,
+        meaning: sentence(account.pause_reason, t`It reached a limit of the platform`),
+        todo: t`It goes on by itself.`,
       };
     if (account.health_status === 'degraded')
       return {
         icon: TriangleAlert,
         tone: 'warn',
         word: t`Degraded`,
-        meaning: account.health_reason
-          ? reason(account.health_reason, account.health_reason).what
-          : t`It makes more errors than usual and gets fewer messages for now.`,
+        meaning: sentence(
+          account.health_reason,
+          t`It makes more errors than usual and gets fewer messages for now`,
+        ),
       };
     return healthy(t`Healthy`, t`It answers and takes its full share.`);
   };

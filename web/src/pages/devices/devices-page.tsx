@@ -31,15 +31,17 @@ export function DevicesPage() {
   const navigate = useNavigate();
   const stateOf = useDeviceState();
   const { state, channel, q } = route.useSearch();
+  const byHealth = state === 'offline' || state === 'degraded' || state === 'healthy';
   const list = useList(
     'GET /api/v1/devices',
     {
       query: {
         q,
         channel,
-        health_status: state === 'offline' || state === 'degraded' || state === 'healthy' ? state : undefined,
+        health_status: byHealth ? state : undefined,
         held: state === 'held' ? true : undefined,
-        maintenance: state === 'maintenance' ? true : undefined,
+        // Those in maintenance are counted there alone.
+        maintenance: state === 'maintenance' ? true : byHealth ? false : undefined,
       },
     },
     { refetchEveryMs: 5_000 },
@@ -68,14 +70,21 @@ export function DevicesPage() {
   };
   const on = (row: Device) =>
     [...new Set(row.accounts.map((one) => channelNames[one.channel]))].join(', ') || '—';
-  const left = (row: Device) => row.accounts.reduce((sum, one) => sum + one.per_day, 0);
+  const perDay = (row: Device) => row.accounts.reduce((sum, one) => sum + one.per_day, 0);
   const columns: Column<Device>[] = [
     { key: 'name', header: t`Sender`, cell: link },
     { key: 'state', header: t`State`, cell: status },
     {
       key: 'why',
       header: t`What it means`,
-      cell: (row) => <span className="text-muted">{stateOf(row).meaning}</span>,
+      cell: (row) => {
+        const { meaning, todo } = stateOf(row);
+        return (
+          <span className="text-muted">
+            {meaning} {todo}
+          </span>
+        );
+      },
       className: 'max-xl:hidden',
     },
     { key: 'channels', header: t`Channels`, cell: on },
@@ -84,8 +93,8 @@ export function DevicesPage() {
       header: t`Sent today`,
       numeric: true,
       cell: (row) => {
-        const most = exact(left(row));
         const sent = exact(row.messages_sent_today);
+        const most = exact(perDay(row));
         return t`${sent} of ${most}`;
       },
     },
