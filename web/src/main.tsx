@@ -5,10 +5,11 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiProblem } from './api/problem.ts';
-import { onSessionChange, type Session } from './api/session.ts';
+import { onSessionChange } from './api/session.ts';
 import { showLanguage } from './i18n/language.ts';
 import { followUserPreferences } from './lib/own-preferences.ts';
 import { firstLanguage } from './lib/preferences.ts';
+import { userOf } from './lib/use-session.ts';
 import { router } from './router.tsx';
 
 const queries = new QueryClient({
@@ -23,21 +24,23 @@ const queries = new QueryClient({
 
 followUserPreferences();
 onSessionChange((now, before) => {
-  if (userId(now) === userId(before) && now.kind === before.kind) return;
-  // Nothing one person loaded may stay for the next.
-  if (userId(now) !== userId(before)) queries.clear();
+  const [here, left] = [userOf(now)?.id, userOf(before)?.id];
+  if (here === left) {
+    // Back after the session had ended: the pages stand as they were left, with numbers as old as the pause.
+    if (now.kind === 'signed-in' && before.kind === 'anonymous') void queries.invalidateQueries();
+    return;
+  }
+  // Nothing one person loaded or typed may stay for the next.
+  queries.clear();
+  if (here && left) window.location.replace('/');
   // Guards of the first navigation cause this themselves.
-  if (before.kind !== 'unknown') void router.invalidate();
+  else if (before.kind !== 'unknown') void router.invalidate();
 });
 
 // A page that replaces another takes the focus along, so that the keyboard does not start from nowhere.
 router.subscribe('onResolved', ({ fromLocation, pathChanged }) => {
   if (fromLocation && pathChanged) document.getElementById('main')?.focus();
 });
-
-function userId(session: Session): string | undefined {
-  return session.kind === 'signed-in' ? session.user.id : undefined;
-}
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');

@@ -7,13 +7,15 @@ import { request } from './request.ts';
 
 export type Session =
   | { kind: 'unknown' }
-  | { kind: 'anonymous'; because: 'none' | 'ended' | 'signed-out' }
+  | { kind: 'anonymous'; because: 'none' | 'signed-out' }
+  /** Over without anybody having asked for it: what this person had open waits, covered, for their return. */
+  | { kind: 'anonymous'; because: 'ended'; user: Me }
   | { kind: 'signed-in'; user: Me; token: string; expiresAt: number };
 
 type TabNews =
   | { kind: 'signed-in'; user: Me; token: string; expiresAt: number }
   | { kind: 'user'; user: Me }
-  | { kind: 'signed-out' };
+  | { kind: 'over'; because: 'ended' | 'signed-out' };
 
 const renewBeforeMs = 60_000;
 const listeners = new Set<(now: Session, before: Session) => void>();
@@ -51,8 +53,15 @@ export function replaceUser(user: Me): void {
 
 /** The session is over here and in every other tab of this browser. */
 export function forget(because: 'ended' | 'signed-out'): void {
-  become({ kind: 'anonymous', because });
-  tell({ kind: 'signed-out' });
+  become(over(because));
+  tell({ kind: 'over', because });
+}
+
+function over(because: 'ended' | 'signed-out'): Session {
+  const { user } = { user: undefined, ...session };
+  return because === 'ended' && user
+    ? { kind: 'anonymous', because, user }
+    : { kind: 'anonymous', because: 'signed-out' };
 }
 
 /** Asks the cookie once; later calls answer at once. Throws when the server cannot be reached. */
@@ -125,7 +134,7 @@ tabs.addEventListener('message', (event: MessageEvent<TabNews>) => {
   else if (news.kind === 'user') {
     if (session.kind === 'signed-in' && session.user.id === news.user.id)
       become({ ...session, user: news.user });
-  } else if (session.kind === 'signed-in') become({ kind: 'anonymous', because: 'ended' });
+  } else if (session.kind === 'signed-in' || news.because === 'signed-out') become(over(news.because));
 });
 
 // Timers sleep with the machine: look again when the person comes back.

@@ -6,8 +6,16 @@ export function useSession(): Session {
   return useSyncExternalStore(onSessionChange, currentSession);
 }
 
-/** The signed-in user; undefined only for the moment between the session's end and the sign-in page. */
+/**
+ * Whose pages these are: the signed-in user, or the one whose session has ended under them. Undefined only for the
+ * moment between signing out and the sign-in page.
+ */
 export function useUser(): Me | undefined {
-  const session = useSession();
-  return session.kind === 'signed-in' ? session.user : undefined;
+  return userOf(useSession());
+}
+
+export function userOf(session: Session): Me | undefined {
+  return session.kind === 'unknown' || (session.kind === 'anonymous' && session.because !== 'ended')
+    ? undefined
+    : session.user;
 }

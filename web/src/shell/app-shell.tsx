@@ -6,6 +6,7 @@ import { KeysDialog } from './keys-dialog.tsx';
 import { BottomNavigation, SideNavigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 import { SampleData } from './sample-data.tsx';
+import { SessionEnded } from './session-ended.tsx';
 import { SkipLink } from './skip-link.tsx';
 import { UserMenu } from './user-menu.tsx';
 import { Wordmark } from './wordmark.tsx';
@@ -43,6 +44,7 @@ export function AppShell() {
       <BottomNavigation user={user} />
       <KeysDialog />
       <Toasts />
+      <SessionEnded />
     </>
   );
 }

@@ -4,17 +4,14 @@ import { LogIn } from 'lucide-react';
 import { useRef, useState, type FormEvent } from 'react';
 import { signIn } from '../../api/calls.ts';
 import { ApiProblem } from '../../api/problem.ts';
-import { useErrorText } from '../../lib/error-text.ts';
-import { useSession } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { OutsideShell } from '../../shell/outside-shell.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorSummary, type SummaryItem } from '../../ui/error-summary.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DemoLogins } from './demo-logins.tsx';
+import { SignInRefused } from './sign-in-refused.tsx';
 import { useSecondsLeft } from './use-seconds-left.ts';
-import { WaitNote } from './wait-note.tsx';
 
 export function SignInPage() {
   const { t } = useLingui();
@@ -60,12 +57,11 @@ export function SignInPage() {
             <Trans>See what goes out, what arrives and what needs you.</Trans>
           </p>
         </div>
-        <EndedNotice />
         <form noValidate onSubmit={submit} className="grid gap-4">
           {missing.length > 0 && (
             <ErrorSummary key={attempt} title={t`Something is still missing`} items={missing} />
           )}
-          {mutation.error && <Refused key={attempt} error={mutation.error} secondsLeft={secondsLeft} />}
+          {mutation.error && <SignInRefused key={attempt} error={mutation.error} secondsLeft={secondsLeft} />}
           <TextField
             id="email"
             name="email"
@@ -108,36 +104,5 @@ export function SignInPage() {
         </p>
       </div>
     </OutsideShell>
-  );
-}
-
-function Refused(props: { error: Error; secondsLeft: number }) {
-  const text = useErrorText()(props.error);
-  const throttled = props.error instanceof ApiProblem && props.error.code === 'login_throttled';
-  const requestId = text.requestId;
-  const ours = props.error instanceof ApiProblem && props.error.status >= 500;
-  return (
-    <ErrorSummary title={text.title}>
-      <p>{text.remedy}</p>
-      {throttled && <WaitNote secondsLeft={props.secondsLeft} />}
-      {ours && requestId && (
-        <p className="text-sm">
-          <Trans>
-            Request id: <code className="font-mono select-all">{requestId}</code>
-          </Trans>
-        </p>
-      )}
-    </ErrorSummary>
-  );
-}
-
-function EndedNotice() {
-  const { t } = useLingui();
-  const session = useSession();
-  if (session.kind !== 'anonymous' || session.because !== 'ended') return null;
-  return (
-    <Notice icon={LogIn} tone="info" title={t`Your session has ended.`}>
-      <Trans>Sign in again and you are back where you were.</Trans>
-    </Notice>
   );
 }
