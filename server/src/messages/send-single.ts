@@ -10,6 +10,9 @@ import { inBook } from '../http/scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { templateFault } from './render.ts';
 
+/** Of an answer inside a conversation; it marks the message as one for policy, too. */
+export const answerPriority = 0;
+
 export type SingleSend = {
   prospect_id: string;
   purpose: Purpose;
@@ -49,7 +52,7 @@ export async function queueSingle(rt: Runtime, tx: Tx, actor: Actor, given: Sing
     insert into messages (id, created_at, workspace_id, prospect_id, portfolio_manager_id, platform, purpose, priority, body,
                           channel_order, due_at, updated_at)
     values (${id}, ${now}, ${actor.workspace_id}, ${given.prospect_id}, ${actor.user_id}, ${platform}, ${given.purpose},
-            ${given.answer ? 0 : 1}, ${JSON.stringify(body)}::jsonb, ${order}::text[], ${now}, ${now})`.execute(
+            ${given.answer ? answerPriority : 1}, ${JSON.stringify(body)}::jsonb, ${order}::text[], ${now}, ${now})`.execute(
     tx,
   );
   await appendEvents(tx, now, [
