@@ -62,6 +62,7 @@ export function TextField({
             'focus-visible:outline-offset-0',
             error ? 'border-danger' : 'border-control',
             secret && 'pe-12',
+            rest.disabled && 'cursor-not-allowed bg-raised text-muted',
           )}
         />
         {secret && <ShowPassword shown={shown} onToggle={() => setShown(!shown)} fieldId={id} />}

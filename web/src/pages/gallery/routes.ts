@@ -1,9 +1,9 @@
 // Every component in every state, for those who build the dashboard: not part of what users get.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { app } from '../../app-route.ts';
+import { root } from '../../app-route.ts';
 
 const gallery = createRoute({
-  getParentRoute: () => app,
+  getParentRoute: () => root,
   path: '/ui',
   component: lazyRouteComponent(() => import('./gallery-page.tsx'), 'GalleryPage'),
 });
