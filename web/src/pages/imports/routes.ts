@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
-import { loadArea } from '../../i18n/language.ts';
+import { loadPage } from '../../lib/load-page.ts';
 
-const loader = () => loadArea('imports', 'reasons');
+const loader = () => loadPage('imports');
 
 const list = createRoute({
   getParentRoute: () => app,
