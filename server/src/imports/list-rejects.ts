@@ -17,8 +17,8 @@ export async function listRejects(
   const after = readCursor('rejects', query.cursor);
   const { rows } = await sql<RejectedRow>`
     select row_number, line, column_name as "column", code, reason, value, record from import_rejects
-    where import_id = ${id} and row_number > ${after?.[0] ?? 0}::int order by row_number limit ${limit + 1}`.execute(
+    where import_id = ${id} and row_number > ${after?.[1] ?? 0}::int order by row_number limit ${limit + 1}`.execute(
     rt.db,
   );
-  return pageOf('rejects', rows, limit, (row) => [row.row_number, '']);
+  return pageOf('rejects', rows, limit, (row) => [null, String(row.row_number)]);
 }
