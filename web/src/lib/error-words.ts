@@ -1,5 +1,4 @@
-// Every error code of the API in words for people: what happened, what to do. Typed to be complete: a new code of the
-// server does not compile until it is explained here.
+// The errors anybody can meet, in words for people: what happened, what to do. Those of single pages are in src/reasons.
 import type { ErrorCode } from '@sampark/contracts/errors.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
@@ -10,18 +9,9 @@ export const ourFault: ErrorWords = {
   title: msg`Something went wrong on our side`,
   remedy: msg`Try again. If it stays, give your administrator the request id.`,
 };
-/** What only a mistake in this dashboard, or one older than the server, can cause. */
-const reload: ErrorWords = {
-  title: msg`This page and the server do not understand each other`,
-  remedy: msg`Load the page again. If it stays, give your administrator the request id.`,
-};
 const signInAgain: ErrorWords = {
   title: msg`Your session has ended`,
   remedy: msg`Sign in again to go on.`,
-};
-const onePressOnly: ErrorWords = {
-  title: msg`This is being done already`,
-  remedy: msg`Wait a moment, then look whether it is there.`,
 };
 
 export const unreachable: ErrorWords = {
@@ -29,18 +19,8 @@ export const unreachable: ErrorWords = {
   remedy: msg`Check your connection. If others cannot reach it either, tell your administrator.`,
 };
 
-export const errorWords: Record<ErrorCode, ErrorWords> = {
-  malformed_json: reload,
-  method_not_allowed: reload,
-  unsupported_media_type: reload,
-  invalid_cursor: reload,
-  version_required: reload,
-  query_too_costly: reload,
-  callback_unverified: ourFault,
-  callback_unknown_account: ourFault,
+export const firstErrorWords = {
   internal: ourFault,
-  idempotency_key_reused: onePressOnly,
-  idempotency_in_progress: onePressOnly,
   authentication_required: signInAgain,
   token_expired: signInAgain,
   token_invalid: signInAgain,
@@ -49,7 +29,6 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     title: msg`Something in the form is missing or has the wrong form`,
     remedy: msg`Correct what is marked, then try again.`,
   },
-  body_too_large: { title: msg`This is too large`, remedy: msg`Send less at once.` },
   not_found: {
     title: msg`There is nothing here`,
     remedy: msg`It may have been removed, or it belongs to someone else.`,
@@ -59,17 +38,9 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     title: msg`Sampark is starting or stopping`,
     remedy: msg`Try again in a few seconds.`,
   },
-  version_conflict: {
-    title: msg`Somebody changed this in the meantime`,
-    remedy: msg`Load it again, then make your change once more.`,
-  },
   invalid_credentials: {
     title: msg`E-mail or password is wrong`,
     remedy: msg`Check both and try again, or ask your administrator for a new invitation.`,
-  },
-  wrong_password: {
-    title: msg`The present password is not right`,
-    remedy: msg`Enter the password you signed in with.`,
   },
   login_throttled: {
     title: msg`Too many attempts to sign in`,
@@ -83,10 +54,6 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     title: msg`Demo logins are switched off here`,
     remedy: msg`Sign in with the account of your own workspace.`,
   },
-  demo_only: {
-    title: msg`This exists in the demo only`,
-    remedy: msg`A workspace with real people has no simulators.`,
-  },
   email_taken: {
     title: msg`This e-mail address already has an account`,
     remedy: msg`Sign in with it instead.`,
@@ -99,95 +66,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     title: msg`This password is too easy to guess`,
     remedy: msg`Use at least 12 characters; a few unrelated words are good.`,
   },
-  last_admin: {
-    title: msg`A workspace needs at least one administrator`,
-    remedy: msg`Make somebody else an administrator first.`,
-  },
-  invalid_phone_number: {
-    title: msg`This phone number is not valid`,
-    remedy: msg`Write it with its country code, such as +8801712345678.`,
-  },
-  prospect_exists: {
-    title: msg`Somebody with this number is here already`,
-    remedy: msg`Search for the number and open that person.`,
-  },
-  prospect_has_history: {
-    title: msg`Messages were exchanged with this person`,
-    remedy: msg`What was sent must stay provable. To stop messages, record that the person wants none.`,
-  },
-  needs_sharing: {
-    title: msg`This person is in a colleague’s book`,
-    remedy: msg`Ask an administrator to share the relationship with you.`,
-  },
-  opted_out: {
-    title: msg`This person asked not to be messaged`,
-    remedy: msg`Only they can take that back, by writing to you or opening your link.`,
-  },
-  import_not_csv: {
-    title: msg`This file is not a CSV`,
-    remedy: msg`Save it as CSV (comma, semicolon or tab) and drop that.`,
-  },
-  import_header_missing: {
-    title: msg`No column looks like phone numbers`,
-    remedy: msg`Say yourself which column holds them.`,
-  },
-  import_mapping_invalid: {
-    title: msg`The chosen columns do not fit this file`,
-    remedy: msg`Choose each column once, and only columns of this file.`,
-  },
-  import_too_large: {
-    title: msg`The file is larger than 1 GB`,
-    remedy: msg`Split it and import the parts.`,
-  },
-  import_not_finished: {
-    title: msg`This import is still running`,
-    remedy: msg`Wait until it has finished.`,
-  },
-  import_not_undoable: {
-    title: msg`This import cannot be undone any more`,
-    remedy: msg`It was undone already, or did not finish.`,
-  },
-  campaign_state: {
-    title: msg`The campaign’s present state does not allow this`,
-    remedy: msg`Load the page again to see what is possible now.`,
-  },
-  campaign_frozen: {
-    title: msg`The words are fixed once a campaign is running`,
-    remedy: msg`Copy the campaign and change the copy.`,
-  },
-  campaign_not_ready: {
-    title: msg`The campaign cannot be launched yet`,
-    remedy: msg`Resolve every point of the list first.`,
-  },
-  template_invalid: {
-    title: msg`There is a fault in the words`,
-    remedy: msg`Every pair of opening braces needs its closing pair.`,
-  },
-  template_variable_unknown: {
-    title: msg`The words use a variable that does not exist`,
-    remedy: msg`Choose one from the list, or give it a default.`,
-  },
-  channel_unavailable: {
-    title: msg`No sender for this channel`,
-    remedy: msg`Ask an administrator to connect one, or choose another channel.`,
-  },
-  recipient_unreachable: {
-    title: msg`This person cannot be reached that way`,
-    remedy: msg`Choose another channel.`,
-  },
-  reply_window_closed: {
-    title: msg`WhatsApp’s 24-hour reply window is closed`,
-    remedy: msg`Send an approved template instead.`,
-  },
-  device_exists: {
-    title: msg`This device is here already`,
-    remedy: msg`Open it from the list of senders.`,
-  },
-  platform_refused: {
-    title: msg`The platform did not accept this`,
-    remedy: msg`Check the account’s address and credentials, then try again.`,
-  },
-};
+} satisfies Partial<Record<ErrorCode, ErrorWords>>;
 
 /** Codes whose detail says more than their remedy can; it is in the server's English. */
 export const detailed: ReadonlySet<string> = new Set<ErrorCode>([

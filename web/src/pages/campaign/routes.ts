@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
-import { loadArea } from '../../i18n/language.ts';
+import { loadPage } from '../../lib/load-page.ts';
 import { channels } from '../../lib/channels.ts';
 import { oneOf, optional } from '../../lib/search-params.ts';
 import { messageStatuses, tabs } from './lists.ts';
@@ -8,7 +8,7 @@ import { messageStatuses, tabs } from './lists.ts';
 const detail = createRoute({
   getParentRoute: () => app,
   path: '/campaigns/$id',
-  loader: () => loadArea('campaign', 'reasons'),
+  loader: () => loadPage('campaign'),
   validateSearch: (search) =>
     optional({
       tab: oneOf(tabs, search.tab),

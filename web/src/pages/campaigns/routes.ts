@@ -1,10 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
-import { loadArea } from '../../i18n/language.ts';
+import { loadPage } from '../../lib/load-page.ts';
 import { oneOf, optional, text } from '../../lib/search-params.ts';
 import { campaignStatuses, steps } from './lists.ts';
 
-const loader = () => loadArea('campaigns', 'reasons');
+const loader = () => loadPage('campaigns');
 
 const list = createRoute({
   getParentRoute: () => app,

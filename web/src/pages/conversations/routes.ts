@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
-import { loadArea } from '../../i18n/language.ts';
+import { loadPage } from '../../lib/load-page.ts';
 import { channels } from '../../lib/channels.ts';
 import { oneOf, optional, text } from '../../lib/search-params.ts';
 
@@ -9,7 +9,7 @@ export const views = ['mine', 'unassigned', 'all', 'closed'] as const;
 const inbox = createRoute({
   getParentRoute: () => app,
   path: '/conversations',
-  loader: () => loadArea('conversations', 'reasons'),
+  loader: () => loadPage('conversations'),
   validateSearch: (search) =>
     optional({
       view: oneOf(views, search.view),

@@ -1,11 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
-import { loadArea } from '../../i18n/language.ts';
+import { loadPage } from '../../lib/load-page.ts';
 
 const panel = createRoute({
   getParentRoute: () => app,
   path: '/demo',
-  loader: () => loadArea('demo'),
+  loader: () => loadPage('demo'),
   component: lazyRouteComponent(() => import('./demo-page.tsx'), 'DemoPage'),
 });
 

@@ -1,10 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
-import { loadArea } from '../../i18n/language.ts';
+import { loadPage } from '../../lib/load-page.ts';
 import { channels } from '../../lib/channels.ts';
 import { oneOf, optional, text } from '../../lib/search-params.ts';
 
-const loader = () => loadArea('devices', 'reasons');
+const loader = () => loadPage('devices');
 export const states = ['offline', 'degraded', 'held', 'maintenance', 'healthy'] as const;
 
 const list = createRoute({

@@ -1,5 +1,5 @@
 // Search, filters and order the list was left with, for the way back to it.
-import { getRouteApi } from '@tanstack/react-router';
+import type { getRouteApi } from '@tanstack/react-router';
 
 type ListSearch = ReturnType<ReturnType<typeof getRouteApi<'/app/prospects'>>['useSearch']>;
 

@@ -1,11 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
-import { loadArea } from '../../i18n/language.ts';
+import { loadPage } from '../../lib/load-page.ts';
 import { channels } from '../../lib/channels.ts';
 import { purposes } from '../../lib/purposes.ts';
 import { oneOf, optional, text, whole } from '../../lib/search-params.ts';
 
-const loader = () => loadArea('prospects', 'reasons');
+const loader = () => loadPage('prospects');
 export const sorts = ['created', 'score', 'last_engagement', 'name'] as const;
 export const personTabs = ['all', 'activity', 'history'] as const;
 

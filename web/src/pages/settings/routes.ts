@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
-import { loadArea } from '../../i18n/language.ts';
+import { loadPage } from '../../lib/load-page.ts';
 import { oneOf, optional } from '../../lib/search-params.ts';
 
 export const sections = [
@@ -17,7 +17,7 @@ export type Section = (typeof sections)[number];
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  loader: () => loadArea('settings'),
+  loader: () => loadPage('settings'),
   validateSearch: (search) => optional({ section: oneOf(sections, search.section) }),
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
 });

@@ -1,11 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../../app-route.ts';
-import { loadArea } from '../../i18n/language.ts';
+import { loadPage } from '../../lib/load-page.ts';
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  loader: () => loadArea('setup'),
+  loader: () => loadPage('setup'),
   component: lazyRouteComponent(() => import('./setup-page.tsx'), 'SetupPage'),
 });
 
