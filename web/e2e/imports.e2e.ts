@@ -132,7 +132,7 @@ describe('a file', () => {
     await done();
 
     example = await world.ask<Import>('GET', `/imports/${idOnPage()}`);
-    expect(example.rows_rejected).toBeGreaterThan(10);
+    expect(example.rows_rejected).toBeGreaterThan(5);
     const [added, updated, rejected] = [await stat('added'), await stat('updated'), await stat('rejected')];
     expect([added, updated, rejected]).toEqual([
       example.rows_imported,
@@ -307,7 +307,7 @@ describe('a file', () => {
     await page.goto(`/imports/${example.id}`);
     const bar = page.getByRole('progressbar', { name: 'Progress of contacts.csv' });
     await expect.poll(() => bar.getAttribute('aria-valuetext')).toBe('42.0%');
-    await page.getByText('Rows are read and checked. You can leave this page.').waitFor();
+    await page.getByRole('status').getByText('Rows are read and checked. You can leave this page.').waitFor();
     expect(await button('Undo this import').count()).toBe(0);
     await expectAccessible(page);
     progress = 1;
@@ -343,9 +343,9 @@ describe('lists, roles and looks', () => {
     letGo();
     await page.getByRole('link', { name: 'contacts.csv' }).first().waitFor();
     await page.unrouteAll({ behavior: 'wait' });
-    await refuse(page, listPath, 500, 'internal');
+    await refuse(page, listPath, 429, 'rate_limited');
     await page.reload();
-    await page.getByText('Something went wrong on our side').waitFor({ timeout: 15_000 });
+    await page.getByText('Too many requests').waitFor();
     await page.getByText('req-7f3a91').waitFor();
     await expectAccessible(page);
     await page.unrouteAll({ behavior: 'wait' });
@@ -362,12 +362,16 @@ describe('lists, roles and looks', () => {
 
   it('6: chooses a file, maps, attests and imports with the keyboard alone', async () => {
     page = await open('standard', { path: '/imports/new' });
+    // Listened for from the start: the browser has to know before the key is pressed.
+    const asked = page.waitForEvent('filechooser');
     const choice = button('Choose a file');
     await choice.waitFor();
     await tabTo(page, choice);
     await expectFocusSeen(page);
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-    await chooser.setFiles({
+    await page.keyboard.press('Enter');
+    await (
+      await asked
+    ).setFiles({
       ...{ name: 'keys.csv', mimeType: 'text/csv' },
       buffer: Buffer.from('Phone,Nick\n+447400400001,Kim\n'),
     });
@@ -443,4 +447,5 @@ describe('lists, roles and looks', () => {
 
 /** Names of files, tools and channels, the example's own words: the same in every language. */
 const data = `${await readFile(dirty, 'utf8')} contacts.csv branch.csv odd.csv mistake.csv keys.csv Corrected
-  HubSpot Mailchimp Salesforce Google Contacts CSV WhatsApp Telegram Signal iMessage Test standard GMT`;
+  HubSpot Mailchimp Salesforce Google Contacts CSV WhatsApp Telegram Signal iMessage Test standard GMT
+  Client agreement, section 7`;

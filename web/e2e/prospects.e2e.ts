@@ -197,9 +197,9 @@ describe('a book of people', () => {
     expect(await search().inputValue()).toBe('');
 
     await page.unrouteAll({ behavior: 'wait' });
-    await refuse(page, listPath, 500, 'internal');
+    await refuse(page, listPath, 429, 'rate_limited');
     await page.reload();
-    await page.getByText('Something went wrong on our side').waitFor({ timeout: 15_000 });
+    await page.getByText('Too many requests').waitFor();
     await page.getByText('req-7f3a91').waitFor();
     await expectAccessible(page);
     await page.unrouteAll({ behavior: 'wait' });

@@ -100,6 +100,20 @@ it('the same Idempotency-Key imports once', async () => {
   expect(two.json()).toEqual(one.json());
 });
 
+it('a preview shows the columns even where none is known as the phone, and a mapping can leave a field out', async () => {
+  const preview = async (file: string, mapping: object) => {
+    const address = `/api/v1/imports/preview?mapping=${encodeURIComponent(JSON.stringify(mapping))}`;
+    const { columns } = (await post(file, address)).json<{ columns: { field: string | null }[] }>();
+    return columns.map((one) => one.field);
+  };
+  const odd = 'Who,Where to reach\nNadia,+8801712345678\n';
+  expect(await preview(odd, {})).toEqual([null, null]);
+  expect(await preview(odd, { phone: 'Where to reach' })).toEqual([null, 'phone']);
+  const known = 'Phone,Opted out\n+8801712345678,\n';
+  expect(await preview(known, {})).toEqual(['phone', 'optout']);
+  expect(await preview(known, { optout: '' })).toEqual(['phone', null]);
+});
+
 it('a preview tells how the file would be read', async () => {
   const answer = await post(
     'নাম;মোবাইল;Colour\nরহিমা;০১৭১২৩৪৫৬৭৮;red\nX;12;blue\n',
