@@ -43,7 +43,7 @@ const settings = {
   SAMPARK_DEMO: {
     fallback: 'auto',
     meaning:
-      '`on`: demo workspace, logins and simulators. `off`: none of them. `auto`: on while no real workspace exists and no DATABASE_URL is set.',
+      '`on`: demo workspace, logins and simulators. `off`: none of them. `auto`: on while no real workspace exists, no DATABASE_URL is set and nobody has removed the sample data.',
     parse: oneOf('auto', 'on', 'off'),
   },
   SAMPARK_SECRET: {

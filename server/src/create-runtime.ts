@@ -27,7 +27,8 @@ export function createRuntime(config: Config, options: RuntimeOptions): Runtime 
 }
 
 /**
- * Settles SAMPARK_DEMO=auto once the schema is there: on while the database is our own and no real workspace exists.
+ * Settles SAMPARK_DEMO=auto once the schema is there: on while the database is our own, no real workspace exists and
+ * nobody has removed the sample data.
  * Call it after migrating and before the server is built.
  */
 export async function settleDemo(rt: Runtime): Promise<void> {
@@ -35,6 +36,7 @@ export async function settleDemo(rt: Runtime): Promise<void> {
     rt.demo.enabled = rt.config.demo === 'on';
     return;
   }
-  const { rows } = await sql`select from workspaces where not is_demo limit 1`.execute(rt.db);
+  const { rows } = await sql`select from workspaces where not is_demo
+    union all select from installation where demo_removed_at is not null limit 1`.execute(rt.db);
   rt.demo.enabled = rt.config.databaseUrl === '' && rows.length === 0;
 }

@@ -27,5 +27,10 @@ export type Runtime = {
   /** Named points where a test may stop the process; does nothing in the product. */
   crashPoint(name: string): void;
   /** True while the demo workspace, its logins and simulators are on. */
-  demo: { enabled: boolean; simulators: Partial<Record<Channel, string>> };
+  demo: {
+    enabled: boolean;
+    simulators: Partial<Record<Channel, string>>;
+    /** Ends the simulators and the demo's rounds; where another process runs them, absent. */
+    stop?: () => Promise<void>;
+  };
 };

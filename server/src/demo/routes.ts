@@ -11,6 +11,7 @@ import {
   requireDemo,
   simulatorStates,
 } from './panel.ts';
+import { removeDemo } from './remove-demo.ts';
 import { demoLogins, demoPassword } from './seed-demo.ts';
 
 export const demoRoutes: AnyRoute[] = [
@@ -112,5 +113,16 @@ export const demoRoutes: AnyRoute[] = [
     example: { account_id: '0199a2b4-7c11-7e4e-9a60-2f1f3f0c1a11', banned: true },
     response: { 204: null },
     handler: ({ rt, actor, body }) => banSender(rt, actor, body),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/demo/removal',
+    summary: 'Remove the sample workspace, everybody in it and the simulators, for good',
+    description: 'Real workspaces are not touched. Afterwards the first real workspace can be set up.',
+    tag: 'Demo',
+    access: { roles: ['admin'] },
+    body: Type.Object({ confirm: Type.Literal('remove') }, { additionalProperties: false }),
+    response: { 204: null },
+    handler: ({ rt, actor }) => removeDemo(rt, actor),
   }),
 ];

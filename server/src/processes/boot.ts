@@ -1,6 +1,7 @@
 // From settings to a runtime on a migrated database: the embedded PostgreSQL unless DATABASE_URL names another one.
 import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
+import { sweepRemovedDemo } from '../demo/remove-demo.ts';
 import { closeRuntime, createRuntime, settleDemo } from '../create-runtime.ts';
 import type { Config } from '../config.ts';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts';
@@ -30,6 +31,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
       ...(options.log ? { log: options.log } : {}),
     });
     await settleDemo(rt);
+    await sweepRemovedDemo(rt);
     return {
       rt,
       embedded: config.databaseUrl === '',

@@ -51,6 +51,10 @@ export async function start(config: Config, options: StartOptions): Promise<Star
       say('Connecting the simulators');
       const running = await demo.begin();
       stops.push(() => running.stop());
+      rt.demo.stop = async () => {
+        await running.stop();
+        await demo.stop();
+      };
     }
     say(`Ready: ${serving.url ?? roles.join(', ')}`);
     if (demo && serving.url) printLogins(options.print, serving.url);

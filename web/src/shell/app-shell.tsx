@@ -37,7 +37,7 @@ export function AppShell() {
           tabIndex={-1}
           className="mx-auto w-full max-w-[1280px] min-w-0 flex-1 px-4 pt-5 pb-24 outline-none sm:px-6 lg:py-7"
         >
-          {user.workspace.is_demo && <SampleData />}
+          {user.workspace.is_demo && <SampleData user={user} />}
           <Outlet />
         </main>
       </div>

@@ -343,6 +343,13 @@ export interface InboundMessages {
   workspace_id: string;
 }
 
+export interface Installation {
+  demo_removed_at: Timestamp | null;
+  only_row: Generated<boolean>;
+  removed_demos: Generated<string[]>;
+  swept_at: Timestamp | null;
+}
+
 export interface Instances {
   heartbeat_at: Timestamp;
   host: string;
@@ -643,6 +650,7 @@ export interface DB {
   import_rejects: ImportRejects;
   imports: Imports;
   inbound_messages: InboundMessages;
+  installation: Installation;
   instances: Instances;
   invitations: Invitations;
   login_failures: LoginFailures;

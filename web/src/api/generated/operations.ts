@@ -2487,6 +2487,15 @@ export interface Operations {
       violations: number;
     };
   };
+  /** Remove the sample workspace, everybody in it and the simulators, for good */
+  'POST /api/v1/demo/removal': {
+    path: undefined;
+    query: undefined;
+    body: {
+      confirm: "remove";
+    };
+    answer: undefined;
+  };
   /** Send a reply as one of the simulated people */
   'POST /api/v1/demo/replies': {
     path: undefined;
@@ -3553,8 +3562,8 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      channel: "whatsapp" | "telegram" | "signal" | "imessage";
-      purpose: "marketing" | "service" | "coaching";
+      channel: "whatsapp" | "telegram" | "signal" | "imessage" | ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      purpose: "marketing" | "service" | "coaching" | ("marketing" | "service" | "coaching")[];
       action: "granted" | "withdrawn";
       source: string;
       evidence?: Record<string, unknown> | undefined;
