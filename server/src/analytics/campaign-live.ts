@@ -6,7 +6,7 @@ import type { DbOrTx } from '../events/append.ts';
 import { readPosition } from '../events/position.ts';
 import { campaignNumbers } from './campaign-numbers.ts';
 import { analyticsFollower } from './follow-analytics.ts';
-import { etaOf, finishedPerMinute } from './overview.ts';
+import { etaOf, finishedPerMinute, lastDueOf } from './overview.ts';
 import { reasons } from './queries.ts';
 import type { VisibleCampaign } from './visible.ts';
 
@@ -24,6 +24,7 @@ export async function readCampaignLive(
   const numbers = (await campaignNumbers(db, workspace_id, [id])).get(id);
   if (!numbers) throw new Error(`campaign ${id} has no numbers`);
   const rate = (await finishedPerMinute(db, workspace_id, [id], now)).get(id) ?? 0;
+  const last_due = (await lastDueOf(db, [id])).get(id);
   const ever = { from: new Date(0), to: new Date(now.getTime() + minute) };
   const why = await reasons(db, { workspace_id, scope_id: workspace_id }, ever, id);
   return {
@@ -32,7 +33,7 @@ export async function readCampaignLive(
     as_of: (position.as_of ?? now).toISOString(),
     numbers,
     rate_per_minute: Math.round(rate * 10) / 10,
-    eta: etaOf(status, numbers.waiting, rate, now),
+    eta: etaOf(status, { waiting: numbers.waiting, rate, last_due }, now),
     minutes: await lastHourOf(db, workspace_id, id, now),
     reasons: why,
     waiting_for: await waitingFor(db, id, now),

@@ -1,6 +1,7 @@
 // The live overview. One set of queries answers any number of scopes of a workspace at once, so that a thousand open
 // dashboards cost no more than one.
 import type { MinutePoint, Overview, RunningCampaign } from '@sampark/contracts/analytics.ts';
+import { channels } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
 import { readPosition } from '../events/position.ts';
@@ -129,6 +130,7 @@ async function runningCampaigns(
   const ids = [...new Set(rows.map((row) => row.id))];
   const numbers = await campaignNumbers(db, workspace_id, ids);
   const rates = await finishedPerMinute(db, workspace_id, ids, now);
+  const due = await lastDueOf(db, ids);
   const running = new Map<string, { total: number; campaigns: RunningCampaign[] }>();
   for (const row of rows) {
     const own = running.get(row.scope_id) ?? { total: row.total, campaigns: [] };
@@ -144,15 +146,32 @@ async function runningCampaigns(
       numbers: messages,
       progress: counts.queued === 0 ? null : (counts.queued - counts.waiting) / counts.queued,
       rate_per_minute: Math.round(rate * 10) / 10,
-      eta: etaOf(row.status, counts.waiting, rate, now),
+      eta: etaOf(row.status, { waiting: counts.waiting, rate, last_due: due.get(row.id) }, now),
     });
   }
   return running;
 }
 
-export function etaOf(status: string, waiting: number, rate: number, now: Date): string | null {
+export type Pace = { waiting: number; rate: number; last_due: Date | undefined };
+
+/** At the present rate, and never before the last of those put off (quiet hours, caps, retries) may go. */
+export function etaOf(status: string, { waiting, rate, last_due }: Pace, now: Date): string | null {
   if (status !== 'active' || waiting === 0 || rate === 0) return null;
-  return new Date(now.getTime() + (waiting / rate) * minute).toISOString();
+  const at = now.getTime() + (waiting / rate) * minute;
+  return new Date(Math.max(at, last_due?.getTime() ?? 0)).toISOString();
+}
+
+/** When the last waiting message of each campaign is due: the end of an index, whatever their number. */
+export async function lastDueOf(db: DbOrTx, ids: readonly string[]): Promise<Map<string, Date>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; last_due: Date }>`
+    select c.id, max(last.due_at) as last_due from unnest(${ids}::uuid[]) as c(id)
+    cross join unnest(${channels}::text[]) as p(platform)
+    cross join lateral (select m.due_at from messages m
+      where m.campaign_id = c.id and m.platform = p.platform and m.queue = 'waiting'
+      order by m.due_at desc limit 1) last
+    group by c.id`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.last_due]));
 }
 
 /** Over the last five minutes, or since it started where that is later; at least one minute. */

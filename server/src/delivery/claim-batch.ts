@@ -299,7 +299,8 @@ function waitChange(
     occurred_at: now,
     // Seconds behind a busy sender are not news; hours are.
     event: worthAnEvent ? 'message.rescheduled' : null,
-    ...(first === undefined ? {} : { data: { reason: first, until } }),
+    // Not the change's own code: on a retry that is the fault it recovers from.
+    ...(first === undefined ? {} : { data: { code: first, until } }),
     set: {
       platform: channel,
       due_at: until,

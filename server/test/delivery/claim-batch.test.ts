@@ -108,7 +108,7 @@ describe('policy at send time', () => {
       due_at: new Date(first.getTime() + 7 * 86_400_000),
     });
     expect(await stage.events(third, 'message.rescheduled')).toMatchObject([
-      { data: { reason: 'weekly_cap' } },
+      { data: { code: 'weekly_cap' } },
     ]);
     await goTo(row?.due_at ?? first);
     expect((await stage.claim(lanes, third)).intents).toHaveLength(1);
@@ -150,9 +150,10 @@ describe('policy at send time', () => {
   });
 
   it('a value this person does not have is a reason to skip, not a blank', async () => {
-    const campaign = await stage.campaign(await stage.people(1, ['signal']), {
-      message_content: 'Dear {{ last_name }}',
-    });
+    const people = await stage.people(1, ['signal']);
+    await sql`update prospects set last_name = 'Rahman' where id = ${people[0]?.id}`.execute(stage.rt.db);
+    const campaign = await stage.campaign(people, { message_content: 'Dear {{ last_name }}' });
+    await sql`update prospects set last_name = null where id = ${people[0]?.id}`.execute(stage.rt.db);
     await stage.claim(lanes, campaign);
     expect(await reasonsOf(campaign)).toEqual([['skipped', 'variable_missing']]);
   });
