@@ -10,6 +10,8 @@ import { buttonLooks } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LiveAge } from '../../ui/live-age.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TabLinks } from '../../ui/tab-links.tsx';
 import { CampaignHeader } from './campaign-header.tsx';
@@ -123,16 +125,21 @@ function Loading() {
 
 function Gone() {
   return (
-    <EmptyState
-      icon={SendHorizontal}
-      title={<Trans>This campaign is not here</Trans>}
-      action={
-        <Link to="/campaigns" className={buttonLooks()}>
-          <Trans>See your campaigns</Trans>
-        </Link>
-      }
-    >
-      <Trans>It was a draft that somebody deleted, or it belongs to somebody else.</Trans>
-    </EmptyState>
+    <div className="grid gap-5">
+      <PageHeader title={<Trans>Campaign</Trans>} />
+      <Panel>
+        <EmptyState
+          icon={SendHorizontal}
+          title={<Trans>This campaign is not here</Trans>}
+          action={
+            <Link to="/campaigns" className={buttonLooks()}>
+              <Trans>See your campaigns</Trans>
+            </Link>
+          }
+        >
+          <Trans>It was a draft that somebody deleted, or it belongs to somebody else.</Trans>
+        </EmptyState>
+      </Panel>
+    </div>
   );
 }
