@@ -82,7 +82,11 @@ describe('the set-up page', () => {
         headers,
       });
     expect((await server.ask('GET', '/api/v1/setup')).json()).toEqual({ needed: true, code_required: false });
+    const elsewhere = { method: 'GET', url: '/api/v1/setup', remoteAddress: '203.0.113.5' } as const;
+    expect((await server.app.inject(elsewhere)).json()).toEqual({ needed: true, code_required: true });
     expect((await ask({}, '203.0.113.5')).json()).toMatchObject({ code: 'forbidden' });
+    const wrong = setupCode(rt).replace(/./, (first) => (first === '0' ? '1' : '0'));
+    expect((await ask({ code: wrong }, '203.0.113.5')).json()).toMatchObject({ code: 'forbidden' });
     expect((await ask({}, '127.0.0.1', { 'x-forwarded-for': '203.0.113.5' })).statusCode).toBe(403);
     const answers = await Promise.all([
       ask({ code: setupCode(rt) }, '203.0.113.5'),
