@@ -37,13 +37,15 @@ export function DemoPage() {
           </Trans>
         }
         actions={
-          <Button
-            icon={<Leaf className="size-4" aria-hidden />}
-            busy={calm.isPending}
-            onClick={() => calm.mutate()}
-          >
-            <Trans>Make all well again</Trans>
-          </Button>
+          panel.data && (
+            <Button
+              icon={<Leaf className="size-4" aria-hidden />}
+              busy={calm.isPending}
+              onClick={() => calm.mutate()}
+            >
+              <Trans>Make all well again</Trans>
+            </Button>
+          )
         }
       />
       {panel.data ? (
@@ -61,7 +63,9 @@ export function DemoPage() {
       ) : panel.isError ? (
         <ErrorState error={panel.error} retrying={panel.isFetching} onRetry={() => void panel.refetch()} />
       ) : (
-        <Skeleton className="h-96" />
+        <div role="status" aria-label={t`Loading`}>
+          <Skeleton className="h-96" />
+        </div>
       )}
     </div>
   );

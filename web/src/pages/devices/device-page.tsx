@@ -36,7 +36,11 @@ export function DevicePage() {
     return (
       <ErrorState error={device.error} retrying={device.isFetching} onRetry={() => void device.refetch()} />
     );
-  return <Skeleton className="h-72" />;
+  return (
+    <div role="status" aria-label={t`Loading`}>
+      <Skeleton className="h-72" />
+    </div>
+  );
 }
 
 function Shown({ device }: { device: Device }) {
