@@ -103,6 +103,7 @@ describe('a campaign that runs', () => {
     });
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByText('3 messages were already under way and may still leave.').waitFor();
+    expect(await world.ask('GET', `/campaigns/${slow}`)).toMatchObject({ status: 'paused' });
     await page.unroute(/\/pause$/);
   });
 
@@ -122,7 +123,7 @@ describe('a campaign that runs', () => {
     await page.route(/\/pause$/, refuse(500, 'internal'));
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: 'Something went wrong on our side' }).waitFor();
-    await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Pause', exact: true }).isEnabled()).toBe(true);
     await page.unroute(/\/pause$/);
   });
 
@@ -275,6 +276,7 @@ describe('10. the recipients tell their states apart', () => {
     await page.route(messagesUrl, refuse(403, 'forbidden'));
     await here();
     await page.getByText('Your role does not open this').waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     await page.unroute(messagesUrl);
   });
 

@@ -302,7 +302,7 @@ describe('creating a campaign', () => {
       await page.getByRole('option', { name: new RegExp(first) }).click();
       await preview('signal').getByText(`Dear ${first}, your review is ready.`, { exact: true }).waitFor();
     }
-    await page.getByText('They get this one').waitFor();
+    expect(await page.getByText('They get this one').count()).toBe(1);
   });
 });
 
@@ -466,7 +466,8 @@ describe('review', () => {
     const received = sent
       .map((body) => JSON.parse(body) as { method?: string; params?: { message?: string } })
       .flatMap(({ method, params }) => (method === 'send' ? [params?.message] : []));
-    expect(received.toSorted()).toEqual(shown.toSorted());
+    expect(received).toHaveLength(shown.length);
+    expect(new Set(received)).toEqual(new Set(shown));
     expect((await ledgerOf(world)).accepted - before).toBe(4);
   });
 });
