@@ -56,6 +56,17 @@ export const DeviceHealthCounts = Type.Object({
   offline: Type.Integer(),
 });
 export type DeviceHealthCounts = Static<typeof DeviceHealthCounts>;
+/** Only channels some device can send on are present. */
+export const DeviceHealth = Type.Object({
+  ...DeviceHealthCounts.properties,
+  held: Type.Integer({ description: 'With an account that waits for a decision whether it may go on' }),
+  by_channel: Type.Object(
+    Object.fromEntries(channels.map((channel) => [channel, Type.Optional(DeviceHealthCounts)])) as {
+      [C in (typeof channels)[number]]: ReturnType<typeof Type.Optional<typeof DeviceHealthCounts>>;
+    },
+  ),
+});
+export type DeviceHealth = Static<typeof DeviceHealth>;
 
 export const MinutePoint = Type.Object({
   at: Instant,
@@ -78,6 +89,7 @@ export const RunningCampaign = Type.Object({
   ),
   rate_per_minute: Type.Number({ description: 'Messages finished a minute over the last five' }),
   eta: Nullable(Instant),
+  channels: Type.Array(ChannelSchema, { description: 'Those it has used so far' }),
 });
 export type RunningCampaign = Static<typeof RunningCampaign>;
 
@@ -90,7 +102,7 @@ export const Overview = Type.Object({
   }),
   campaigns: Type.Array(RunningCampaign, { description: 'Active and paused, newest first, at most 20' }),
   campaigns_running: Type.Integer({ description: 'How many are active or paused in all' }),
-  devices: DeviceHealthCounts,
+  devices: DeviceHealth,
   needs_a_person: Type.Object({ held: Type.Integer(), unknown: Type.Integer() }),
 });
 export type Overview = Static<typeof Overview>;

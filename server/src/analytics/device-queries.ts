@@ -1,16 +1,35 @@
 // Device health as it is and as it was.
-import type { DeviceHealthCounts } from '@sampark/contracts/analytics.ts';
+import type { DeviceHealth, DeviceHealthCounts } from '@sampark/contracts/analytics.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
 
-export async function deviceHealthCounts(db: DbOrTx, workspace_id: string): Promise<DeviceHealthCounts> {
-  const { rows } = await sql<DeviceHealthCounts>`
-    select count(*) filter (where health_status = 'healthy') as healthy,
-           count(*) filter (where health_status = 'degraded') as degraded,
-           count(*) filter (where health_status = 'offline') as offline
-    from devices where workspace_id = ${workspace_id}
+type CountsOf = DeviceHealthCounts & { held: number; channel: Channel | '' };
+
+const states = sql`array['healthy', 'degraded', 'offline']`;
+
+/** As the list of devices counts them: each as well as its worst account, without those in maintenance. */
+export async function deviceHealthCounts(db: DbOrTx, workspace_id: string): Promise<DeviceHealth> {
+  const { rows } = await sql<CountsOf>`
+    select p.channel, count(*) filter (where d.rank = 1) as healthy,
+           count(*) filter (where d.rank = 2) as degraded,
+           count(*) filter (where d.rank = 3) as offline,
+           count(*) filter (where d.held) as held
+    from (
+      select supported_platforms, greatest(array_position(${states}, health_status), w.worst, case when w.held then 2 end) as rank, w.held
+      from devices cross join lateral (
+        select max(array_position(${states}, a.health_status)) as worst, coalesce(bool_or(a.policy_hold is not null), false) as held
+        from sender_accounts a where a.device_id = devices.id) w
+      where workspace_id = ${workspace_id} and not maintenance
+    ) d cross join lateral unnest(array[''] || d.supported_platforms) as p(channel)
+    group by p.channel
   `.execute(db);
-  return rows[0] ?? { healthy: 0, degraded: 0, offline: 0 };
+  const none = { channel: '' as const, healthy: 0, degraded: 0, offline: 0, held: 0 };
+  const { channel: _all, ...all } = rows.find((row) => row.channel === '') ?? none;
+  const by_channel = Object.fromEntries(
+    rows.flatMap(({ channel, held: _held, ...counts }) => (channel === '' ? [] : [[channel, counts]])),
+  );
+  return { ...all, by_channel };
 }
 
 export type DeviceHealthRow = {

@@ -137,7 +137,7 @@ async function runningCampaigns(
     running.set(row.scope_id, own);
     const counts = numbers.get(row.id);
     if (!counts) continue;
-    const { by_channel: _channels, total_recipients: _recipients, ...messages } = counts;
+    const { by_channel, total_recipients: _recipients, ...messages } = counts;
     const rate = rates.get(row.id) ?? 0;
     own.campaigns.push({
       id: row.id,
@@ -147,6 +147,7 @@ async function runningCampaigns(
       progress: counts.queued === 0 ? null : (counts.queued - counts.waiting) / counts.queued,
       rate_per_minute: Math.round(rate * 10) / 10,
       eta: etaOf(row.status, { waiting: counts.waiting, rate, last_due: due.get(row.id) }, now),
+      channels: channels.filter((channel) => by_channel[channel] !== undefined),
     });
   }
   return running;

@@ -68,7 +68,13 @@ export function sampleOverview(now: Date): Overview {
       campaign('02', 'ঈদের শুভেচ্ছা ও বার্ষিক সারসংক্ষেপ', 'paused', 2_500, 147, 0, now),
     ],
     campaigns_running: 2,
-    devices: { healthy: 41, degraded: 2, offline: 1 },
+    devices: {
+      ...{ healthy: 41, degraded: 2, offline: 1, held: 1 },
+      by_channel: {
+        whatsapp: { healthy: 30, degraded: 2, offline: 0 },
+        telegram: { healthy: 11, degraded: 0, offline: 1 },
+      },
+    },
     needs_a_person: { held: 5, unknown: 3 },
   };
 }
@@ -81,7 +87,7 @@ export function quietOverview(now: Date): Overview {
     minutes: [],
     campaigns: [],
     campaigns_running: 0,
-    devices: { healthy: 0, degraded: 0, offline: 0 },
+    devices: { healthy: 0, degraded: 0, offline: 0, held: 0, by_channel: {} },
     needs_a_person: { held: 0, unknown: 0 },
   };
 }
@@ -137,5 +143,6 @@ function campaign(
     progress: (queued - waiting) / queued,
     rate_per_minute: rate,
     eta: rate > 0 ? new Date(now.getTime() + (waiting / rate) * 60_000).toISOString() : null,
+    channels: ['whatsapp'],
   };
 }

@@ -168,12 +168,36 @@ export interface Operations {
         progress: number | null;
         rate_per_minute: number;
         eta: string | null;
+        channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       }[];
       campaigns_running: number;
       devices: {
         healthy: number;
         degraded: number;
         offline: number;
+        held: number;
+        by_channel: {
+          whatsapp?: {
+            healthy: number;
+            degraded: number;
+            offline: number;
+          } | undefined;
+          telegram?: {
+            healthy: number;
+            degraded: number;
+            offline: number;
+          } | undefined;
+          signal?: {
+            healthy: number;
+            degraded: number;
+            offline: number;
+          } | undefined;
+          imessage?: {
+            healthy: number;
+            degraded: number;
+            offline: number;
+          } | undefined;
+        };
       };
       needs_a_person: {
         held: number;
