@@ -1,11 +1,11 @@
 // Every address of the dashboard. Pages load when first visited; each area lists its own in routes.tsx.
-import type { Channel } from '@sampark/contracts/domain.ts';
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { readSetup } from './api/calls.ts';
 import { ensureSession } from './api/session.ts';
 import { app, root } from './app-route.ts';
 import { channels } from './lib/channels.ts';
 import { returnPath } from './lib/return-path.ts';
+import { oneOf, optional } from './lib/search-params.ts';
 import { oneCampaignRoutes } from './pages/campaign/routes.ts';
 import { campaignRoutes } from './pages/campaigns/routes.ts';
 import { conversationRoutes } from './pages/conversations/routes.ts';
@@ -45,9 +45,12 @@ const join = createRoute({
 const overview = createRoute({
   getParentRoute: () => app,
   path: '/',
-  validateSearch: (search): { channel?: Channel | undefined } => ({
-    channel: channels.find((one) => one === search.channel),
-  }),
+  validateSearch: (search) =>
+    optional({
+      channel: oneOf(channels, search.channel),
+      /** The messages of this status that wait for somebody are listed. */
+      see: oneOf(['unknown', 'held'], search.see),
+    }),
   component: lazyRouteComponent(() => import('./pages/overview/overview-page.tsx'), 'OverviewPage'),
 });
 

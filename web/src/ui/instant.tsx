@@ -13,7 +13,7 @@ export function Instant(props: { at: Date; children: ReactNode }) {
     <Tooltip content={local === utc ? local : `${local}\n${utc}`}>
       <button
         type="button"
-        className="cursor-help rounded-sm underline decoration-control decoration-dotted underline-offset-4"
+        className="-my-1 inline-block cursor-help rounded-sm py-1 underline decoration-control decoration-dotted underline-offset-4"
       >
         <time dateTime={props.at.toISOString()}>{props.children}</time>
         <span className="sr-only">{t` (${local})`}</span>

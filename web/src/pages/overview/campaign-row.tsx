@@ -1,5 +1,6 @@
 import type { RunningCampaign } from '@sampark/contracts/analytics.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { campaignWords } from '../../lib/words.ts';
@@ -26,7 +27,13 @@ export function CampaignRow({ campaign }: { campaign: RunningCampaign }) {
     <li data-campaign={campaign.id} className="grid gap-2 py-3.5 first:pt-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="min-w-0 font-medium" dir="auto">
-          {name}
+          <Link
+            to="/campaigns/$id"
+            params={{ id: campaign.id }}
+            className="inline-flex min-h-6 items-center underline decoration-control underline-offset-4 hover:decoration-current"
+          >
+            {name}
+          </Link>
         </h3>
         <Status
           icon={words.icon}

@@ -6,26 +6,34 @@ import { api } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Card } from '../../ui/card.tsx';
 
-type Target = '/devices' | '/imports/new' | '/prospects' | '/campaigns/new' | '/conversations' | '/settings';
+type Target =
+  | { to: '/devices' | '/imports/new' | '/prospects' | '/campaigns/new' | '/conversations' }
+  | { to: '/settings'; search: { section: 'users' } };
 
 /** The first steps, ticked by what exists; gone once all are done. Nothing waits for it. */
-export function Checklist() {
+export function Checklist({ role }: { role: 'admin' | 'standard' }) {
   const { t } = useLingui();
   const { exact } = useFormat();
   const steps = useQuery({
     queryKey: ['checklist'],
     queryFn: ({ signal }) => api('GET /api/v1/workspace/checklist', { signal }),
+    // Whoever comes back from doing a step sees it ticked.
+    staleTime: 0,
     // Ticks while one looks, too: a colleague may be doing the step.
     refetchInterval: ({ state }) => (state.data?.steps.every((step) => step.done) ? false : 5_000),
   }).data?.steps;
   if (!steps || steps.every((step) => step.done)) return null;
-  const words: Record<(typeof steps)[number]['name'], { text: string; to: Target }> = {
-    sender: { text: t`Connect a sender`, to: '/devices' },
-    contacts: { text: t`Bring your contacts`, to: '/imports/new' },
-    consent: { text: t`Record who agreed to be written to`, to: '/prospects' },
-    campaign: { text: t`Launch a first campaign`, to: '/campaigns/new' },
-    answer: { text: t`Answer somebody`, to: '/conversations' },
-    colleague: { text: t`Invite a colleague`, to: '/settings' },
+  const words: Record<(typeof steps)[number]['name'], { text: string; target: Target; adminOnly?: true }> = {
+    sender: { text: t`Connect a sender`, target: { to: '/devices' }, adminOnly: true },
+    contacts: { text: t`Bring your contacts`, target: { to: '/imports/new' } },
+    consent: { text: t`Record who agreed to be written to`, target: { to: '/prospects' } },
+    campaign: { text: t`Launch a first campaign`, target: { to: '/campaigns/new' } },
+    answer: { text: t`Answer somebody`, target: { to: '/conversations' } },
+    colleague: {
+      text: t`Invite a colleague`,
+      target: { to: '/settings', search: { section: 'users' } },
+      adminOnly: true,
+    },
   };
   const done = exact(steps.filter((step) => step.done).length);
   const all = exact(steps.length);
@@ -33,7 +41,7 @@ export function Checklist() {
     <Card id="checklist" title={t`First steps`} note={t`${done} of ${all} done`}>
       <ul className="grid gap-1 sm:grid-cols-2 lg:grid-cols-3">
         {steps.map((step) => {
-          const { text, to } = words[step.name];
+          const { text, target, adminOnly } = words[step.name];
           const Icon = step.done ? CircleCheck : CircleDashed;
           return (
             <li
@@ -50,8 +58,12 @@ export function Checklist() {
                     : <Trans>done</Trans>
                   </span>
                 </span>
+              ) : adminOnly && role !== 'admin' ? (
+                <span>
+                  {text} <span className="text-sm text-muted">{t`(an administrator does this)`}</span>
+                </span>
               ) : (
-                <Link to={to} className="inline-flex min-h-6 items-center underline underline-offset-2">
+                <Link {...target} className="inline-flex min-h-6 items-center underline underline-offset-2">
                   {text}
                 </Link>
               )}

@@ -1,6 +1,7 @@
 // The overview's rates and shares. Pure. Telegram bots get no receipts, so its messages are in no delivered or read
 // rate; counting them would make every channel look worse than it is.
 import type { NumbersByChannel, Overview, RunningCampaign } from '@sampark/contracts/analytics.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
 import { channelsWithReceipts } from '../../lib/channels.ts';
 
 export type Rate = { part: number; whole: number };
@@ -32,7 +33,25 @@ export function campaignParts(numbers: RunningCampaign['numbers']) {
   return { delivered, onTheWay, failed, setAside, waiting: numbers.waiting, queued: numbers.queued };
 }
 
+/** Today on one channel, or on all. How many were queued and wait is known for all together only. */
+export function todayOf(today: Overview['today'], channel: Channel | undefined) {
+  if (!channel) return today;
+  const {
+    messages_sent = 0,
+    messages_failed = 0,
+    attempted = 0,
+    replied = 0,
+    opted_out = 0,
+  } = today.by_channel[channel] ?? {};
+  const own = today.by_channel[channel];
+  return {
+    ...{ messages_sent, messages_failed, attempted, replied, opted_out },
+    waiting: undefined,
+    by_channel: own ? { [channel]: own } : {},
+  };
+}
+
 export function needsSomebody(overview: Overview): boolean {
   const { held, unknown } = overview.needs_a_person;
-  return held + unknown + overview.devices.offline + overview.devices.degraded > 0;
+  return held + unknown + overview.devices.offline + overview.devices.degraded + overview.devices.held > 0;
 }

@@ -1,17 +1,19 @@
 import type { Overview } from '@sampark/contracts/analytics.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../i18n/use-format.ts';
+import { channelNames } from '../../lib/words.ts';
 import { Stat } from '../../ui/stat.tsx';
-import { receiptRates, sentWithoutReceipts, type Rate } from './overview-figures.ts';
+import { receiptRates, sentWithoutReceipts, todayOf, type Rate } from './overview-figures.ts';
 
 /** Today in six numbers. Every rate names what it was counted from. */
-export function TodayStats({ overview }: { overview: Overview }) {
+export function TodayStats({ overview, channel }: { overview: Overview; channel: Channel | undefined }) {
   const { t } = useLingui();
   const format = useFormat();
-  const { today } = overview;
+  const today = todayOf(overview.today, channel);
   const rates = receiptRates(today.by_channel);
   const telegram = sentWithoutReceipts(today.by_channel);
-  const waiting = format.count(today.waiting);
+  const waiting = format.count(today.waiting ?? 0);
   const outOf = (rate: Rate) => {
     const part = format.count(rate.part);
     const whole = format.count(rate.whole);
@@ -36,7 +38,7 @@ export function TodayStats({ overview }: { overview: Overview }) {
           label={t`Sent`}
           value={format.count(today.messages_sent)}
           exact={format.exact(today.messages_sent)}
-          note={today.waiting > 0 ? t`${waiting} still to go` : t`nothing waiting`}
+          note={toGo()}
         />
         <Stat
           name="delivered"
@@ -78,6 +80,11 @@ export function TodayStats({ overview }: { overview: Overview }) {
       </p>
     </section>
   );
+
+  function toGo(): string {
+    if (today.waiting === undefined) return channel ? t`on ${channelNames[channel]}` : '';
+    return today.waiting > 0 ? t`${waiting} still to go` : t`nothing waiting`;
+  }
 
   function failedNote(): string {
     const tried = today.attempted;
