@@ -96,7 +96,8 @@ async function refreshLocked(): Promise<Session> {
 
 async function exchange(): Promise<Session> {
   try {
-    adopt(await request<SignedIn>('/api/v1/auth/refresh', { method: 'POST' }));
+    // Outlives the page: the answer's cookie replaces one that is spent, and a reload must not lose it.
+    adopt(await request<SignedIn>('/api/v1/auth/refresh', { method: 'POST', keepalive: true }));
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
     if (session.kind === 'signed-in') forget('ended');

@@ -21,6 +21,8 @@ type TextFieldProps = {
   min?: string | number;
   max?: string | number;
   disabled?: boolean;
+  /** Offered by the browser while typing; anything else can be written, too. */
+  suggestions?: readonly string[];
 };
 
 /** A labelled line of text; a password can be shown. Errors stay until the field is right. */
@@ -54,6 +56,7 @@ export function TextField({
           min={rest.min}
           max={rest.max}
           disabled={rest.disabled}
+          list={rest.suggestions && `${id}-list`}
           autoCapitalize="none"
           spellCheck={false}
           aria-invalid={error ? true : undefined}
@@ -65,6 +68,13 @@ export function TextField({
             rest.disabled && 'cursor-not-allowed bg-raised text-muted',
           )}
         />
+        {rest.suggestions && (
+          <datalist id={`${id}-list`}>
+            {rest.suggestions.map((one) => (
+              <option key={one} value={one} />
+            ))}
+          </datalist>
+        )}
         {secret && <ShowPassword shown={shown} onToggle={() => setShown(!shown)} fieldId={id} />}
       </div>
       {hint && <Field.Description className="text-sm text-muted">{hint}</Field.Description>}

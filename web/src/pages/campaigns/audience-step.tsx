@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { useFormat } from '../../i18n/use-format.ts';
-import { useRegionNames } from '../../i18n/region-names.ts';
+import { useCodes, useRegionNames } from '../../i18n/region-names.ts';
 import { purposeNames } from '../../reasons/message-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -19,6 +19,8 @@ export function AudienceStep({ draft, onChange }: Props) {
   const { t, i18n } = useLingui();
   const { exact } = useFormat();
   const { region, language } = useRegionNames();
+  const regions = useCodes('region');
+  const tongues = useCodes('language');
   const segment = draft.target_segment;
   const set = (change: Partial<typeof segment>) => {
     const next: Record<string, unknown> = { ...segment, ...change };
@@ -63,21 +65,19 @@ export function AudienceStep({ draft, onChange }: Props) {
         <WordsField
           id="countries"
           label={t`Countries`}
-          placeholder="BD"
-          hint={t`Two letters each, such as BD or GB.`}
           values={segment.countries ?? []}
           show={region}
-          accept={(word) => (/^[a-z]{2}$/i.test(word) ? word.toUpperCase() : undefined)}
+          accept={regions.codeOf}
+          suggestions={regions.names}
           onChange={(countries) => set({ countries })}
         />
         <WordsField
           id="languages"
           label={t`Languages`}
-          placeholder="bn"
-          hint={t`Two letters each, such as bn or en.`}
           values={segment.languages ?? []}
           show={language}
-          accept={(word) => (/^[a-z]{2}$/i.test(word) ? word.toLowerCase() : undefined)}
+          accept={tongues.codeOf}
+          suggestions={tongues.names}
           onChange={(languages) => set({ languages })}
         />
         <WordsField

@@ -14,10 +14,21 @@ type Props = {
   show?: (value: string) => string;
   /** The value a typed word stands for, or undefined when it is none. */
   accept?: (word: string) => string | undefined;
+  suggestions?: readonly string[];
 };
 
 /** Several words: typed with Enter or a comma, shown as chips that can be taken off. */
-export function WordsField({ id, label, hint, placeholder, values, onChange, show, accept }: Props) {
+export function WordsField({
+  id,
+  label,
+  hint,
+  placeholder,
+  values,
+  onChange,
+  show,
+  accept,
+  suggestions,
+}: Props) {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState<string>();
@@ -50,6 +61,7 @@ export function WordsField({ id, label, hint, placeholder, values, onChange, sho
           autoComplete="off"
           {...(placeholder ? { placeholder } : {})}
           {...(hint ? { hint } : {})}
+          {...(suggestions ? { suggestions } : {})}
           value={text}
           error={wrong}
           onChange={(value) => (value.endsWith(',') ? add(value) : setText(value))}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { CodeField } from '../../ui/code-field.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -17,6 +18,7 @@ export function FieldSpecimens({ theme }: { theme: string }) {
   const [text, setText] = useState('Amina Rahman');
   const [zone, setZone] = useState<string | null>('Asia/Dhaka');
   const [on, setOn] = useState(true);
+  const [country, setCountry] = useState('BD');
   const id = (name: string) => `${theme}-${name}`;
   const shared = { autoComplete: 'off', value: text, onChange: setText };
   return (
@@ -32,6 +34,25 @@ export function FieldSpecimens({ theme }: { theme: string }) {
         />
         <TextField {...shared} id={id('off')} name="off" label="Decided elsewhere" disabled />
         <TextField {...shared} id={id('secret')} name="secret" type="password" label="Password" />
+      </Specimen>
+      <Specimen name="CodeField">
+        <CodeField
+          id={id('country')}
+          name="country"
+          kind="region"
+          label="Country"
+          value={country}
+          onChange={setCountry}
+        />
+        <CodeField
+          id={id('language')}
+          name="language"
+          kind="language"
+          label="Language"
+          value="xx"
+          onChange={setCountry}
+          error="There is no language of this name."
+        />
       </Specimen>
       <Specimen name="SelectField, TextArea">
         <SelectField id={id('zone')} label="Time zone" value={zone} items={zones} onChange={setZone} />

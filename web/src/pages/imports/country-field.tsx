@@ -1,28 +1,26 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { TextField } from '../../ui/text-field.tsx';
+import { CodeField } from '../../ui/code-field.tsx';
 
 type Props = { value: string | undefined; onChange: (code: string | undefined) => void };
 
-/** What is typed stays as typed; the file is read anew once it is a whole code, or nothing. */
+/** What is typed stays as typed; the file is read anew once it names a country, or nothing. */
 export function CountryField({ value, onChange }: Props) {
   const { t } = useLingui();
-  const [typed, setTyped] = useState(value ?? '');
-  const code = typed.trim().toUpperCase();
-  const whole = /^[A-Z]{2}$/.test(code);
+  const [given, setGiven] = useState(value ?? '');
+  const whole = /^[A-Z]{2}$/.test(given);
   return (
-    <TextField
+    <CodeField
       id="country"
       name="country"
+      kind="region"
       label={t`Country of numbers without a country code`}
-      hint={t`Two letters, such as BD. Left empty: the workspace’s country.`}
-      error={code.length >= 2 && !whole ? t`Write the two letters of a country, such as BD.` : undefined}
-      autoComplete="off"
-      value={typed}
+      hint={t`Left empty: the workspace’s country.`}
+      error={given.length > 2 && !whole ? t`There is no country of this name.` : undefined}
+      value={given}
       onChange={(next) => {
-        setTyped(next);
-        const given = next.trim().toUpperCase();
-        const read = /^[A-Z]{2}$/.test(given) ? given : undefined;
+        setGiven(next);
+        const read = /^[A-Z]{2}$/.test(next) ? next : undefined;
         if (read !== value) onChange(read);
       }}
     />

@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
+import { CodeField } from '../../ui/code-field.tsx';
+import type { CodeKind } from '../../i18n/region-names.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -52,6 +54,17 @@ export function AddPersonDialog(props: { onClose: () => void; onAdded: (id: stri
       {...more}
     />
   );
+  const code = (name: Field, kind: CodeKind) => (
+    <CodeField
+      id={`${form}-${name}`}
+      name={name}
+      kind={kind}
+      label={labels[name]}
+      value={values[name]}
+      error={problems[name]}
+      onChange={(value) => setValues({ ...values, [name]: value })}
+    />
+  );
   return (
     <Dialog
       open
@@ -98,8 +111,8 @@ export function AddPersonDialog(props: { onClose: () => void; onAdded: (id: stri
         </div>
         {field('email')}
         <div className="grid gap-4 sm:grid-cols-2">
-          {field('country', { hint: t`Two letters, such as BD or GB.` })}
-          {field('language', { hint: t`Two letters, such as bn or en.` })}
+          {code('country', 'region')}
+          {code('language', 'language')}
         </div>
       </form>
     </Dialog>

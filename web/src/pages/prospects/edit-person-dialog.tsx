@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { authorised } from '../../api/calls.ts';
 import { Button } from '../../ui/button.tsx';
+import { CodeField } from '../../ui/code-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -13,6 +14,7 @@ import { tidied } from './tidied.ts';
 
 const fields = ['first_name', 'last_name', 'email', 'country', 'language', 'time_zone'] as const;
 type Field = (typeof fields)[number];
+const timeZones = Intl.supportedValuesOf('timeZone');
 
 export function EditPersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useLingui();
@@ -93,18 +95,26 @@ export function EditPersonDialog({ person, onClose }: { person: Person; onClose:
             </ErrorSummary>
           </div>
         )}
-        {fields.map((name) => (
-          <TextField
-            key={name}
-            id={`${form}-${name}`}
-            name={name}
-            label={labels[name]}
-            autoComplete="off"
-            value={values[name]}
-            error={problems[name]}
-            onChange={(value) => setValues({ ...values, [name]: value })}
-          />
-        ))}
+        {fields.map((name) => {
+          const shared = {
+            id: `${form}-${name}`,
+            name,
+            label: labels[name],
+            value: values[name],
+            error: problems[name],
+            onChange: (value: string) => setValues({ ...values, [name]: value }),
+          };
+          if (name === 'country' || name === 'language')
+            return <CodeField key={name} {...shared} kind={name === 'country' ? 'region' : 'language'} />;
+          return (
+            <TextField
+              key={name}
+              {...shared}
+              autoComplete="off"
+              {...(name === 'time_zone' ? { suggestions: timeZones } : {})}
+            />
+          );
+        })}
       </form>
     </Dialog>
   );

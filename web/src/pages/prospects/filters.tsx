@@ -7,6 +7,7 @@ import { purposes } from '../../lib/purposes.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Button } from '../../ui/button.tsx';
+import { CodeField } from '../../ui/code-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -49,8 +50,8 @@ function FilterDialog(props: { filters: Filters; onClose: () => void; onApply: (
   const pick = (value: string) => channels.find((one) => one === value);
   const { country, language, min_score: min, max_score: max } = draft;
   const problems = {
-    country: country && !/^[A-Z]{2}$/.test(country) ? t`Write the two letters of a country.` : undefined,
-    language: language && !/^[a-z]{2}$/.test(language) ? t`Write the two letters of a language.` : undefined,
+    country: country && !/^[A-Z]{2}$/.test(country) ? t`There is no country of this name.` : undefined,
+    language: language && !/^[a-z]{2}$/.test(language) ? t`There is no language of this name.` : undefined,
     min: min !== undefined && min > 100 ? t`A score is at most 100.` : undefined,
     max:
       max !== undefined && max > 100
@@ -114,27 +115,23 @@ function FilterDialog(props: { filters: Filters; onClose: () => void; onApply: (
           items={channelItems}
           onChange={(value) => set({ identity: pick(value) })}
         />
-        <TextField
+        <CodeField
           id="filter-country"
           name="country"
+          kind="region"
           label={t`Country`}
-          placeholder="BD"
-          hint={t`Two letters, such as BD or GB.`}
-          autoComplete="off"
           error={problems.country}
           value={draft.country ?? ''}
-          onChange={(value) => set({ country: value.trim().toUpperCase() || undefined })}
+          onChange={(value) => set({ country: value || undefined })}
         />
-        <TextField
+        <CodeField
           id="filter-language"
           name="language"
+          kind="language"
           label={t`Language`}
-          placeholder="bn"
-          hint={t`Two letters, such as bn or en.`}
-          autoComplete="off"
           error={problems.language}
           value={draft.language ?? ''}
-          onChange={(value) => set({ language: value.trim().toLowerCase() || undefined })}
+          onChange={(value) => set({ language: value || undefined })}
         />
         <div className="grid grid-cols-2 gap-3">
           <TextField
