@@ -1,17 +1,18 @@
 // Conversations in the built dashboard on the real server: people write on simulated platforms, and are answered.
-import { randomUUID } from 'node:crypto';
-import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../server/test/support/world.ts';
-import { latinWords } from './support/latin-words.ts';
 import {
-  expectAccessible,
-  expectNoComplaints,
-  expectNoSidewaysScroll,
-  openBrowser,
-} from './support/pages.ts';
+  answerField,
+  conversation,
+  inList,
+  log,
+  named,
+  thread,
+  writes,
+} from './support/conversation-helpers.ts';
+import { expectAccessible, expectNoComplaints, openBrowser } from './support/pages.ts';
 import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
 
 let browser: Browser;
@@ -42,53 +43,6 @@ const open: RealDashboard['page'] = async (...given) => {
   return page;
 };
 
-/** Somebody of the portfolio manager's book, under a name of their own. */
-async function named(name: string, channel: Channel): Promise<Person> {
-  const [person] = await world.people(1, [channel]);
-  if (!person) throw new Error('nobody was made');
-  await world.rt.db.updateTable('prospects').set({ name }).where('id', '=', person.id).execute();
-  return person;
-}
-
-/** What the platform would tell us when this person writes. */
-async function writes(person: Person, text: string): Promise<void> {
-  const { channel, phone: from } = person;
-  const ours = world.accounts[channel].address;
-  await world.simulators.control[channel]('POST', 'inbound', { account: ours, from, text });
-}
-
-type Given = {
-  unread?: number;
-  lastInboundHoursAgo?: number;
-  assigned_to?: string;
-  status?: 'open' | 'closed';
-};
-
-/** A conversation of `count` words of theirs, a minute apart, the newest now. */
-async function conversation(person: Person, count: number, given: Given = {}): Promise<string> {
-  const { rt, server, accounts } = world;
-  const id = randomUUID();
-  const newest = new Date(rt.clock.now().getTime() - (given.lastInboundHoursAgo ?? 0) * 3_600_000);
-  await rt.db
-    .insertInto('conversations')
-    .values({
-      ...{ id, workspace_id: server.workspace.id, prospect_id: person.id, channel: person.channel },
-      ...{ status: given.status ?? 'open', assigned_to: given.assigned_to ?? null },
-      ...{ unread_count: given.unread ?? 0, last_snippet: `word ${count}` },
-      ...{ last_inbound_at: newest, last_message_at: newest },
-    })
-    .execute();
-  await sql`
-    insert into inbound_messages (workspace_id, conversation_id, prospect_id, channel, account_id, external_id, text, occurred_at, received_at)
-    select ${server.workspace.id}, ${id}, ${person.id}, ${person.channel}, ${accounts[person.channel].id}, gen_random_uuid()::text,
-      'word ' || n, at, at
-    from generate_series(1, ${count}::int) n,
-      lateral (select ${newest}::timestamptz - (${count}::int - n) * interval '1 minute' as at) t`.execute(
-    rt.db,
-  );
-  return id;
-}
-
 const row = (id: string) =>
   world.rt.db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 const idOf = async (person: Person) =>
@@ -99,64 +53,18 @@ const idOf = async (person: Person) =>
       .where('prospect_id', '=', person.id)
       .executeTakeFirst()
   )?.id;
-const log = (page: DashboardPage) => page.getByRole('log', { name: 'What was said' });
-const inList = (page: DashboardPage, name: string) =>
-  page.getByRole('list', { name: 'Conversations' }).getByRole('button', { name: new RegExp(name) });
-const thread = (page: DashboardPage, name: string) =>
-  page.getByRole('region', { name: `Conversation with ${name}` });
-const answerField = (page: DashboardPage) => page.getByRole('textbox', { name: 'Your answer' });
 
 describe('conversations', () => {
-  it('10. Each list has distinct loading, empty, no-match, error, denied states', async () => {
-    const page = await open('standard');
-    let letGo: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (letGo = resolve));
-    await page.route('**/api/v1/conversations?*', async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.goto('/conversations');
-    const list = page.getByRole('region', { name: 'List of conversations' });
-    await list.getByRole('status', { name: 'Loading' }).waitFor();
-    letGo();
-    await list.getByText('Nobody has written yet').waitFor();
-    expect(await list.getByRole('status', { name: 'Loading' }).count()).toBe(0);
-    await expectAccessible(page);
-
-    await page.goto('/conversations?q=nobody');
-    await list.getByText('Nothing matches').waitFor();
-    await list.getByRole('button', { name: 'Clear search and filters' }).click();
-    await list.getByText('Nobody has written yet').waitFor();
-    expect(new URL(page.url()).search).toBe('');
-
-    await page.unroute('**/api/v1/conversations?*');
-    for (const [status, code, words] of [
-      [400, 'invalid_request', 'req-e2e-400'],
-      [403, 'forbidden', 'Your role does not open this'],
-    ] as const) {
-      await page.route('**/api/v1/conversations?*', (route) =>
-        route.fulfill({
-          status,
-          contentType: 'application/problem+json',
-          body: JSON.stringify({ code, status, title: 'No', request_id: `req-e2e-${status}` }),
-        }),
-      );
-      await page.goto('/conversations');
-      await list.getByText(words).waitFor();
-      expect(await list.getByText('Nobody has written yet').count()).toBe(0);
-      await page.unroute('**/api/v1/conversations?*');
-    }
-    await page.goto('/conversations');
-    await list.getByText('Nobody has written yet').waitFor();
-  });
-
   it('6. What a person writes appears live, and is opened, answered and closed by keyboard alone', async () => {
     const page = await open('standard', { path: '/conversations' });
-    const [nadia, omar] = [await named('Nadia Karim', 'whatsapp'), await named('Omar Aziz', 'signal')];
+    const [nadia, omar] = [
+      await named(world, 'Nadia Karim', 'whatsapp'),
+      await named(world, 'Omar Aziz', 'signal'),
+    ];
     await page.getByText('Nobody has written yet').waitFor();
-    await writes(omar, 'Is my statement ready?');
+    await writes(world, omar, 'Is my statement ready?');
     await inList(page, 'Omar Aziz').getByText('Is my statement ready?').waitFor();
-    await writes(nadia, 'Can we talk on Thursday?');
+    await writes(world, nadia, 'Can we talk on Thursday?');
     await inList(page, 'Nadia Karim').waitFor();
 
     // The latest word is on top, so down and up again.
@@ -191,15 +99,15 @@ describe('conversations', () => {
     // It is among the closed, and a new word of hers opens it again.
     await page.getByRole('tab', { name: 'Closed' }).click();
     await inList(page, 'Nadia Karim').waitFor();
-    await writes(nadia, 'And bring the papers.');
+    await writes(world, nadia, 'And bring the papers.');
     await inList(page, 'Nadia Karim').waitFor({ state: 'detached' });
     await page.getByRole('tab', { name: /^All/ }).click();
     await inList(page, 'Nadia Karim').getByText('And bring the papers.').waitFor();
   });
 
   it('opens at the first word nobody has read, and counts it read once it is on screen', async () => {
-    const person = await named('Salma Noor', 'signal');
-    const id = await conversation(person, 90, { unread: 40 });
+    const person = await named(world, 'Salma Noor', 'signal');
+    const id = await conversation(world, person, 90, { unread: 40 });
     const page = await open('standard', { path: '/conversations' });
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
@@ -223,14 +131,17 @@ describe('conversations', () => {
     await expect.poll(async () => (await row(id)).unread_count).toBe(0);
     await inList(page, 'Salma Noor').getByText('unread').waitFor({ state: 'detached' });
     // The place is kept while it is being read, and new words wait behind a button.
-    await writes(person, 'One more thing');
+    await writes(world, person, 'One more thing');
     await page.getByRole('button', { name: 'New messages' }).click();
     await log(page).getByText('One more thing').waitFor();
   });
 
   it('8. Shortcuts never fire while typing; drafts stay with their conversation', async () => {
-    const [ines, leo] = [await named('Ines Duarte', 'signal'), await named('Leo Brandt', 'signal')];
-    const [first, second] = [await conversation(ines, 3), await conversation(leo, 3)];
+    const [ines, leo] = [
+      await named(world, 'Ines Duarte', 'signal'),
+      await named(world, 'Leo Brandt', 'signal'),
+    ];
+    const [first, second] = [await conversation(world, ines, 3), await conversation(world, leo, 3)];
     const page = await open('standard', { path: `/conversations?c=${first}` });
     await log(page).getByText('word 3', { exact: true }).waitFor();
     await answerField(page).click();
@@ -258,7 +169,7 @@ describe('conversations', () => {
   });
 
   it('keeps what is typed while an answer is on its way', async () => {
-    const id = await conversation(await named('Greta Holm', 'signal'), 1);
+    const id = await conversation(world, await named(world, 'Greta Holm', 'signal'), 1);
     const page = await open('standard', { path: `/conversations?c=${id}` });
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
@@ -276,8 +187,8 @@ describe('conversations', () => {
   });
 
   it('28. Free text is blocked outside the reply window, with template offered', async () => {
-    const person = await named('Bela Szabo', 'whatsapp');
-    const id = await conversation(person, 2, { lastInboundHoursAgo: 25 });
+    const person = await named(world, 'Bela Szabo', 'whatsapp');
+    const id = await conversation(world, person, 2, { lastInboundHoursAgo: 25 });
     const page = await open('standard', { path: `/conversations?c=${id}` });
     const here = thread(page, 'Bela Szabo');
     await here.getByText('The 24 hours for a free answer are over.').waitFor();
@@ -297,14 +208,14 @@ describe('conversations', () => {
     await sent.getByText(/^(?:Delivered|Read)$/).waitFor();
     // Only the person's own word opens the window.
     expect(await answerField(page).count()).toBe(0);
-    await writes(person, 'Good, tell me more');
+    await writes(world, person, 'Good, tell me more');
     await answerField(page).waitFor();
   });
 
   it('9. Filters, tab and the open conversation survive reload, back, sharing; the tabs count', async () => {
-    const mine = await named('Tova Lindqvist', 'imessage');
-    const id = await conversation(mine, 2, { assigned_to: world.pm.id });
-    await conversation(await named('Tova Closed', 'signal'), 2, { status: 'closed' });
+    const mine = await named(world, 'Tova Lindqvist', 'imessage');
+    const id = await conversation(world, mine, 2, { assigned_to: world.pm.id });
+    await conversation(world, await named(world, 'Tova Closed', 'signal'), 2, { status: 'closed' });
     const counts = await world.ask<{ mine: number; all: number; unassigned: number }>(
       'GET',
       '/conversations/counts',
@@ -348,8 +259,8 @@ describe('conversations', () => {
   });
 
   it('27. A 10,000-message conversation opens under one second', async () => {
-    const person = await named('Zara Long', 'signal');
-    const id = await conversation(person, 5_000);
+    const person = await named(world, 'Zara Long', 'signal');
+    const id = await conversation(world, person, 5_000);
     const now = world.rt.clock.now();
     // Ours stand between theirs.
     await sql`
@@ -397,113 +308,5 @@ describe('conversations', () => {
     asked.length = 0;
     await expect.poll(() => asked.length, { timeout: 8_000 }).toBeGreaterThanOrEqual(2);
     expect(asked.filter((url) => url.searchParams.has('cursor'))).toEqual([]);
-  });
-
-  it('shows an error with its request id, a refusal and what is not theirs', async () => {
-    const person = await named('Ravi Menon', 'signal');
-    const id = await conversation(person, 2);
-    const page = await open('standard', { path: '/conversations' });
-    await page.route(`**/conversations/${id}/messages*`, (route) =>
-      route.fulfill({
-        status: 400,
-        contentType: 'application/problem+json',
-        body: JSON.stringify({
-          code: 'invalid_request',
-          status: 400,
-          title: 'No',
-          request_id: 'req-e2e-said',
-        }),
-      }),
-    );
-    await inList(page, 'Ravi Menon').click();
-    await thread(page, 'Ravi Menon').getByText('req-e2e-said').waitFor();
-    await page.unroute(`**/conversations/${id}/messages*`);
-    await thread(page, 'Ravi Menon').getByRole('button', { name: 'Try again' }).click();
-    await log(page).getByText('word 2', { exact: true }).waitFor();
-    // An answer that policy refuses says why, and the words stay.
-    await world.rt.db
-      .insertInto('consents')
-      .values({
-        ...{ workspace_id: world.server.workspace.id, prospect_id: person.id, channel: 'signal' },
-        ...{ purpose: 'service', action: 'withdrawn', source: 'conversation' },
-        ...{ occurred_at: world.rt.clock.now(), recorded_at: world.rt.clock.now() },
-      })
-      .execute();
-    await answerField(page).fill('Are you there?');
-    await answerField(page).press('Control+Enter');
-    await thread(page, 'Ravi Menon').getByRole('alert').waitFor();
-    expect(await answerField(page).inputValue()).toBe('Are you there?');
-    // A conversation of somebody else's book is not found.
-    await world.rt.db
-      .deleteFrom('relationships')
-      .where('prospect_id', '=', person.id)
-      .where('user_id', '=', world.pm.id)
-      .execute();
-    await page.reload();
-    await page.getByRole('alert').waitFor();
-    expect(await answerField(page).count()).toBe(0);
-    expect(await page.getByText('Ravi Menon').count()).toBe(0);
-  });
-
-  it('lets compliance read, and neither answer nor mark as read', async () => {
-    const id = await conversation(await named('Unread Person', 'signal'), 4, { unread: 2 });
-    const page = await open('compliance', { path: `/conversations?c=${id}` });
-    await log(page).getByText('word 4', { exact: true }).waitFor();
-    await log(page).getByText('Not read yet').waitFor();
-    expect(await answerField(page).count()).toBe(0);
-    for (const name of ['Take it', 'Close and next', 'Asked not to be messaged'])
-      expect([name, await page.getByRole('button', { name }).count()]).toEqual([name, 0]);
-    await page.keyboard.press('e');
-    expect(await row(id)).toMatchObject({ status: 'open', unread_count: 2 });
-  });
-
-  it.each([
-    { language: 'en', theme: 'light', width: 360 },
-    { language: 'en', theme: 'dark', width: 1440 },
-    { language: 'bn', theme: 'light', width: 1440 },
-    { language: 'bn', theme: 'dark', width: 360 },
-  ] as const)('5. 7. 30. is accessible, fits and is complete: $language, $theme, $width px', async (look) => {
-    const { language, theme, width } = look;
-    const { user } = await world.server.login('standard');
-    await world.rt.db.updateTable('users').set({ language, theme }).where('id', '=', user.id).execute();
-    const names = ['Zara Long', 'Bela Szabo'];
-    const ids = await Promise.all(
-      names.map(
-        async (name) =>
-          (
-            await world.rt.db
-              .selectFrom('conversations as c')
-              .innerJoin('prospects as p', 'p.id', 'c.prospect_id')
-              .select('c.id')
-              .where('p.name', '=', name)
-              .executeTakeFirstOrThrow()
-          ).id,
-      ),
-    );
-    await world.rt.db
-      .updateTable('conversations')
-      .set({ last_inbound_at: new Date(world.rt.clock.now().getTime() - 26 * 3_600_000) })
-      .where('id', '=', ids[1] ?? '')
-      .execute();
-    const page = await open('standard', { viewport: { width, height: 800 }, path: '/conversations' });
-    await page.locator('[data-row]').first().waitFor();
-    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language);
-    await expectNoSidewaysScroll(page);
-    // Where there is room the list stands beside each conversation below.
-    if (width < 1024) await expectAccessible(page);
-    for (const id of ids) {
-      await page.goto(`/conversations?c=${id}`);
-      await page.getByRole('log').locator('[data-index]').first().waitFor();
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-      if (language === 'en') continue;
-      // What people are called and what was said is theirs; everything else is ours, and in Bengali.
-      expect(await latinWords(page, '[dir="auto"], [data-row] > button > span:first-child, h2')).toEqual([]);
-    }
-    await world.rt.db
-      .updateTable('users')
-      .set({ language: 'en', theme: 'system' })
-      .where('id', '=', user.id)
-      .execute();
   });
 });

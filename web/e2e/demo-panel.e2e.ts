@@ -1,7 +1,7 @@
 // The demo's panel in the built dashboard: what is pressed there really happens on the simulated platforms.
 import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../server/test/support/world.ts';
 import { latinWords } from './support/latin-words.ts';
@@ -95,6 +95,13 @@ async function sentNow(id: string): Promise<string> {
     world.rt.db,
   );
   return statusOf(id);
+}
+
+/** By as many presses as somebody would put up with. */
+async function tabTo(page: DashboardPage, wanted: Locator): Promise<void> {
+  const isThere = () => wanted.evaluate((one) => one === document.activeElement);
+  for (let presses = 0; presses < 8 && !(await isThere()); presses++) await page.keyboard.press('Tab');
+  expect(await isThere()).toBe(true);
 }
 
 async function choose(page: DashboardPage, where: string, label: string, option: RegExp): Promise<void> {
@@ -306,21 +313,31 @@ describe('the demo panel', () => {
     await expect.poll(async () => (await behaviour('imessage')).latency_ms.max).toBe(3_000);
     await page.keyboard.press('Space');
     await expect.poll(async () => (await behaviour('imessage')).latency_ms.max).toBe(0);
-    await card(page, 'Send a reply as this person').getByRole('combobox', { name: 'Person' }).focus();
+    const reply = card(page, 'Send a reply as this person');
+    const person = reply.getByRole('combobox', { name: 'Person' });
+    await person.focus();
     await page.keyboard.type('Person of iMessage');
-    await page.getByRole('option', { name: /Person of iMessage/ }).waitFor();
+    const options = page.locator('[role=option]');
+    await expect.poll(() => options.count()).toBe(1);
     await page.keyboard.press('ArrowDown');
+    await page.locator('[role=option][data-highlighted]').waitFor();
     await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
+    await options.waitFor({ state: 'detached' });
+    expect(await person.inputValue()).toBe('Person of iMessage');
+    const channel = reply.getByRole('combobox', { name: /Channel/ });
+    await tabTo(page, channel);
     await page.keyboard.press('Enter');
     await page.getByRole('option', { name: 'iMessage' }).waitFor();
     await page.keyboard.press('End');
+    await page.locator('[role=option][data-highlighted]', { hasText: 'iMessage' }).waitFor();
     await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
+    await channel.getByText('iMessage').waitFor();
+    await options.first().waitFor({ state: 'hidden' });
+    await tabTo(page, reply.getByRole('textbox', { name: 'What they write' }));
     await page.keyboard.type('By keyboard');
-    for (let key = 0; key < 5; key++) await page.keyboard.press('Tab');
+    await tabTo(page, reply.getByRole('button', { name: 'Send as this person' }));
     await page.keyboard.press('Enter');
-    await card(page, 'Send a reply as this person').getByText('Sent. See it in Conversations').waitFor();
+    await reply.getByText('Sent. See it in Conversations').waitFor();
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, type Body, type Item } from '../../api/client.ts';
+import { api, type Answer, type Body, type Item } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { channelNames } from '../../lib/words.ts';
@@ -14,16 +14,33 @@ const slow = 3_000;
 const some = 0.3;
 
 /** One platform: what is switched on, what it shows, and what its own ledger counts. */
-export function SimulatorCard({ state }: { state: State }) {
+export function SimulatorCard({ state: known }: { state: State }) {
   const { t } = useLingui();
   const { exact } = useFormat();
   const errorText = useErrorText();
   const queries = useQueryClient();
   const change = useMutation({
     mutationFn: (body: Omit<Body<'PATCH /api/v1/demo/panel'>, 'channel'>) =>
-      api('PATCH /api/v1/demo/panel', { body: { channel: state.channel, ...body } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: panelKey }),
+      api('PATCH /api/v1/demo/panel', { body: { channel: known.channel, ...body } }),
+    // One after the other: the last press decides.
+    scope: { id: `simulator-${known.channel}` },
+    // A look begun before the change would bring back what was.
+    onMutate: () => queries.cancelQueries({ queryKey: panelKey }),
+    onSuccess: (answer) =>
+      queries.setQueryData<Answer<'GET /api/v1/demo/panel'>>(
+        panelKey,
+        (now) => now && { items: now.items.map((one) => (one.channel === answer.channel ? answer : one)) },
+      ),
   });
+  // A switch moves when it is pressed, not when the platform has answered.
+  const asked = change.isPending ? change.variables : undefined;
+  const state = {
+    ...known,
+    slow_ms: asked?.slow_ms ?? known.slow_ms,
+    drop_receipts: asked?.drop_receipts ?? known.drop_receipts,
+    reorder_receipts: asked?.reorder_receipts ?? known.reorder_receipts,
+    outage: asked?.outage ?? known.outage,
+  };
   const accepted = exact(state.accepted);
   const doubled = exact(state.doubled);
   const violations = exact(state.violations);
