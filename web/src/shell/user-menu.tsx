@@ -1,53 +1,36 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { ChevronDown, LogOut } from 'lucide-react';
-import { useState } from 'react';
+import { useLingui } from '@lingui/react/macro';
+import { ChevronDown } from 'lucide-react';
+import { lazy, Suspense, useState, type ComponentProps } from 'react';
 import type { Me } from '../api/auth-types.ts';
-import { signOut } from '../api/calls.ts';
-import { useErrorText } from '../lib/error-text.ts';
-import { roleWords } from '../lib/words.ts';
-import { Menu, MenuItem } from '../ui/menu.tsx';
 
+const UserMenuList = lazy(async () => ({ default: (await import('./user-menu-list.tsx')).UserMenuList }));
+
+/** Whose session this is, and the way out of it. What it opens is loaded with the first press. */
 export function UserMenu({ user }: { user: Me }) {
-  const { t, i18n } = useLingui();
-  const errorText = useErrorText();
-  const [failed, setFailed] = useState<unknown>();
-  const name = user.name;
+  const [asked, setAsked] = useState(false);
+  const closed = <AccountButton name={user.name} aria-haspopup="menu" onClick={() => setAsked(true)} />;
+  if (!asked) return closed;
   return (
-    <>
-      <Menu
-        trigger={
-          <button
-            type="button"
-            className="inline-flex min-h-8 items-center pointer-coarse:min-h-11 gap-1.5 rounded-md px-1.5 text-muted transition-colors duration-100 hover:bg-raised hover:text-text data-popup-open:bg-raised"
-          >
-            <span className="grid size-6 place-items-center rounded-full bg-accent-tint text-xs font-semibold text-accent">
-              {initials(name)}
-            </span>
-            <span className="sr-only">{t`Account of ${name}`}</span>
-            <ChevronDown className="size-3.5" aria-hidden />
-          </button>
-        }
-        heading={
-          <>
-            <p className="font-medium">{name}</p>
-            <p className="text-sm text-muted">{user.email}</p>
-            <p className="text-sm text-muted">{i18n._(roleWords[user.role].name)}</p>
-          </>
-        }
-      >
-        <MenuItem
-          icon={<LogOut className="size-4 text-muted" aria-hidden />}
-          onClick={() => void signOut().catch(setFailed)}
-        >
-          <Trans>Sign out</Trans>
-        </MenuItem>
-      </Menu>
-      {failed !== undefined && (
-        <p role="alert" className="text-sm text-danger">
-          <Trans>You are still signed in.</Trans> {errorText(failed).title}
-        </p>
-      )}
-    </>
+    <Suspense fallback={closed}>
+      <UserMenuList user={user} trigger={<AccountButton name={user.name} />} />
+    </Suspense>
+  );
+}
+
+function AccountButton({ name, ...rest }: { name: string } & ComponentProps<'button'>) {
+  const { t } = useLingui();
+  return (
+    <button
+      type="button"
+      {...rest}
+      className="inline-flex min-h-8 items-center pointer-coarse:min-h-11 gap-1.5 rounded-md px-1.5 text-muted transition-colors duration-100 hover:bg-raised hover:text-text data-popup-open:bg-raised"
+    >
+      <span className="grid size-6 place-items-center rounded-full bg-accent-tint text-xs font-semibold text-accent">
+        {initials(name)}
+      </span>
+      <span className="sr-only">{t`Account of ${name}`}</span>
+      <ChevronDown className="size-3.5" aria-hidden />
+    </button>
   );
 }
 

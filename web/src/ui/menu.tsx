@@ -2,9 +2,15 @@ import { Menu as BaseMenu } from '@base-ui/react/menu';
 import type { ReactElement, ReactNode } from 'react';
 
 /** A button that opens a short list of actions. `heading` says whose menu it is. */
-export function Menu(props: { trigger: ReactElement; heading?: ReactNode; children: ReactNode }) {
+export function Menu(props: {
+  trigger: ReactElement;
+  heading?: ReactNode;
+  /** Loaded by its first press, it opens by itself. */
+  defaultOpen?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <BaseMenu.Root modal={false}>
+    <BaseMenu.Root modal={false} defaultOpen={props.defaultOpen ?? false}>
       <BaseMenu.Trigger render={props.trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner sideOffset={4} collisionPadding={8} align="end" className="z-50">
