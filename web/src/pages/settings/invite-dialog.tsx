@@ -25,7 +25,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     mutationFn: () => api('POST /api/v1/invitations', { body: { email: email.trim(), role } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['GET /api/v1/invitations'] }),
   });
-  const problems = fieldProblems(invite.error);
+  const wrongEmail = fieldProblems(invite.error)['email'] ? t`Enter a whole e-mail address` : undefined;
   return (
     <Dialog
       open
@@ -64,9 +64,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             <ErrorSummary
               key={invite.failureCount}
               title={errorText(invite.error).title}
-              items={problems['email'] ? [{ fieldId: 'invite-email', text: problems['email'] }] : []}
+              items={wrongEmail ? [{ fieldId: 'invite-email', text: wrongEmail }] : []}
             >
-              {!problems['email'] && errorText(invite.error).remedy}
+              {!wrongEmail && errorText(invite.error).remedy}
             </ErrorSummary>
           )}
           <TextField
@@ -76,7 +76,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             label={t`E-mail`}
             autoComplete="off"
             value={email}
-            error={problems['email']}
+            error={wrongEmail}
             onChange={setEmail}
           />
           <SelectField

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
 import { loadPage } from '../../lib/load-page.ts';
-import { oneOf, optional } from '../../lib/search-params.ts';
+import { oneOf, optional, text } from '../../lib/search-params.ts';
 
 export const sections = [
   'me',
@@ -18,7 +18,7 @@ const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
   loader: () => loadPage('settings'),
-  validateSearch: (search) => optional({ section: oneOf(sections, search.section) }),
+  validateSearch: (search) => optional({ section: oneOf(sections, search.section), q: text(search.q) }),
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
 });
 

@@ -4,6 +4,7 @@ import { Monitor } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { forget } from '../../api/session.ts';
+import { ActionError } from './action-error.tsx';
 import { Ago } from '../../ui/ago.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -57,7 +58,8 @@ export function SessionsSection() {
                 <span className="grid min-w-0">
                   <span className="font-medium">{browserOf(one.user_agent) ?? t`Unknown browser`}</span>
                   <span className="text-sm text-muted">
-                    {one.ip} · <Trans>last used</Trans> <Ago at={one.last_used_at} />
+                    {one.ip && `${one.ip} · `}
+                    <Trans>last used</Trans> <Ago at={one.last_used_at} />
                   </span>
                 </span>
               </span>
@@ -74,6 +76,7 @@ export function SessionsSection() {
           ))}
         </ul>
       )}
+      <ActionError error={end.error} />
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}

@@ -20,12 +20,14 @@ export function SettingsPage() {
   useTitle(t`Settings`);
   const user = useUser();
   const navigate = route.useNavigate();
-  const { section = 'me' } = route.useSearch();
+  const { section = 'me', q = '' } = route.useSearch();
+  const search = (next: string) =>
+    void navigate({ search: { section: 'users', ...(next ? { q: next } : {}) }, replace: true });
   const admin = user?.role === 'admin';
   const all: { value: Section; label: string; shown: boolean; page: ReactNode }[] = [
     { value: 'me', label: t`Me`, shown: true, page: <MeSection /> },
     { value: 'sessions', label: t`Sessions`, shown: true, page: <SessionsSection /> },
-    { value: 'users', label: t`Users`, shown: admin, page: <UsersSection /> },
+    { value: 'users', label: t`Users`, shown: admin, page: <UsersSection q={q} onSearch={search} /> },
     { value: 'workspace', label: t`Workspace`, shown: true, page: <WorkspaceSection mayWrite={admin} /> },
     {
       value: 'suppressions',

@@ -1,21 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Ban, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { api } from '../../api/client.ts';
-import { useErrorText } from '../../lib/error-text.ts';
+import { api, type Item } from '../../api/client.ts';
 import { useList } from '../../lib/use-list.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { ListStates } from '../../ui/list-states.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { SuppressDialog } from './suppress-dialog.tsx';
+
+type Entry = Item<'GET /api/v1/suppressions'>;
 
 /** Addresses that must not be written to. Kept as hashes: the list shows a hint, never the number. */
 export function SuppressionsSection({ mayWrite }: { mayWrite: boolean }) {
@@ -23,21 +23,12 @@ export function SuppressionsSection({ mayWrite }: { mayWrite: boolean }) {
   const queries = useQueryClient();
   const [adding, setAdding] = useState(false);
   const list = useList('GET /api/v1/suppressions');
-  const lift = useMutation({
-    mutationFn: (id: string) => api('DELETE /api/v1/suppressions/{id}', { path: { id } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['GET /api/v1/suppressions'] }),
-  });
-  const reasons: Record<string, string> = {
-    opted_out: t`Opted out`,
-    person_request: t`Asked for it`,
-    complaint: t`Complained`,
-    blocked_by_person: t`Blocked us`,
-    erased: t`Erased`,
-    wrong_number: t`Wrong number`,
-    not_on_channel: t`Not on this channel`,
-    duplicate: t`Twice in the list`,
-    admin_decision: t`Decided by an administrator`,
+  const [takingOff, setTakingOff] = useState<Entry>();
+  const takeOff = async (id: string) => {
+    await api('DELETE /api/v1/suppressions/{id}', { path: { id } });
+    await queries.invalidateQueries({ queryKey: ['GET /api/v1/suppressions'] });
   };
+  const reasons = useReasons();
   return (
     <Card
       id="suppressions"
@@ -77,11 +68,9 @@ export function SuppressionsSection({ mayWrite }: { mayWrite: boolean }) {
                   </span>
                 </span>
                 {mayWrite && one.liftable && (
-                  <Button
-                    busy={lift.isPending && lift.variables === one.id}
-                    onClick={() => lift.mutate(one.id)}
-                  >
+                  <Button onClick={() => setTakingOff(one)}>
                     <Trans>Take off</Trans>
+                    <span className="sr-only"> {one.hint}</span>
                   </Button>
                 )}
               </li>
@@ -92,74 +81,37 @@ export function SuppressionsSection({ mayWrite }: { mayWrite: boolean }) {
         )}
         <MoreButton query={list} />
       </ListStates>
-      {adding && <AddDialog onClose={() => setAdding(false)} />}
+      {adding && <SuppressDialog onClose={() => setAdding(false)} />}
+      {takingOff && (
+        <ConfirmDialog
+          open
+          onClose={() => setTakingOff(undefined)}
+          danger
+          title={t`Take this number off the list?`}
+          action={t`Take off`}
+          consequences={[
+            t`Messages may go to it again, as far as its owner agreed to them.`,
+            t`Only the end of the number is known here: to put it back you need the whole number.`,
+          ]}
+          onConfirm={() => takeOff(takingOff.id)}
+        />
+      )}
     </Card>
   );
 }
 
-function AddDialog({ onClose }: { onClose: () => void }) {
+/** Why an address is on the list, as people read it. */
+function useReasons(): Record<string, string> {
   const { t } = useLingui();
-  const errorText = useErrorText();
-  const queries = useQueryClient();
-  const [phone, setPhone] = useState('');
-  const [note, setNote] = useState('');
-  const add = useMutation({
-    mutationFn: () =>
-      api('POST /api/v1/suppressions', {
-        body: {
-          phone: phone.trim(),
-          reason: 'person_request',
-          ...(note.trim() ? { note: note.trim() } : {}),
-        },
-      }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['GET /api/v1/suppressions'] });
-      onClose();
-    },
-  });
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t`Never contact this number`}
-      footer={
-        <Button kind="primary" type="submit" form="suppress" busy={add.isPending} disabled={!phone.trim()}>
-          <Trans>Add to the list</Trans>
-        </Button>
-      }
-    >
-      <form
-        id="suppress"
-        className="grid gap-4"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (phone.trim() && !add.isPending) add.mutate();
-        }}
-      >
-        {add.error && (
-          <ErrorSummary key={add.failureCount} title={errorText(add.error).title}>
-            {errorText(add.error).remedy}
-          </ErrorSummary>
-        )}
-        <TextField
-          id="suppress-phone"
-          name="phone"
-          inputMode="tel"
-          label={t`Phone`}
-          autoComplete="off"
-          value={phone}
-          onChange={setPhone}
-        />
-        <TextField
-          id="suppress-note"
-          name="note"
-          label={t`Why`}
-          autoComplete="off"
-          value={note}
-          onChange={setNote}
-        />
-      </form>
-    </Dialog>
-  );
+  return {
+    opted_out: t`Opted out`,
+    person_request: t`Asked for it`,
+    complaint: t`Complained`,
+    blocked_by_person: t`Blocked us`,
+    erased: t`Erased`,
+    wrong_number: t`Wrong number`,
+    not_on_channel: t`Not on this channel`,
+    duplicate: t`Twice in the list`,
+    admin_decision: t`Decided by an administrator`,
+  };
 }

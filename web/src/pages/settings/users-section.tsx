@@ -8,10 +8,12 @@ import { useErrorText } from '../../lib/error-text.ts';
 import { useList } from '../../lib/use-list.ts';
 import { useUser } from '../../lib/use-session.ts';
 import { roleWords } from '../../lib/words.ts';
+import { ActionError } from './action-error.tsx';
 import { Ago } from '../../ui/ago.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListStates } from '../../ui/list-states.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
@@ -23,9 +25,10 @@ import { InviteDialog } from './invite-dialog.tsx';
 type User = Item<'GET /api/v1/users'>;
 const roles = ['admin', 'standard', 'compliance'] as const;
 
-export function UsersSection() {
+type UsersSectionProps = { q: string; onSearch: (q: string) => void };
+
+export function UsersSection({ q, onSearch }: UsersSectionProps) {
   const { t } = useLingui();
-  const [q, setQ] = useState('');
   const [inviting, setInviting] = useState(false);
   const list = useList('GET /api/v1/users', { query: { q: q || undefined } });
   return (
@@ -44,13 +47,13 @@ export function UsersSection() {
         }
       >
         <div className="mb-3">
-          <SearchField label={t`Name or e-mail`} value={q} onSearch={setQ} />
+          <SearchField label={t`Name or e-mail`} value={q} onSearch={onSearch} />
         </div>
         <ListStates
           query={list}
           count={list.rows?.length}
           filtered={q !== ''}
-          onClear={() => setQ('')}
+          onClear={() => onSearch('')}
           empty={<EmptyState icon={Users} title={<Trans>Nobody else is here yet</Trans>} />}
         >
           {list.rows ? (
@@ -85,6 +88,8 @@ function UserRow({ user }: { user: User }) {
       }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['GET /api/v1/users'] }),
   });
+  const [asking, setAsking] = useState(false);
+  const active = user.status === 'active';
   const own = me?.id === user.id;
   const name = user.name;
   return (
@@ -128,10 +133,24 @@ function UserRow({ user }: { user: User }) {
             <Button
               kind="quiet"
               busy={change.isPending}
-              onClick={() => change.mutate({ status: user.status === 'active' ? 'disabled' : 'active' })}
+              onClick={() => (active ? setAsking(true) : change.mutate({ status: 'active' }))}
             >
-              {user.status === 'active' ? <Trans>Switch off</Trans> : <Trans>Switch on</Trans>}
+              {active ? <Trans>Switch off</Trans> : <Trans>Switch on</Trans>}
+              <span className="sr-only"> {name}</span>
             </Button>
+            <ConfirmDialog
+              open={asking}
+              onClose={() => setAsking(false)}
+              danger
+              title={t`Switch off ${name}?`}
+              action={t`Switch off`}
+              consequences={[
+                t`They are signed out everywhere at once and cannot sign in.`,
+                t`What they made stays, and running campaigns go on.`,
+                t`You can switch them on again at any time.`,
+              ]}
+              onConfirm={() => change.mutateAsync({ status: 'disabled' })}
+            />
           </>
         )}
       </span>
@@ -168,10 +187,12 @@ function Invitations() {
               onClick={() => withdraw.mutate(one.id)}
             >
               <Trans>Withdraw</Trans>
+              <span className="sr-only"> {one.email}</span>
             </Button>
           </li>
         ))}
       </ul>
+      <ActionError error={withdraw.error} />
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { Navigate, useNavigate } from '@tanstack/react-router';
 import { Rocket } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { readSetup, setUp } from '../../api/calls.ts';
+import { ApiProblem } from '../../api/problem.ts';
 import { fieldProblems } from '../../lib/field-problems.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { useTitle } from '../../lib/use-title.ts';
@@ -34,7 +35,7 @@ export function SetupPage() {
           </p>
         </div>
         {state.data ? (
-          <SetupForm codeRequired={state.data.code_required} />
+          <SetupForm codeRequired={state.data.code_required} onTaken={() => void state.refetch()} />
         ) : state.isError ? (
           <ErrorState error={state.error} retrying={state.isFetching} onRetry={() => void state.refetch()} />
         ) : (
@@ -55,7 +56,7 @@ const fieldIds: Record<string, string> = {
   'admin.password': 'password',
 };
 
-function SetupForm({ codeRequired }: { codeRequired: boolean }) {
+function SetupForm({ codeRequired, onTaken }: { codeRequired: boolean; onTaken: () => void }) {
   const { t, i18n } = useLingui();
   const navigate = useNavigate();
   const errorText = useErrorText();
@@ -65,6 +66,10 @@ function SetupForm({ codeRequired }: { codeRequired: boolean }) {
   const mutation = useMutation({
     mutationFn: setUp,
     onSuccess: () => navigate({ to: '/' }),
+    // Somebody else was first: there is nothing to set up any more.
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.code === 'not_found') onTaken();
+    },
   });
   const set = (name: keyof typeof values) => (value: string) => setValues({ ...values, [name]: value });
 
@@ -94,18 +99,16 @@ function SetupForm({ codeRequired }: { codeRequired: boolean }) {
       admin: { name: values.name.trim(), email: values.email.trim(), password: values.password },
     });
   };
+  const code = mutation.error instanceof ApiProblem ? mutation.error.code : '';
   const refused = mutation.error ? errorText(mutation.error) : undefined;
-  const told = Object.entries(fieldProblems(mutation.error)).flatMap(([field, text]) => {
-    const fieldId = fieldIds[field];
-    return fieldId ? [{ fieldId, text }] : [];
-  });
+  const told = toldByServer();
   const items = faults.length > 0 ? faults : told;
   const errorFor = (fieldId: string) => items.find((item) => item.fieldId === fieldId)?.text;
 
   return (
     <form noValidate onSubmit={submit} className="grid gap-4">
       {(faults.length > 0 || refused) && (
-        <ErrorSummary key={attempt} title={refused?.title ?? t`Something is still missing`} items={items}>
+        <ErrorSummary key={attempt} title={title()} items={items}>
           {refused && told.length === 0 && <p>{refused.remedy}</p>}
         </ErrorSummary>
       )}
@@ -178,6 +181,29 @@ function SetupForm({ codeRequired }: { codeRequired: boolean }) {
       </Button>
     </form>
   );
+
+  function title(): string {
+    if (!refused) return t`Something is still missing`;
+    return code === 'forbidden' ? t`This is not the set-up code` : refused.title;
+  }
+
+  /** What the server found, in the person's language, at the field it is about. */
+  function toldByServer(): SummaryItem[] {
+    if (code === 'forbidden')
+      return [{ fieldId: 'code', text: t`Copy the code from the server’s log once more` }];
+    if (code === 'weak_password') return [{ fieldId: 'password', text: refused?.remedy ?? '' }];
+    const words: Record<string, string> = {
+      workspace: t`Enter a shorter name for the workspace`,
+      name: t`Enter a shorter name`,
+      email: t`Enter a whole e-mail address`,
+      password: t`Use at least 12 characters`,
+      code: t`Copy the code from the server’s log once more`,
+    };
+    return Object.keys(fieldProblems(mutation.error)).flatMap((field) => {
+      const fieldId = fieldIds[field];
+      return fieldId ? [{ fieldId, text: words[fieldId] ?? '' }] : [];
+    });
+  }
 }
 
 /** The browser's own region, if it names one: numbers without a country code are read by it. */
