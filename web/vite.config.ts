@@ -21,7 +21,7 @@ function firstPageSize(): Plugin {
   return {
     name: 'sampark-first-page-size',
     apply: 'build',
-    writeBundle: () => reportSize(`${web}dist`),
+    writeBundle: ({ dir }) => reportSize(dir ?? `${web}dist`),
   };
 }
 

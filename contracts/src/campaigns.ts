@@ -166,6 +166,8 @@ export const CampaignForecast = Type.Object({
       reason: Type.String(),
       remedy: Type.String(),
       blocking: Type.Boolean(),
+      channel: Type.Optional(ChannelSchema),
+      count: Type.Optional(Type.Integer({ description: 'People concerned, where that is the point' })),
     }),
   ),
 });

@@ -156,6 +156,8 @@ describe('the session', () => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.waitForURL('**/sign-in');
     await second.waitForURL('**/sign-in');
+    // Signed out on purpose: nothing waits there for the next person.
+    expect(await second.getByRole('dialog').count()).toBe(0);
   });
 
   it('asks to sign in again over the covered page when the session ends', async () => {

@@ -75,6 +75,7 @@ export async function forecastCampaign(rt: Runtime, campaign: CampaignRecord): P
       ...(await templateProblems(rt.db, campaign)),
       ...senderProblems(by_channel),
       ...audienceProblems(audience, reachable, order.length),
+      ...(order.length > 0 ? await unwrittenChannels(rt.db, campaign, order) : []),
     ],
   };
 }
@@ -189,6 +190,32 @@ async function templateProblems(db: Database, campaign: CampaignRecord): Promise
   return [];
 }
 
+/** People left out although they agreed to be written to: on a channel the campaign says nothing on. */
+async function unwrittenChannels(
+  db: Database,
+  campaign: CampaignRecord,
+  order: readonly Channel[],
+): Promise<Problems> {
+  const { rows } = await sql<{ channel: Channel; count: number }>`
+    select c.channel, count(*)::int as count
+    from prospects p
+    join consent_state c on c.prospect_id = p.id and c.purpose = ${campaign.purpose} and c.granted
+    where ${inAudience(campaign)} and c.channel <> all(${order}::text[])
+      and exists (select from sender_accounts a where a.workspace_id = ${campaign.workspace_id} and a.channel = c.channel)
+      and not exists (select from consent_state o where o.prospect_id = p.id and o.purpose = ${campaign.purpose}
+        and o.granted and o.channel = any(${order}::text[]))
+    group by c.channel order by 2 desc, 1`.execute(db);
+  return rows.map(({ channel, count }) => ({
+    code: 'channel_unwritten',
+    field: `channel_content.${channel}`,
+    channel,
+    count,
+    reason: `${count.toLocaleString('en')} people agreed to ${channel} and to no channel this campaign writes on`,
+    remedy: `Write something for ${channel}, or leave them out.`,
+    blocking: false,
+  }));
+}
+
 function senderProblems(channels: CampaignForecast['by_channel']): Problems {
   const problems: Problems = [];
   for (const one of channels) {
@@ -196,6 +223,7 @@ function senderProblems(channels: CampaignForecast['by_channel']): Problems {
       problems.push({
         code: 'no_sender',
         field: 'channel_order',
+        channel: one.channel,
         reason: `No sender is connected for ${one.channel}`,
         remedy: 'Connect a device with an account there, or leave the channel out.',
         blocking: false,
@@ -204,6 +232,7 @@ function senderProblems(channels: CampaignForecast['by_channel']): Problems {
       problems.push({
         code: 'sender_exhausted',
         field: 'channel_order',
+        channel: one.channel,
         reason: `${one.channel} has room for ${one.left_today.toLocaleString('en')} of ${one.recipients.toLocaleString('en')} messages today`,
         remedy: 'The rest goes out on the following days, or add senders.',
         blocking: false,

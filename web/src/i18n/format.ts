@@ -70,7 +70,7 @@ export function relative(tag: string, seconds: number): string {
   return format.format(Math.trunc(seconds / 86_400), 'day');
 }
 
-/** A length of time in its largest one or two units: "1 hr 20 min", "45 sec". */
+/** A length of time in its largest one or two units: "1 hour 20 minutes", "45 seconds". */
 export function duration(tag: string, seconds: number): string {
   const rounded = Math.max(1, Math.round(seconds));
   const parts: [number, Intl.NumberFormatOptions['unit']][] =
@@ -90,7 +90,7 @@ export function duration(tag: string, seconds: number): string {
   return parts
     .filter(([value]) => value > 0)
     .map(([value, unit]) =>
-      new Intl.NumberFormat(tag, { style: 'unit', unit: unit ?? 'second', unitDisplay: 'short' }).format(
+      new Intl.NumberFormat(tag, { style: 'unit', unit: unit ?? 'second', unitDisplay: 'long' }).format(
         value,
       ),
     )

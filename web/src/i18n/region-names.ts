@@ -50,7 +50,7 @@ function namer(tag: string, type: CodeKind): (code: string) => string {
 
 /** No list of them can be asked for: every two letters are tried, and those without a name fall out. */
 function allCodes(kind: CodeKind): string[] {
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(65 + index));
   const codes = letters.flatMap((first) => letters.map((second) => first + second));
   return kind === 'region' ? codes : codes.map((code) => code.toLowerCase());
 }

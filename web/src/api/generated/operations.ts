@@ -1438,6 +1438,8 @@ export interface Operations {
         reason: string;
         remedy: string;
         blocking: boolean;
+        channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+        count?: number | undefined;
       }[];
     };
   };

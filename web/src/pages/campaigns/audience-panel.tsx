@@ -36,7 +36,11 @@ export function AudiencePanel({ id }: { id: string }) {
         {data.excluded.map((one) => (
           <Line
             key={one.code}
-            name={reason(one.code, one.text).what}
+            name={
+              one.code === 'no_content'
+                ? t`Nothing is written yet; then consent decides`
+                : reason(one.code, one.text).what
+            }
             value={`−${exact(one.count)}`}
             muted
             data-sum="excluded"

@@ -80,7 +80,8 @@ export function EditCampaignPage() {
           )}
         </div>
         <div className="grid min-w-0 gap-5 lg:sticky lg:top-20">
-          {step === 'message' ? <Previews id={id} /> : <AudiencePanel id={id} />}
+          {step !== 'message' && <AudiencePanel id={id} />}
+          {(step === 'message' || step === 'review') && <Previews id={id} />}
         </div>
       </div>
     </div>

@@ -1,6 +1,6 @@
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../i18n/use-format.ts';
-import { channels } from '../../lib/channels.ts';
 import { channelNames } from '../../lib/words.ts';
 import type { Forecast } from './use-forecast.ts';
 
@@ -46,8 +46,20 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
     },
   };
   return (problem) => {
-    // These two name their channel only within the server's sentence.
-    const channel = channels.find((one) => problem.reason.includes(one));
+    const { channel } = problem;
+    if (channel && problem.code === 'channel_unwritten') {
+      const name = channelNames[channel];
+      return {
+        reason: plural(problem.count ?? 0, {
+          one: `# person agreed to ${name} and to no channel this campaign writes on`,
+          other: `# people agreed to ${name} and to no channel this campaign writes on`,
+        }),
+        remedy:
+          channel === 'whatsapp'
+            ? t`Choose an approved template to reach them.`
+            : t`Write something for it to reach them.`,
+      };
+    }
     const numbers = forecast.by_channel.find((one) => one.channel === channel);
     if (channel && numbers) {
       const name = channelNames[channel];

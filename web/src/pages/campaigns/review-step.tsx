@@ -18,6 +18,7 @@ import { PlannedTime } from './planned-time.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { Draft } from './use-draft.ts';
 import { useForecast } from './use-forecast.ts';
+import { ReviewFacts } from './review-facts.tsx';
 import { useSchedule } from './use-schedule.ts';
 
 type Props = { draft: Draft; beforeLaunch: () => Promise<boolean>; onGo: (step: Step) => void };
@@ -154,6 +155,7 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
             more={missing && missing.count > 0 && <MissingPeople missing={missing} />}
           />
         )}
+        <ReviewFacts draft={draft} forecast={data} schedule={schedule} />
         <div className="grid gap-2 border-t border-line pt-4">
           <p className="text-muted">
             {later && schedule.localTime ? (
