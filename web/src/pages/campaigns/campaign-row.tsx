@@ -21,7 +21,8 @@ export function CampaignRow({ campaign, current, mayWrite, showOwner }: Props) {
   const words = campaignWords[campaign.status];
   const perMinute = useRate(campaign);
   const draft = campaign.status === 'draft';
-  const settled = numbers.messages_sent + numbers.messages_failed + numbers.skipped + numbers.unknown;
+  // A message can be sent and fail later; `attempted` has it once.
+  const settled = numbers.attempted + numbers.skipped + numbers.unknown;
   const whole = numbers.total_recipients;
   const done = exact(settled);
   const all = exact(whole);
@@ -74,7 +75,7 @@ export function CampaignRow({ campaign, current, mayWrite, showOwner }: Props) {
             text={t`${share}: ${done} of ${all}`}
             whole={whole}
             parts={[
-              { key: 'sent', value: numbers.messages_sent, className: 'bg-accent' },
+              { key: 'sent', value: numbers.attempted - failed, className: 'bg-accent' },
               { key: 'failed', value: failed, className: 'bg-danger' },
               { key: 'other', value: numbers.skipped + numbers.unknown, className: 'bg-control' },
             ]}

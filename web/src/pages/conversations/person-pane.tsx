@@ -104,14 +104,16 @@ function StopButton({ id }: { id: string }) {
           <Trans key="back">Only the person can take it back, by their own act.</Trans>,
         ]}
         onConfirm={async () => {
-          for (const channel of channels) {
-            for (const purpose of purposes) {
-              await api('POST /api/v1/prospects/{id}/consents', {
-                path: { id },
-                body: { channel, purpose, action: 'withdrawn', source: 'conversation' },
-              });
-            }
-          }
+          // One act, one line in the ledger's history.
+          await api('POST /api/v1/prospects/{id}/consents', {
+            path: { id },
+            body: {
+              channel: [...channels],
+              purpose: [...purposes],
+              action: 'withdrawn',
+              source: 'conversation',
+            },
+          });
           await queries.invalidateQueries({ queryKey: ['person', id] });
         }}
       />
