@@ -62,7 +62,8 @@ export function TextField({
           aria-invalid={error ? true : undefined}
           className={classNames(
             'block min-h-11 w-full rounded-md border bg-surface px-3 text-lg text-text sm:text-base',
-            'focus-visible:outline-offset-0',
+            // Within: the parts of a time field take the focus instead of the field.
+            'focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent',
             error ? 'border-danger' : 'border-control',
             secret && 'pe-12',
             rest.disabled && 'cursor-not-allowed bg-raised text-muted',
