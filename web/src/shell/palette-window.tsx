@@ -6,6 +6,7 @@ import { Moon, Plus, Search, Send, Upload, Users, type LucideIcon } from 'lucide
 import { useEffect, useId, useState } from 'react';
 import type { Me } from '../api/auth-types.ts';
 import { api } from '../api/client.ts';
+import { useErrorText } from '../lib/error-text.ts';
 import { chooseTheme } from '../lib/own-preferences.ts';
 import { useShownTheme } from '../lib/preferences.ts';
 import { campaignWords } from '../lib/words.ts';
@@ -37,7 +38,8 @@ function Finder({ user, onDone }: { user: Me; onDone: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const list = useId();
-  const entries = useEntries(user, text);
+  const errorText = useErrorText();
+  const { entries, failed, busy } = useEntries(user, text);
   const chosen = entries[Math.min(at, entries.length - 1)];
   const run = (entry: Entry | undefined) => {
     if (!entry) return;
@@ -96,17 +98,22 @@ function Finder({ user, onDone }: { user: Me; onDone: () => void }) {
             </li>
           );
         })}
-        {entries.length === 0 && (
-          <li className="px-2.5 py-6 text-center text-muted">
-            <Trans>Nothing is called that.</Trans>
-          </li>
-        )}
       </ul>
+      {failed !== null && (
+        <p role="alert" className="border-t border-line px-4 py-3 text-danger">
+          <Trans>People and campaigns could not be searched.</Trans> {errorText(failed).remedy}
+        </p>
+      )}
+      {entries.length === 0 && failed === null && (
+        <p role="status" className="px-4 pt-2 pb-6 text-center text-muted">
+          {busy ? <Trans>Searching…</Trans> : <Trans>Nothing is called that.</Trans>}
+        </p>
+      )}
     </>
   );
 }
 
-function useEntries(user: Me, text: string): Entry[] {
+function useEntries(user: Me, text: string): { entries: Entry[]; failed: unknown; busy: boolean } {
   const { t, i18n } = useLingui();
   const navigate = useNavigate();
   const dark = useShownTheme() === 'dark';
@@ -156,9 +163,10 @@ function useEntries(user: Me, text: string): Entry[] {
       run: () => void chooseTheme(dark ? 'light' : 'dark'),
     },
   ];
-  if (!search) return q ? fixed.filter((entry) => matches(entry, q)) : fixed;
-  return [
-    ...fixed.filter((entry) => matches(entry, q)),
+  const own = q ? fixed.filter((entry) => matches(entry, q)) : fixed;
+  if (!search) return { entries: own, failed: null, busy: false };
+  const entries = [
+    ...own,
     ...(campaigns.data?.items ?? []).map((one) => ({
       key: one.id,
       name: one.name,
@@ -174,6 +182,11 @@ function useEntries(user: Me, text: string): Entry[] {
       run: () => void navigate({ to: '/prospects/$id', params: { id: one.id } }),
     })),
   ];
+  return {
+    entries,
+    failed: people.error ?? campaigns.error,
+    busy: people.isFetching || campaigns.isFetching,
+  };
 }
 
 function matches(entry: Entry, text: string): boolean {
