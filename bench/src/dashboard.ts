@@ -114,6 +114,8 @@ async function queueAudience(rt: Runtime, workspace: Workspace, size: number): P
     if (chat && bot) person.chat = { id: chat, bot: bot.address };
   });
   await addPeople(rt, workspace, some, 'BD');
+  // As an import does when it is done.
+  await sql`analyze`.execute(rt.db);
   await sql`select ensure_month_partitions(${rt.clock.now()}::timestamptz - interval '1 month', 5)`.execute(
     rt.db,
   );

@@ -3,12 +3,16 @@ import { sql } from 'kysely';
 import { appendEvents } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 
+/** Fewer new people do not change what the planner believes. */
+const manyRows = 1_000;
+
 export async function finishImport(
   rt: Runtime,
   job: { id: string; workspace_id: string; user_id: string },
   failure?: { code: string; detail: string },
 ): Promise<void> {
   const now = rt.clock.now();
+  await refreshStatistics(rt, job.id);
   await rt.db.transaction().execute(async (tx) => {
     const { rows } = await sql<Record<string, number>>`
       update imports set status = ${failure ? 'failed' : 'completed'}, finished_at = ${now}, updated_at = ${now},
@@ -30,4 +34,14 @@ export async function finishImport(
       },
     ]);
   });
+}
+
+/** Before it is done: what is asked next, such as who would get a campaign, is planned with these people in mind. */
+async function refreshStatistics(rt: Runtime, id: string): Promise<void> {
+  const { rows } =
+    await sql`select from imports where id = ${id} and rows_imported + rows_updated >= ${manyRows}`.execute(
+      rt.db,
+    );
+  if (rows.length > 0)
+    await sql`analyze prospects, relationships, consents, channel_identities, suppressions`.execute(rt.db);
 }
