@@ -39,7 +39,9 @@ onSessionChange((now, before) => {
 
 // A page that replaces another takes the focus along, so that the keyboard does not start from nowhere.
 router.subscribe('onResolved', ({ fromLocation, pathChanged }) => {
-  if (fromLocation && pathChanged) document.getElementById('main')?.focus();
+  // A window opened meanwhile keeps it: somebody is typing there.
+  const inWindow = document.activeElement?.closest('[role="dialog"]:not([data-ending-style])');
+  if (fromLocation && pathChanged && !inWindow) document.getElementById('main')?.focus();
 });
 
 const place = document.getElementById('root');

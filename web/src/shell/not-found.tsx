@@ -9,7 +9,10 @@ export function NotFound() {
         <h1 className="text-xl font-semibold">
           <Trans>There is no page at this address</Trans>
         </h1>
-        <Link to="/" className="font-medium text-accent underline underline-offset-2">
+        <Link
+          to="/"
+          className="inline-flex min-h-6 items-center font-medium text-accent underline underline-offset-2"
+        >
           <Trans>Go to the overview</Trans>
         </Link>
       </div>

@@ -67,8 +67,9 @@ function Finder({ user, onDone }: { user: Me; onDone: () => void }) {
           }}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
-            if (event.key === 'ArrowDown') setAt((at + 1) % Math.max(1, entries.length));
-            else if (event.key === 'ArrowUp') setAt((at + entries.length - 1) % Math.max(1, entries.length));
+            if (event.key === 'ArrowDown') setAt((now) => (now + 1) % Math.max(1, entries.length));
+            else if (event.key === 'ArrowUp')
+              setAt((now) => (now + entries.length - 1) % Math.max(1, entries.length));
             else if (event.key === 'Enter') run(chosen);
             else return;
             event.preventDefault();
