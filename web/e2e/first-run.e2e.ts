@@ -218,7 +218,9 @@ describe('set-up', () => {
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
         await expectLargeTargets(page);
-        if (language === 'bn') expect(await latinWords(page, '[lang="en"]')).toEqual([]);
+        if (language !== 'bn') continue;
+        const words = await latinWords(page, '[lang="en"]');
+        expect(words.filter((word) => word !== 'Sampark')).toEqual([]);
       }
     },
   );
@@ -306,7 +308,7 @@ describe('first steps', () => {
       await step(page, name).getByRole('link').click();
       await page.waitForURL((url) => `${url.pathname}${url.search}`.startsWith(path));
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.goto('/');
+      await page.goBack();
       await step(page, name).waitFor();
     }
     await expectAccessible(page);

@@ -92,15 +92,8 @@ describe('every section', () => {
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       await expectLargeTargets(page);
-    }
-    if (language === 'bn') {
-      for (const section of ['me', 'workspace', 'appearance', 'keys']) {
-        await page.goto(`/settings?section=${section}`);
-        await page.locator('main section').first().waitFor();
-        const data =
-          '#keywords ~ *, [lang="en"], header p, [role="combobox"], kbd, section:has(> header #keywords)';
-        expect([section, await latinWords(page, data)]).toEqual([section, []]);
-      }
+      const data = '[lang="en"], header p, li, [role="combobox"], section:has(> header #keywords)';
+      if (language === 'bn') expect(await latinWords(page, data)).toEqual([]);
     }
     await show({ language: 'en', theme: 'system' });
   });

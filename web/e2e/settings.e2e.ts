@@ -215,6 +215,10 @@ describe('users', () => {
     const waiting = region(page, 'Open invitations').getByRole('listitem').filter({ hasText: email });
     await waiting.getByRole('button', { name: 'Withdraw' }).click();
     await waiting.waitFor({ state: 'detached' });
+    const list = await world.server.ask('GET', '/api/v1/invitations', { token });
+    expect(list.json<{ items: object[] }>().items).toContainEqual(
+      expect.objectContaining({ email, status: 'withdrawn' }),
+    );
   });
 
   it('changes a role and switches somebody off, whose session ends at once', async () => {
@@ -363,6 +367,7 @@ describe('the workspace', () => {
     });
     await page.getByRole('tab', { name: 'Workspace' }).click();
     await page.getByText('req-settings-500').waitFor({ timeout: 15_000 });
+    expect(await field(page, 'Marketing').count()).toBe(0);
     await page.unroute('**/api/v1/workspace');
     await page.getByRole('button', { name: 'Try again' }).click();
     await field(page, 'Marketing').waitFor();

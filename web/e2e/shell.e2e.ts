@@ -356,6 +356,7 @@ describe('the overview', () => {
     await page.locator('[data-health="offline"]').getByRole('link').click();
     await page.waitForURL('**/devices?state=offline&channel=signal');
     await page.getByRole('link', { name: `Device of ${account.address}` }).waitFor();
+    expect(await page.getByRole('link', { name: /^Device of/ }).count()).toBe(1);
     await health('healthy');
   });
 
