@@ -64,8 +64,12 @@ export function useDraft(id: string) {
       underWay.set(id, sent);
       const kept = await sent;
       if (kept) {
-        void queries.invalidateQueries({ queryKey: ['forecast', id] });
-        void queries.invalidateQueries({ queryKey: ['preview', id] });
+        // A first answer still under way knows the draft as it was; to invalidate alone would let it stand.
+        for (const queryKey of [
+          ['forecast', id],
+          ['preview', id],
+        ])
+          void queries.cancelQueries({ queryKey }).then(() => queries.invalidateQueries({ queryKey }));
       }
       return kept;
     },
