@@ -34,6 +34,7 @@ export function findPages(known: Known): readonly PageToTake[] {
     pm('import-new', '/imports/new'),
     pm('import-result', `/imports/${known.import}`),
     pm('conversations', '/conversations'),
+    pm('conversation', known.conversation ? `/conversations?c=${known.conversation}` : '/conversations'),
     pm('palette', '/', async (page) => {
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox').waitFor();

@@ -55,6 +55,8 @@ export function inAudience(campaign: Audience): RawBuilder<boolean> {
 /**
  * For the people of `chunk` (a relation with column `id`): the first channel that looks open, and otherwise the first
  * channel with content and the gravest reason. A hint that routes the message; policy decides again at send time.
+ * Each fact is an aggregate or a first row looked up for one person: right after an import the planner knows no numbers, and
+ * a join it is free to turn round then reads the whole ledger again for every person.
  */
 export function channelHints(campaign: Audience): RawBuilder<unknown> {
   const order = campaign.channel_order.filter((channel) => campaign.channel_content[channel] !== undefined);
@@ -66,9 +68,10 @@ export function channelHints(campaign: Audience): RawBuilder<unknown> {
       select k.id, o.channel, o.n, r.refusal, array_position(
           array['held_for_review','suppressed','opted_out','marketing_stopped','no_consent','channel_lost','no_identity','no_phone_number','no_sender'], r.refusal) as gravity
       from chunk k
+      left join lateral (select array_agg(s.channel) filter (where s.granted) as agreed,
+          array_agg(s.channel) filter (where not s.granted) as refused
+        from consent_state s where s.prospect_id = k.id and s.purpose = ${campaign.purpose}) c on true
       cross join unnest(${order}::text[]) with ordinality as o(channel, n)
-      left join lateral (select s.granted from consent_state s
-        where s.prospect_id = k.id and s.channel = o.channel and s.purpose = ${campaign.purpose}) c on true
       left join lateral (select i.status from channel_identities i
         where i.prospect_id = k.id and i.channel = o.channel order by i.status limit 1) i on true
       left join lateral (select bool_or(s.purpose is null) as wholly, bool_or(s.purpose = ${campaign.purpose}) as partly
@@ -77,9 +80,9 @@ export function channelHints(campaign: Audience): RawBuilder<unknown> {
       cross join lateral (select case
         when k.held_reason is not null then 'held_for_review'
         when s.wholly then 'suppressed'
-        when c.granted is false then 'opted_out'
+        when o.channel = any(c.refused) then 'opted_out'
         when s.partly then 'marketing_stopped'
-        when c.granted is not true then 'no_consent'
+        when (o.channel = any(c.agreed)) is not true then 'no_consent'
         when i.status in ('blocked', 'unreachable') then 'channel_lost'
         when o.channel = 'telegram' and i.status is null then 'no_identity'
         when o.channel <> 'telegram' and k.phone_number is null and i.status is null then 'no_phone_number'

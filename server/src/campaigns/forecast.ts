@@ -197,14 +197,14 @@ async function unwrittenChannels(
   order: readonly Channel[],
 ): Promise<Problems> {
   const { rows } = await sql<{ channel: Channel; count: number }>`
-    select c.channel, count(*)::int as count
+    select u.channel, count(*)::int as count
     from prospects p
-    join consent_state c on c.prospect_id = p.id and c.purpose = ${campaign.purpose} and c.granted
-    where ${inAudience(campaign)} and c.channel <> all(${order}::text[])
-      and exists (select from sender_accounts a where a.workspace_id = ${campaign.workspace_id} and a.channel = c.channel)
-      and not exists (select from consent_state o where o.prospect_id = p.id and o.purpose = ${campaign.purpose}
-        and o.granted and o.channel = any(${order}::text[]))
-    group by c.channel order by 2 desc, 1`.execute(db);
+    cross join lateral (select array_agg(c.channel) filter (where c.granted) as agreed
+      from consent_state c where c.prospect_id = p.id and c.purpose = ${campaign.purpose}) a
+    cross join lateral unnest(a.agreed) u(channel)
+    where ${inAudience(campaign)} and not a.agreed && ${order}::text[]
+      and exists (select from sender_accounts s where s.workspace_id = ${campaign.workspace_id} and s.channel = u.channel)
+    group by u.channel order by 2 desc, 1`.execute(db);
   return rows.map(({ channel, count }) => ({
     code: 'channel_unwritten',
     field: `channel_content.${channel}`,

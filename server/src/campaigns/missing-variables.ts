@@ -25,23 +25,25 @@ export async function findLacking(
   rt: Runtime,
   campaign: CampaignRecord,
 ): Promise<{ checked: number; lacking: Lacking[] }> {
-  const { rows } = await sql<{ id: string; name: string | null; channel: Channel | null }>`
+  // Not joined with the people again: without statistics that is a loop over all of them for each of them.
+  const { rows } = await sql<{ id: string; channel: Channel | null }>`
     with chunk as materialized (
-      select p.id, p.phone_number, p.phone_hash, p.held_reason, coalesce(p.name, p.phone_number, p.email) as name
+      select p.id, p.phone_number, p.phone_hash, p.held_reason
       from prospects p where ${inAudience(campaign)} order by p.id limit ${mostChecked}
-    ), hints as (${channelHints(campaign)})
-    select k.id, k.name, h.open_channel as channel from chunk k left join hints h on h.prospect_id = k.id
-    order by k.id`.execute(rt.db);
-  const reached = rows.flatMap(({ id, name, channel }) =>
-    channel && namesSomething(campaign, channel) ? [{ id, name, channel }] : [],
+    )
+    select h.prospect_id as id, h.open_channel as channel from (${channelHints(campaign)}) h order by 1`.execute(
+    rt.db,
+  );
+  const reached = rows.flatMap(({ id, channel }) =>
+    channel && namesSomething(campaign, channel) ? [{ id, channel }] : [],
   );
   const bodies = await templateBodies(rt.db);
-  const lacking: Lacking[] = [];
+  const lacking: Omit<Lacking, 'name'>[] = [];
   for (let from = 0; from < reached.length; from += atOnce) {
     const chunk = reached.slice(from, from + atOnce);
     const ids = chunk.map((row) => row.id);
     const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, ids));
-    for (const { id, name, channel } of chunk) {
+    for (const { id, channel } of chunk) {
       const person = people.get(id);
       const content = campaign.channel_content[channel];
       if (!person || !content) continue;
@@ -52,10 +54,25 @@ export async function findLacking(
       const variables = variablesOf(person, { name: campaign.portfolio_manager_name });
       const rendered = renderContent(channel, content, variables, body);
       if (!rendered.ok && rendered.code === 'variable_missing')
-        lacking.push({ prospect_id: id, name, channel, problem: rendered.detail });
+        lacking.push({ prospect_id: id, channel, problem: rendered.detail });
     }
   }
-  return { checked: rows.length, lacking };
+  const names = await namesOf(
+    rt,
+    lacking.map((one) => one.prospect_id),
+  );
+  return {
+    checked: rows.length,
+    lacking: lacking.map((one) => ({ ...one, name: names.get(one.prospect_id) ?? null })),
+  };
+}
+
+async function namesOf(rt: Runtime, ids: readonly string[]): Promise<Map<string, string | null>> {
+  const { rows } = await sql<{ id: string; name: string | null }>`
+    select id, coalesce(name, phone_number, email) as name from prospects where id = any(${ids}::uuid[])`.execute(
+    rt.db,
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 /** Words alone lack nothing: nobody has to be looked at for them. */
