@@ -25,6 +25,8 @@ export default defineConfig({
     maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes when it comes; a second is a guess about the machine.
+    expect: { poll: { timeout: 15_000 } },
     sequence: { sequencer: ByPath },
     coverage: {
       provider: 'v8',
