@@ -52,16 +52,20 @@ export async function prepare(url: string): Promise<Known> {
     }),
   );
   const conversations = await until(async () => {
-    const found = await ask<Rows>('GET', '/conversations?limit=5');
+    const found = await ask<Rows>('GET', '/conversations?limit=5&unread=true');
     return found.items.length > 0 && found;
   });
-  const running = await ask<Rows>('GET', '/campaigns?limit=50&status=active');
-  const all = await ask<Rows>('GET', '/campaigns?limit=50');
+  const all = await ask<{ items: { id: string; numbers: { messages_sent: number } }[] }>(
+    'GET',
+    '/campaigns?limit=50',
+  );
+  // The one with the most to show.
+  const [fullest] = all.items.toSorted((a, b) => b.numbers.messages_sent - a.numbers.messages_sent);
   const devices = await ask<Rows>('GET', '/devices?limit=1');
   const talked = conversations?.items[0];
   const prospects = await ask<Rows>('GET', '/prospects?limit=1');
   return {
-    campaign: (running.items[0] ?? all.items[0])?.id ?? '',
+    campaign: fullest?.id ?? '',
     draft: draft.id,
     prospect: talked?.prospect_id ?? prospects.items[0]?.id ?? '',
     conversation: talked?.id,
