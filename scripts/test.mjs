@@ -1,11 +1,12 @@
-// `npm test`: everything a change has to pass, the cheapest failures first.
+// `npm test`: everything a change has to pass. Format, lint and types are checked beside the build and the tests, which wait
+// more than they work.
 //   --fast    only the tests, without coverage; further arguments go to vitest
 //   --long    with the tests that take minutes
 //   --unused  also looks for code and packages that nothing uses (`npm run check`)
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { elapsed, finish, inRoot, node24, run, say } from './lib/project.mjs';
+import { elapsed, finish, inRoot, node24, run, runBeside, say } from './lib/project.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { ensureWebBuilt } from './lib/web.mjs';
 import { checks } from './lib/checks.mjs';
@@ -18,9 +19,10 @@ const args = process.argv.slice(2).filter((arg) => !flags.includes(arg));
 
 await finish(async () => {
   await ensureInstalled();
+  const checking = fast ? Promise.resolve([]) : runChecks();
   await ensureWebBuilt();
-  const broken = fast ? [] : await runChecks();
   const { code, passed, failed } = await runTests();
+  const broken = await checking;
   if (code !== 0 && failed === 0) broken.push('coverage, or the test run itself');
   if (broken.length > 0) say(`\nNot passed: ${broken.join(', ')} (see above)`);
   console.log(`${passed} passed, ${failed} failed`);
@@ -32,9 +34,9 @@ async function runChecks() {
   const wanted = checks().filter(({ name }) => name !== 'unused' || process.argv.includes('--unused'));
   for (const { name, args: command } of wanted) {
     const started = performance.now();
-    const code = await run(node24(), command);
+    const { code, said } = await runBeside(node24(), command);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    say(`${elapsed()}  ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
+    say(`${said}${elapsed()}  ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
     if (code !== 0) broken.push(name);
   }
   return broken;

@@ -157,8 +157,10 @@ const callbacks = await listen(0, (call) => {
     data?: { guid: string; tempGuid?: string; dateRead?: number };
   };
   if (event.entry)
-    for (const one of event.entry[0]?.changes[0]?.value.statuses ?? [])
-      seen(Number(one.biz_opaque_callback_data.slice(8)), statuses[one.status] ?? 0);
+    for (const { changes } of event.entry)
+      for (const { value } of changes)
+        for (const one of value.statuses)
+          seen(Number(one.biz_opaque_callback_data.slice(8)), statuses[one.status] ?? 0);
   else if (event.data?.tempGuid) seen(Number(event.data.tempGuid.slice(8)), sent);
   else if (event.data) seen(ids.get(event.data.guid), event.data.dateRead ? read : delivered);
   call.send(200, 'application/json', '{}');

@@ -33,6 +33,7 @@ const database = await startBenchDatabase();
 const port = await freePort();
 const env = {
   ...{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl, SAMPARK_DEMO: 'off' },
+  SAMPARK_SENDER_NETWORKS: 'private,loopback',
   ...{ SAMPARK_DATA: database.folder, SAMPARK_LOG: 'warn', PORT: String(port) },
   SAMPARK_SECRET: randomBytes(32).toString('base64'),
   SAMPARK_SUPPRESSION_KEY: randomBytes(32).toString('base64'),

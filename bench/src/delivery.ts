@@ -1,12 +1,18 @@
 // Sustained delivery over the whole lifecycle, and the bare ceiling of the same run: same machine, PostgreSQL settings,
-// simulators, channel mix (equal parts) and callbacks (one for each status). Run: npm run bench -- delivery --json
+// simulators, channel mix (equal parts) and callbacks. Run: npm run bench -- delivery --json
+// --against COMMIT: the same run of this tree and of that commit in turn (--rounds 2), and what a message costs more or less.
+// --updates-per-callback 1: WhatsApp sends each status by itself. Without it several may travel in one, as Meta documents.
+import { runAgainst, type Side } from './delivery/against.ts';
 import { runCeiling } from './delivery/ceiling-run.ts';
 import { runEngine } from './delivery/engine.ts';
+import { mostUpdates } from './delivery/network.ts';
+import { leastUsed } from './delivery/read-usage.ts';
 import { benchArguments, result, say } from './support/arguments.ts';
 import { startBenchDatabase } from './support/database.ts';
 
-const args = benchArguments(['processes', 'shards']);
+const args = benchArguments(['processes', 'shards', 'updates-per-callback', 'rounds'], ['against']);
 const processes = args.number('processes') ?? 1;
+const updatesPerCallback = args.number('updates-per-callback') ?? mostUpdates;
 /** What a second of --seconds stands for: enough messages for a steady state of about that long. */
 const perSecondGuess = 3_000;
 const seconds = args.number('seconds');
@@ -14,29 +20,94 @@ const wanted = args.number('size') ?? (seconds === undefined ? 20_000 : seconds 
 const size = Math.ceil(wanted / 4) * 4;
 const warmUp = Math.max(400, Math.ceil(size / 40) * 4);
 
-const database = await startBenchDatabase({ statements: args.statements });
-try {
-  const ceiling = await runCeiling(database, size, warmUp, args.number('shards') ?? 1);
-  const engine = await runEngine(database, {
-    size,
-    warmUp,
-    processes,
-    profile: args.profile,
-    statements: args.statements,
+const against = args.text('against');
+if (against === undefined) await measure();
+else await compare(against);
+
+async function compare(ref: string): Promise<void> {
+  const shared = ['--size', String(size), '--processes', String(processes)];
+  const [here, there] = await runAgainst(ref, {
+    ...{ rounds: args.number('rounds') ?? 2, size },
+    args: [...shared, '--updates-per-callback', String(updatesPerCallback)],
   });
-  say(`engine ${Math.round(engine.perSecond)}/s, ceiling ${Math.round(ceiling)}/s`);
+  const [ours, theirs] = [here, there].map((side) => leastUsed(side.runs.map((run) => run.used)));
+  const values: Record<string, string | number> = { bench: 'delivery', against: there.name, messages: size };
+  say(`least processor time a message, in µs: this tree, ${there.name}`);
+  for (const [name, micros] of ours ?? []) {
+    const other = theirs?.get(name) ?? Number.NaN;
+    const more = 100 * (micros / other - 1);
+    say(
+      `  ${name}: ${Math.round(micros)}, ${Math.round(other)} (${more >= 0 ? '+' : ''}${more.toFixed(1)}%)`,
+    );
+    if (name !== 'product') continue;
+    Object.assign(values, {
+      us: Math.round(micros),
+      against_us: Math.round(other),
+      more_percent: tenths(more),
+    });
+  }
+  const best = (side: Side) => Math.round(Math.max(...side.runs.map((run) => run.perSecond)));
   result({
-    bench: 'delivery',
-    engine_per_s: Math.round(engine.perSecond),
-    ceiling_per_s: Math.round(ceiling),
-    ratio: Math.round((engine.perSecond / ceiling) * 1_000) / 1_000,
-    processes,
-    lost: engine.lost,
-    doubled: engine.doubled,
-    violations: engine.violations,
-    rss_mb: Math.round(engine.rssMb),
-    messages: size,
+    ...values,
+    per_s: best(here),
+    against_per_s: best(there),
+    ratio: ratioOf(here),
+    against_ratio: ratioOf(there),
   });
-} finally {
-  await database.stop();
+}
+
+function ratioOf(side: Side): number {
+  return Math.max(...side.runs.map((run) => run.ratio));
+}
+
+async function measure(): Promise<void> {
+  /** What a message leaves in the log, with the people and queues made for it. */
+  const logMbEach = 0.015;
+  const database = await startBenchDatabase({
+    statements: args.statements,
+    logMb: Math.min(3_000, 100 + size * logMbEach),
+  });
+  try {
+    const shards = args.number('shards') ?? 1;
+    const ceiling = await runCeiling(database, { size, warmUp, shards, updatesPerCallback });
+    const engine = await runEngine(database, {
+      size,
+      warmUp,
+      processes,
+      updatesPerCallback,
+      profile: args.profile,
+      statements: args.statements,
+    });
+    say(`engine ${Math.round(engine.perSecond)}/s, ceiling ${Math.round(ceiling.perSecond)}/s`);
+    say(
+      `between a tenth and nine tenths: engine ${Math.round(engine.steadyPerSecond)}/s, ceiling ${Math.round(ceiling.steadyPerSecond)}/s`,
+    );
+    result({
+      bench: 'delivery',
+      engine_per_s: Math.round(engine.perSecond),
+      ceiling_per_s: Math.round(ceiling.perSecond),
+      ratio: thousandths(engine.perSecond / ceiling.perSecond),
+      engine_steady_per_s: Math.round(engine.steadyPerSecond),
+      ceiling_steady_per_s: Math.round(ceiling.steadyPerSecond),
+      processes,
+      lost: engine.lost,
+      doubled: engine.doubled,
+      violations: engine.violations,
+      rss_mb: Math.round(engine.rssMb),
+      messages: size,
+      updates_per_callback: updatesPerCallback,
+      callbacks_per_message: thousandths(engine.callbacksPerMessage),
+      ceiling_callbacks_per_message: thousandths(ceiling.callbacksPerMessage),
+    });
+  } finally {
+    await database.stop();
+  }
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function thousandths(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
 }

@@ -79,6 +79,14 @@ export const MinutePoint = Type.Object({
 });
 export type MinutePoint = Static<typeof MinutePoint>;
 
+const Eta = Nullable(
+  Type.String({ format: 'date-time', description: 'None is known while a channel is held' }),
+);
+const HeldChannels = Type.Array(ChannelSchema, {
+  description:
+    'What waits on them goes on when an administrator has decided about a sender that a platform stopped',
+});
+
 export const RunningCampaign = Type.Object({
   id: Uuid,
   name: Type.String(),
@@ -88,7 +96,8 @@ export const RunningCampaign = Type.Object({
     Type.Number({ minimum: 0, maximum: 1, description: 'Finished share of what was queued' }),
   ),
   rate_per_minute: Type.Number({ description: 'Messages finished a minute over the last five' }),
-  eta: Nullable(Instant),
+  eta: Eta,
+  held_channels: HeldChannels,
   channels: Type.Array(ChannelSchema, { description: 'Those it has used so far' }),
 });
 export type RunningCampaign = Static<typeof RunningCampaign>;
@@ -114,7 +123,8 @@ export const CampaignLive = Type.Object({
   as_of: Instant,
   numbers: CampaignNumbers,
   rate_per_minute: Type.Number({ description: 'Messages finished a minute over the last five' }),
-  eta: Nullable(Instant),
+  eta: Eta,
+  held_channels: HeldChannels,
   minutes: Type.Array(MinutePoint, {
     description: 'Last 60 minutes; minutes without a message are left out',
   }),
@@ -151,6 +161,8 @@ export type StreamEvents = {
     rows_updated: number;
     rows_rejected: number;
   };
+  /** The reader's own notifications changed; also said once at the start. */
+  notifications: { unread: number };
   /** The last event before the server closes: sign in again, or just connect again. */
   end: { reason: 'token_expired' | 'session_ended' };
 };

@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { CampaignNumbers } from './analytics.ts';
 import { ContentByChannel } from './channel-content.ts';
+import { ComplianceFlag } from './rules.ts';
 import {
   campaignStatuses,
   ChannelSchema,
@@ -141,6 +142,24 @@ const Reasons = Type.Array(
   Type.Object({ code: Type.String(), text: Type.String(), count: Type.Integer({ minimum: 0 }) }),
 );
 
+/** Nine campaigns in ten end between `earliest` and `latest`. */
+export const FinishBand = Type.Object({
+  earliest: Instant,
+  likely: Instant,
+  latest: Instant,
+  coverage: Type.Number({ description: 'Share of campaigns that end inside the band' }),
+});
+export type FinishBand = Static<typeof FinishBand>;
+
+/** Messages accepted by then: the middle of what may happen, and where nine in ten lie. */
+export const ForecastPoint = Type.Object({
+  at: Instant,
+  low: Type.Integer(),
+  likely: Type.Integer(),
+  high: Type.Integer(),
+});
+export type ForecastPoint = Static<typeof ForecastPoint>;
+
 /** Who would get the message now, over which channel, who would not and why. Sums equal the audience. */
 export const CampaignForecast = Type.Object({
   audience: Type.Integer(),
@@ -151,12 +170,18 @@ export const CampaignForecast = Type.Object({
       recipients: Type.Integer(),
       senders: Type.Integer(),
       per_second: Type.Number(),
-      left_today: Type.Integer(),
+      left_today: Type.Integer({ description: 'What these senders may still send on the day it starts' }),
+      finish_at: Nullable(
+        Type.String({ format: 'date-time', description: 'When this channel is likely done' }),
+      ),
     }),
   ),
   excluded: Reasons,
+  starts_at: Instant,
+  finish: Nullable(FinishBand),
+  curve: Type.Array(ForecastPoint),
   seconds: Nullable(
-    Type.Number({ description: 'From launch to the last send, at today’s rates; null: not today' }),
+    Type.Number({ description: 'From launch to the likely end; null: it does not end as things stand' }),
   ),
   finish_at: Nullable(Instant),
   problems: Type.Array(
@@ -168,10 +193,56 @@ export const CampaignForecast = Type.Object({
       blocking: Type.Boolean(),
       channel: Type.Optional(ChannelSchema),
       count: Type.Optional(Type.Integer({ description: 'People concerned, where that is the point' })),
+      rule_id: Type.Optional(Uuid),
     }),
   ),
 });
 export type CampaignForecast = Static<typeof CampaignForecast>;
+
+export const ForecastQuery = Type.Object(
+  {
+    start: Type.Optional(Instant),
+    local_time: ScheduleRequest.properties.local_time,
+    time_zone: ScheduleRequest.properties.time_zone,
+  },
+  {
+    additionalProperties: false,
+    description: 'A later start than now: an instant, or a local time as a schedule takes it',
+  },
+);
+export type ForecastQuery = Static<typeof ForecastQuery>;
+
+/** What was forecast at the launch, what is expected now, and what happened. */
+export const CampaignProgress = Type.Object({
+  campaign_id: Uuid,
+  status: Type.Enum([...campaignStatuses]),
+  launched_at: Nullable(Instant),
+  completed_at: Nullable(Instant),
+  as_of: Instant,
+  forecast: Nullable(
+    Type.Object({
+      made_at: Instant,
+      /** Null: its schedule launched it. */
+      made_by: Nullable(Type.String()),
+      ...CampaignForecast.properties,
+    }),
+  ),
+  left: Type.Integer({ description: 'Messages still waiting' }),
+  finish: Nullable(FinishBand),
+  curve: Type.Array(ForecastPoint),
+  accepted: Type.Array(Type.Object({ at: Instant, count: Type.Integer() })),
+  by_channel: Type.Array(
+    Type.Object({
+      channel: ChannelSchema,
+      forecast: Nullable(Type.Integer()),
+      accepted: Type.Integer(),
+      failed: Type.Integer(),
+      skipped: Type.Integer(),
+    }),
+  ),
+  verdict: Nullable(Type.Enum(['early', 'within', 'late'])),
+});
+export type CampaignProgress = Static<typeof CampaignProgress>;
 
 export const PreviewQuery = Type.Object(
   { prospect_id: Type.Optional(Uuid) },
@@ -188,6 +259,7 @@ export const CampaignPreview = Type.Object({
       code: Nullable(Type.String({ description: 'Why it cannot be written for this person' })),
       detail: Nullable(Type.String({ description: 'Such as the variable that is missing' })),
       length: Type.Integer(),
+      flags: Type.Array(ComplianceFlag, { description: 'What the compliance rules say of this text' }),
     }),
   ),
   chosen: Nullable(ChannelSchema),

@@ -30,7 +30,42 @@ export type ConsentEntry = Static<typeof ConsentEntry>;
 
 export const ConsentLedger = Type.Object({
   state: Type.Array(Type.Object({ channel: ChannelSchema, purpose: PurposeSchema, granted: Type.Boolean() })),
+  stops: Type.Array(
+    Type.Object({
+      channel: Nullable(ChannelSchema),
+      purpose: Nullable(PurposeSchema),
+      reason: Type.String(),
+      source: Type.String(),
+      note: Nullable(Type.String()),
+      created_at: Instant,
+    }),
+    { description: 'Suppressions in force on the person’s number; null: every one' },
+  ),
   items: Type.Array(ConsentEntry, { description: 'Newest first, at most 1,000' }),
+});
+
+export const ConsentQuery = Type.Object(
+  {
+    ...PageQuery,
+    action: Type.Optional(Type.Enum(['granted', 'withdrawn'])),
+    by_person: Type.Optional(Type.Boolean({ description: 'True: only people’s own acts' })),
+  },
+  { additionalProperties: false },
+);
+export type ConsentQuery = Static<typeof ConsentQuery>;
+
+export const ConsentListItem = Type.Object({
+  id: Type.Integer(),
+  prospect_id: Uuid,
+  prospect_name: Nullable(Type.String()),
+  channels: Type.Array(ChannelSchema),
+  purposes: Type.Array(PurposeSchema),
+  action: Type.Enum(['granted', 'withdrawn']),
+  source: Type.String(),
+  by_person: Type.Boolean(),
+  evidence: Type.Record(Type.String(), Type.Unknown()),
+  occurred_at: Instant,
+  recorded_by_name: Nullable(Type.String()),
 });
 
 const Channels = Type.Array(ChannelSchema, { minItems: 1, maxItems: channels.length });
@@ -77,11 +112,85 @@ export const SuppressionItem = Type.Object({
   hint: Nullable(Type.String({ description: 'Last digits only; the address itself is not kept' })),
   prospect_id: Nullable(Uuid),
   created_by: Nullable(Uuid),
+  created_by_name: Nullable(Type.String()),
   created_at: Instant,
   liftable: Type.Boolean(),
 });
 
-export const SuppressionQuery = Type.Object({ ...PageQuery }, { additionalProperties: false });
+export const SuppressionQuery = Type.Object(
+  {
+    ...PageQuery,
+    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    channel: Type.Optional(ChannelSchema),
+    whose: Type.Optional(
+      Type.Enum(['person', 'ours'], {
+        description:
+          '`person`: what people wanted, platforms reported or the law demands; `ours`: may be lifted',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type SuppressionQuery = Static<typeof SuppressionQuery>;
+
+/** Asked by POST, so that no number stands in an address or a log. */
+export const SuppressionLookUp = Type.Object(
+  {
+    phone: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    channel: Type.Optional(ChannelSchema),
+    address: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  },
+  { additionalProperties: false },
+);
+export const SuppressionFound = Type.Object({
+  stops: Type.Array(SuppressionItem, { description: 'In force on exactly this number or address' }),
+  person: Nullable(Type.Object({ id: Uuid, name: Nullable(Type.String()) })),
+  withdrawn: Type.Array(Type.Object({ channel: ChannelSchema, purpose: PurposeSchema }), {
+    description: 'What the person who has this number stopped themselves, in their own consents',
+  }),
+});
+
+export const LiftSuppression = Type.Object(
+  { reason: Type.String({ minLength: 5, maxLength: 500, description: 'Kept in the trail' }) },
+  { additionalProperties: false },
+);
+
+export const SuppressionList = Type.Object(
+  {
+    numbers: Type.String({
+      minLength: 1,
+      maxLength: 1_000_000,
+      description: 'One number a line, or a CSV whose first column is the number; at most 10,000 lines',
+    }),
+    reason: Type.Enum(Object.keys(suppressionReasons) as SuppressionReason[]),
+    purpose: Type.Optional(PurposeSchema),
+    note: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+  },
+  { additionalProperties: false },
+);
+export type SuppressionList = Static<typeof SuppressionList>;
+export const SuppressionListResult = Type.Object({
+  added: Type.Integer(),
+  already: Type.Integer({ description: 'Were on the list, or twice in this one' }),
+  unreadable: Type.Array(Type.Object({ line: Type.Integer(), reason: Type.String() }), {
+    description: 'Lines that are no number, the first 100; never the text itself',
+  }),
+  unreadable_count: Type.Integer(),
+});
+
+/** People whose own consents say no. */
+export const OptOutItem = Type.Object({
+  prospect_id: Uuid,
+  prospect_name: Nullable(Type.String()),
+  channels: Type.Array(ChannelSchema),
+  purposes: Type.Array(PurposeSchema),
+  everything: Type.Boolean({ description: 'Every channel and purpose' }),
+  source: Type.String(),
+  by_person: Type.Boolean(),
+  since: Instant,
+  recorded_by_name: Nullable(Type.String()),
+});
+export const OptOutQuery = Type.Object({ ...PageQuery }, { additionalProperties: false });
 
 export const NewSuppression = Type.Object(
   {
@@ -97,6 +206,35 @@ export const NewSuppression = Type.Object(
   { additionalProperties: false },
 );
 export type NewSuppression = Static<typeof NewSuppression>;
+
+export const NewOptOut = Type.Object(
+  {
+    phone: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    channel: Type.Optional(ChannelSchema),
+    address: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'Channel identity; needs `channel`' }),
+    ),
+    channels: Type.Optional(
+      Type.Array(ChannelSchema, {
+        minItems: 1,
+        maxItems: channels.length,
+        description: 'Default: all; of `address` its own',
+      }),
+    ),
+    purposes: Type.Optional(
+      Type.Array(PurposeSchema, { minItems: 1, maxItems: purposes.length, description: 'Default: all' }),
+    ),
+    source: Type.String({
+      minLength: 2,
+      maxLength: 200,
+      description: 'Where they said it: a CRM, a call, a letter',
+    }),
+    evidence: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
+    occurred_at: Type.Optional(Instant),
+  },
+  { additionalProperties: false },
+);
+export type NewOptOut = Static<typeof NewOptOut>;
 
 /** `channel:purpose`, what the person who follows the link grants. */
 export const Grant = Type.String({

@@ -100,6 +100,37 @@ const table = {
     title: 'The current password is not right',
     remedy: 'Enter the password you signed in with.',
   },
+  wrong_code: {
+    status: 422,
+    title: 'The code is not right',
+    remedy: 'Enter the code your authenticator shows now. Each works once; wait for the next if you used it.',
+  },
+  ticket_invalid: {
+    status: 410,
+    title: 'This step has run out or was used',
+    remedy: 'Sign in again from the start, or ask for a new link.',
+  },
+  proof_needed: {
+    status: 403,
+    title: 'Show again that it is you',
+    remedy:
+      'Send the password to POST /api/v1/me/proof, or sign in again; then repeat this within ten minutes.',
+  },
+  second_factor_set: {
+    status: 409,
+    title: 'A second factor is set up already',
+    remedy: 'Remove it first, or keep it.',
+  },
+  second_factor_missing: {
+    status: 409,
+    title: 'There is no second factor to do this with',
+    remedy: 'Set one up first.',
+  },
+  second_factor_required: {
+    status: 409,
+    title: 'The workspace requires a second factor',
+    remedy: 'Ask an administrator to reset it, then set up the new one at the next sign-in.',
+  },
   login_throttled: {
     status: 429,
     title: 'Too many attempts to sign in',
@@ -152,6 +183,11 @@ const table = {
     title: 'Messages were exchanged with this person',
     remedy: 'What was sent must stay provable. To stop messages, record that the person wants none.',
   },
+  person_erased: {
+    status: 409,
+    title: 'The person with this number asked to be forgotten',
+    remedy: 'Nothing is kept about them any more. Only they themselves can come back, by writing to you.',
+  },
   needs_sharing: {
     status: 409,
     title: 'This person is in another portfolio manager’s book',
@@ -161,6 +197,21 @@ const table = {
     status: 409,
     title: 'This person opted out',
     remedy: 'Only their own later act (a keyword, a start link, the preference page) reverses it.',
+  },
+  request_open: {
+    status: 409,
+    title: 'The same request of this person is open',
+    remedy: 'Go on with that one; what is new can be noted on it.',
+  },
+  request_closed: {
+    status: 409,
+    title: 'This request has been answered',
+    remedy: 'What the person asks now is a new request.',
+  },
+  request_not_extendable: {
+    status: 409,
+    title: 'The time of this request cannot be extended any more',
+    remedy: 'It is extended once, within the first month. Answer it as soon as you can.',
   },
   import_not_csv: {
     status: 415,
@@ -233,11 +284,93 @@ const table = {
     title: 'WhatsApp’s 24-hour reply window is closed',
     remedy: 'Send an approved template instead.',
   },
+  outcome_known: {
+    status: 409,
+    title: 'There is nothing left to decide about this message',
+    remedy: 'Read it again: its outcome became known, or somebody has decided.',
+  },
+  settling: {
+    status: 409,
+    title: 'This message is still being settled automatically',
+    remedy: 'Wait until the instant the detail names; it may not be sent again before.',
+  },
+  // Compliance
+  rule_invalid: {
+    status: 422,
+    title: 'The rule cannot be saved as it is',
+    remedy: 'Correct the places under `errors`; an example that fails is named there. Nothing was saved.',
+  },
+  too_many_rules: {
+    status: 409,
+    title: 'The workspace has as many rules as it may have',
+    remedy: 'Change or reuse one of the rules there are.',
+  },
+  flag_decided: {
+    status: 409,
+    title: 'Somebody has decided about this flag',
+    remedy: 'Read it again.',
+  },
+  not_held: {
+    status: 409,
+    title: 'This message is not held by a rule',
+    remedy: 'Read it again: it was released, refused or sent meanwhile.',
+  },
+  second_person_needed: {
+    status: 409,
+    title: 'A second person has to release this message',
+    remedy: 'Ask somebody else of compliance or administration, who is not the author.',
+  },
+  hold_lifted: {
+    status: 409,
+    title: 'This legal hold was lifted',
+    remedy: 'Read it again.',
+  },
+  hold_second_person: {
+    status: 409,
+    title: 'A second person has to lift this legal hold',
+    remedy: 'Ask another administrator, or a compliance officer, who lifts it alone.',
+  },
+  legal_hold: {
+    status: 409,
+    title: 'A legal hold keeps this person’s records',
+    remedy: 'Ask a compliance officer; once the hold is lifted it can be done.',
+  },
+  kept_too_short: {
+    status: 409,
+    title: 'The law asks for a longer time',
+    remedy: 'Choose at least the months named under `errors`, or other rules that apply to you.',
+  },
   // Senders and callbacks
   device_exists: {
     status: 409,
     title: 'A device with this identifier exists',
     remedy: 'Open the existing device.',
+  },
+  account_not_held: {
+    status: 409,
+    title: 'This account is not held',
+    remedy: 'Read it again: somebody has decided already, or the platform never stopped it.',
+  },
+  portfolio_exists: {
+    status: 409,
+    title: 'A portfolio with this id of the platform exists',
+    remedy: 'Open the existing portfolio.',
+  },
+  scope_missing: {
+    status: 403,
+    title: 'The API key may not do this',
+    remedy:
+      'Make a key with the scope named in the detail. What has no scope is done by a person who signs in.',
+  },
+  too_many_keys: {
+    status: 409,
+    title: 'There are as many API keys as one person may have',
+    remedy: 'Revoke the ones that are not used any more.',
+  },
+  foreign_agent_token: {
+    status: 403,
+    title: 'This token belongs to another device',
+    remedy: 'Use the device id the token was made for, or make a token for this device.',
   },
   callback_unverified: {
     status: 401,

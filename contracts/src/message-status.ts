@@ -32,7 +32,9 @@ const moves: Record<MessageStatus, readonly MessageStatus[]> = {
   retrying: ['sending', 'skipped', 'held', 'cancelled', 'failed', 'sent', 'delivered', 'read'],
   // A receipt can beat the response; a dead owner's `sending` becomes `unknown`.
   sending: ['sent', 'delivered', 'read', 'retrying', 'failed', 'unknown'],
-  // Settled by a receipt, a look-up or a person; never by trying again blindly.
+  // Settled by a receipt or a look-up, never by trying again blindly. A person may send it again, knowing that it may
+  // arrive twice: that turn back to `retrying` is no move of the ladder, delivery/settle-by-person.ts names it itself.
+  // A person may also leave it: it stays `unknown`, and unknown_outcomes says who decided.
   unknown: ['sent', 'delivered', 'read', 'failed'],
   sent: ['delivered', 'read', 'failed'],
   delivered: ['read'],

@@ -4,6 +4,9 @@ import { ContentByChannel } from './channel-content.ts';
 import { ChannelSchema, Instant, Nullable, PageQuery, PurposeSchema, Uuid } from './domain.ts';
 import { messageStatuses } from './message-status.ts';
 import { PolicyDecision } from './policy.ts';
+import { ComplianceFlag } from './rules.ts';
+
+const MessageFlag = Type.Pick(ComplianceFlag, ['rule_id', 'version', 'action', 'severity', 'message']);
 
 export const MessageResource = Type.Object({
   id: Uuid,
@@ -15,7 +18,9 @@ export const MessageResource = Type.Object({
   device_id: Nullable(Uuid),
   platform: ChannelSchema,
   purpose: PurposeSchema,
-  content: Nullable(Type.String({ description: 'What was sent, exactly; null before the first attempt' })),
+  content: Nullable(
+    Type.String({ description: 'What was sent, exactly, or is held; null before the first attempt' }),
+  ),
   delivery_status: Type.Enum([...messageStatuses]),
   retry_count: Type.Integer(),
   next_retry_at: Nullable(Instant),
@@ -27,6 +32,7 @@ export const MessageResource = Type.Object({
   failed_reason: Nullable(Type.String()),
   failed_text: Nullable(Type.String({ description: 'The reason in plain words' })),
   decision: Nullable(PolicyDecision),
+  compliance_flags: Nullable(Type.Array(MessageFlag)),
   created_at: Instant,
 });
 export type MessageResource = Static<typeof MessageResource>;

@@ -38,6 +38,8 @@ const table = {
   crashed: 'We stopped between sending and the answer; it may have gone out',
   connection_lost: 'The connection broke before the answer; it may have gone out',
   // ours
+  asked_again: 'Somebody asked for it to be sent again',
+  never_sent: 'The platform has no trace of it: it did not go out',
   retries_exhausted: 'Three further tries failed',
   undelivered: 'The platform accepted it and then reported a failure',
   unclassified: 'The platform answered with something we do not know yet',

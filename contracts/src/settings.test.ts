@@ -19,8 +19,9 @@ describe('workspace settings', () => {
     });
   });
 
-  it('a list of keywords of the workspace replaces ours, an empty one included', () => {
-    expect(settingsOf({ opt_out_keywords: [] }).opt_out_keywords).toEqual([]);
+  it('a workspace’s own words that stop messages stand beside ours, which are not listed twice', () => {
+    expect(defaultSettings.opt_out_keywords).toEqual([]);
+    expect(settingsOf({ opt_out_keywords: ['stop', 'basta', 'বন্ধ'] }).opt_out_keywords).toEqual(['basta']);
   });
 });
 

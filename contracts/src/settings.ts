@@ -1,5 +1,7 @@
 // A workspace's settings as stored in workspaces.settings, with product.md §1.12's defaults.
 import { Type, type Static } from 'typebox';
+import { CountryRule, defaultCountryRules } from './country-rules.ts';
+import { optOutWords } from './opt-out-words.ts';
 
 export const WorkspaceSettings = Type.Object({
   quiet_hours: Type.Object(
@@ -23,33 +25,25 @@ export const WorkspaceSettings = Type.Object({
     },
     { additionalProperties: false, description: 'Messages per person in a rolling week' },
   ),
-  opt_out_keywords: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 200 }),
+  opt_out_keywords: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), {
+    maxItems: 200,
+    description: 'Words of the workspace’s own that stop messages, besides the ones that always do',
+  }),
+  jurisdictions: Type.Array(CountryRule, {
+    maxItems: 250,
+    description: 'What countries add to quiet hours and caps, one a country; the stricter counts',
+  }),
 });
 export type WorkspaceSettings = Static<typeof WorkspaceSettings>;
 
 export const defaultSettings: WorkspaceSettings = {
   quiet_hours: { enabled: true, start: '21:00', end: '09:00' },
   weekly_caps: { marketing: 2, coaching: 3 },
-  opt_out_keywords: [
-    'stop',
-    'stop all',
-    'stopall',
-    'unsubscribe',
-    'quit',
-    'end',
-    'revoke',
-    'opt out',
-    'optout',
-    'cancel',
-    'remove me',
-    'বন্ধ',
-    'বন্ধ করুন',
-    'বন্ধ কর',
-    'থামুন',
-    'না, আর পাঠাবেন না',
-    'আর পাঠাবেন না',
-  ],
+  opt_out_keywords: [],
+  jurisdictions: [...defaultCountryRules],
 };
+
+const builtIn: ReadonlySet<string> = new Set(Object.values(optOutWords).flat());
 
 /** Stored settings over the defaults; unknown keys are dropped. */
 export function settingsOf(stored: unknown): WorkspaceSettings {
@@ -57,6 +51,8 @@ export function settingsOf(stored: unknown): WorkspaceSettings {
   return {
     quiet_hours: { ...defaultSettings.quiet_hours, ...given.quiet_hours },
     weekly_caps: { ...defaultSettings.weekly_caps, ...given.weekly_caps },
-    opt_out_keywords: given.opt_out_keywords ?? defaultSettings.opt_out_keywords,
+    // What always counts is not repeated as the workspace's own: it could not be taken away there.
+    opt_out_keywords: (given.opt_out_keywords ?? []).filter((word) => !builtIn.has(word)),
+    jurisdictions: given.jurisdictions ?? defaultSettings.jurisdictions,
   };
 }

@@ -6,6 +6,9 @@ import type { ChannelAdapter } from './channels/channel.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { connect } from './db/connect.ts';
+import { scopedConnections } from './db/scoped.ts';
+import { API_ROLE } from './db/embedded/secrets.ts';
+import { allowedNetworks } from './http/allowed-networks.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOutgoingHttp } from './http/outgoing.ts';
 import { databaseJobs } from './jobs/jobs.ts';
@@ -22,28 +25,40 @@ export type RuntimeParts = {
   processMetrics?: boolean;
 };
 
+/** A request that is not answered by then is one that somebody has sent again already. */
+const requestWaitMs = 5_000;
+
 export function assembleRuntime(config: Config, parts: RuntimeParts): Runtime {
+  const demo: Runtime['demo'] = { enabled: config.demo === 'on', simulators: {} };
+  const networks = allowedNetworks(config.senderNetworks, () => demo.enabled);
   const { db, pool } = connect(parts.databaseUrl, { max: config.databasePool, name: 'sampark' });
+  const scoped = scopedConnections(parts.databaseUrl, {
+    ...{ max: config.databasePool, name: 'sampark requests', role: API_ROLE, waitMs: requestWaitMs },
+  });
+  const waiting = () => ({ own: pool.waitingCount, requests: scoped.waiting() });
   return {
     config,
     log: parts.log ?? createLog(config.logLevel),
     clock: parts.clock ?? systemClock,
     db,
     pool,
+    scoped,
     keys: parts.keys,
-    http: createOutgoingHttp({ timeoutMs: config.sendTimeoutSeconds * 1000 }),
+    http: createOutgoingHttp({ timeoutMs: config.sendTimeoutSeconds * 1000, networks }),
+    networks,
     channels: parts.channels,
     jobs: databaseJobs,
-    metrics: createMetrics({ process: parts.processMetrics ?? false }),
+    metrics: createMetrics({ process: parts.processMetrics ?? false, waiting }),
     instanceId: randomUUID(),
     crashPoint: () => {},
-    demo: { enabled: config.demo === 'on', simulators: {} },
+    demo,
   };
 }
 
 /** Closes what assembleRuntime opened. */
 export async function closeRuntime(rt: Runtime): Promise<void> {
   await rt.http.close();
+  await rt.scoped.close();
   await rt.db.destroy();
 }
 

@@ -6,6 +6,7 @@ import { channelAdapters } from './channels/registry.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Runtime } from './runtime.ts';
+import { givenMasterKeys, masterKeyFiles } from './security/person-keys/master-keys.ts';
 import { createKeys } from './security/seal.ts';
 import { loadKey } from './load-key.ts';
 
@@ -17,6 +18,7 @@ export function createRuntime(config: Config, options: RuntimeOptions): Runtime 
   const keys = createKeys(
     config.secret ?? loadKey(config.dataDir, 'master'),
     config.suppressionKey ?? loadKey(config.dataDir, 'suppression'),
+    config.personKeys ? givenMasterKeys(config.personKeys) : masterKeyFiles(config.dataDir),
   );
   return assembleRuntime(config, {
     ...options,

@@ -1,12 +1,18 @@
 // The composition list of the program `sampark`: read the settings, build the runtime, start what was asked for.
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
 import { createLog } from './assemble-runtime.ts';
+import type { VerifyFlags } from './cli/audit.ts';
 import type { Runtime } from './runtime.ts';
 import { ConfigError, readConfig, serverRoles, type Config, type ServerRole } from './config.ts';
 import { crashPointOf } from './processes/crash-points.ts';
+
+// One thread cleans the young heap. Several share that work and wait for each other: the process that sends spent 20 of 173 µs a
+// message on it, and the other roles need no more without (docs/benchmarks.md).
+setFlagsFromString('--no-parallel-scavenge');
 
 const program = new Command('sampark')
   .description('Client engagement over WhatsApp, Telegram, Signal and iMessage, with provable delivery.')
@@ -93,13 +99,99 @@ program
   });
 
 program
-  .command('audit')
-  .description('the audit trail')
+  .command('agent')
+  .description('report a device’s state: one JSON object a line on standard input (docs/agent.md)')
+  .requiredOption('--server <url>', 'address of the server')
+  .requiredOption('--device <id>', 'the device’s id')
+  .option('--token-file <file>', 'file with the agent’s token; default: the variable SAMPARK_AGENT_TOKEN')
+  .action(async (flags: { server: string; device: string; tokenFile?: string }) => {
+    const { runAgent, AgentError } = await import('./cli/agent.ts');
+    try {
+      await runAgent({ ...flags, token: process.env['SAMPARK_AGENT_TOKEN'] }, process.stdin, say);
+    } catch (error) {
+      if (!(error instanceof AgentError)) throw error;
+      say(error.message);
+      process.exitCode = 1;
+    }
+    finish(Number(process.exitCode ?? 0));
+  });
+
+program
+  .command('retention')
+  .description('what has run out: what the daily removal would take, or takes now (docs/records.md)')
+  .option('--dry-run', 'only say what would go')
+  .option('--workspace <slug>', 'say it of this workspace; default: all')
+  .action(async (flags: { dryRun?: boolean; workspace?: string }) => {
+    const { showRetention } = await import('./cli/retention.ts');
+    await withRuntime(async (rt) => {
+      process.exitCode = await showRetention(rt, { ...flags, dryRun: flags.dryRun ?? false }, print);
+    });
+  });
+
+const audit = program.command('audit').description('the audit trail');
+
+audit
   .command('verify')
-  .description('check the chain of the audit trail (comes with the compliance release)')
-  .action(() => {
-    print('The sealed audit trail is not part of this version yet: nothing was verified.');
-    process.exitCode = 2;
+  .description('check every link of the sealed trail; exit code 1 and the first broken link where one is')
+  .option('--workspace <slug>', 'only this workspace; default: all')
+  .option('--from <instant>', 'only what was recorded from then on, such as 2026-11-20T10:00:00Z')
+  .option('--to <instant>', 'only what was recorded until then')
+  .option('--file <export>', 'an export instead of the database: nothing else is needed')
+  .option('--checkpoints <file>', 'signed checkpoints to compare with; default: those in SAMPARK_DATA/audit')
+  .option('--messages', 'also prove that every message is in it with its decision')
+  .option('--key <file>', 'public key of the checkpoints; default: the one in SAMPARK_DATA/audit')
+  .action(async (flags: VerifyFlags) => {
+    const { verifyExport, verifyTrail } = await import('./cli/audit.ts');
+    const { file } = flags;
+    await orSayWhy(async () => {
+      if (file !== undefined) process.exitCode = await verifyExport({ ...flags, file }, print);
+      else
+        await withRuntime(async (rt, databaseUrl) => {
+          process.exitCode = await verifyTrail(rt, databaseUrl, flags, print);
+        });
+    });
+  });
+
+audit
+  .command('export')
+  .description('write a workspace’s sealed trail to a file that anybody can check (docs/audit.md)')
+  .requiredOption('--workspace <slug>', 'the workspace')
+  .requiredOption('--file <file>', 'where to; an existing file is left alone')
+  .option('--from <instant>', 'only what was recorded from then on, such as 2026-11-20T10:00:00Z')
+  .option('--to <instant>', 'only what was recorded until then')
+  .action(async (flags: { workspace: string; file: string; from?: string; to?: string }) => {
+    const { writeExport } = await import('./cli/audit.ts');
+    await orSayWhy(() => withRuntime((rt, databaseUrl) => writeExport(rt, databaseUrl, flags, print)));
+  });
+
+const keys = program.command('keys').description('the master keys that wrap the key of each person');
+
+keys
+  .command('status')
+  .description('which versions there are, and how many keys of people each one wraps')
+  .action(async () => {
+    const { showKeys } = await import('./cli/keys.ts');
+    await withRuntime((rt) => showKeys(rt, print));
+  });
+
+keys
+  .command('rotate')
+  .description('make a new master key and wrap every person’s key with it; goes on where it was interrupted')
+  .action(async () => {
+    const { rotate } = await import('./cli/keys.ts');
+    await withRuntime(async (rt) => {
+      process.exitCode = await rotate(rt, print);
+    });
+  });
+
+keys
+  .command('forget <version>')
+  .description('remove a master key that wraps nothing any more')
+  .action(async (version: string) => {
+    const { forget } = await import('./cli/keys.ts');
+    await withRuntime(async (rt) => {
+      process.exitCode = await forget(rt, Number(version), print);
+    });
   });
 
 try {
@@ -108,6 +200,17 @@ try {
   if (!(error instanceof ConfigError)) throw error;
   print(error.message);
   process.exitCode = 1;
+}
+
+async function orSayWhy(work: () => Promise<void>): Promise<void> {
+  const { AuditError } = await import('./cli/audit.ts');
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error;
+    print(error.message);
+    process.exitCode = 2;
+  }
 }
 
 /** A person reads this terminal: the log goes to a file, of which the last 50 MB and the one before are kept. */
@@ -127,11 +230,11 @@ function settings(): Config {
   return readConfig(process.env);
 }
 
-async function withRuntime(work: (rt: Runtime) => Promise<void>): Promise<void> {
+async function withRuntime(work: (rt: Runtime, databaseUrl: string) => Promise<void>): Promise<void> {
   const { boot } = await import('./processes/boot.ts');
   const booted = await boot(settings(), { join: true });
   try {
-    await work(booted.rt);
+    await work(booted.rt, booted.databaseUrl);
   } finally {
     await booted.stop();
   }
@@ -147,6 +250,11 @@ function parseRoles(value: string): ServerRole[] {
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** What is not the command's result: a pipe's reader must not mistake it for one. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function finish(code: number): void {

@@ -6,6 +6,8 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/connect.ts';
+import type { ScopedConnections } from './db/scoped.ts';
+import type { AllowedNetworks } from './http/allowed-networks.ts';
 import type { OutgoingHttp } from './http/outgoing.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Keys } from './security/seal.ts';
@@ -17,8 +19,14 @@ export type Runtime = {
   clock: Clock;
   db: Database;
   pool: pg.Pool;
+  /** Connections that see one workspace only; use withinWorkspace. */
+  scoped: ScopedConnections;
+  /** On such a view: what it is a view of. */
+  core?: Runtime;
   keys: Keys;
   http: OutgoingHttp;
+  /** Where senders may be; `http` keeps to it by itself. */
+  networks: AllowedNetworks;
   channels: Readonly<Record<Channel, ChannelAdapter>>;
   jobs: Jobs;
   metrics: Metrics;

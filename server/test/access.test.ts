@@ -1,13 +1,16 @@
 // Every route × every role × own, a colleague's and a foreign workspace's things (product.md §2), walked from the same
 // table the server is built from: a new route is covered the moment it is declared.
+import { scopes, type Scope } from '@sampark/contracts/api-keys.ts';
 import { roles, type Role } from '@sampark/contracts/domain.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSimulators, type Simulators } from '../../simulators/src/start.ts';
 import { pathParameters } from '../src/http/check-routes.ts';
 import type { AnyRoute, Resource } from '../src/http/route.ts';
+import { scopeOf } from '../src/http/scopes.ts';
 import { successStatus } from '../src/http/run-route.ts';
 import { builtInRoutes } from '../src/http/server.ts';
 import { routes } from '../src/routes.ts';
+import { newApiKey } from '../src/security/api-key.ts';
 import { ownedResources, resourceMakers, type Owner } from './support/resources.ts';
 import { createUser, createWorkspace, startTestServer, tokenFor, type TestServer } from './support/server.ts';
 
@@ -47,6 +50,19 @@ async function person(role: Role, workspace: { id: string }): Promise<Person> {
   return { ...user, token: await tokenFor(server.rt, user) };
 }
 
+async function keyOf(owner: Person, given: readonly Scope[]): Promise<string> {
+  const { key, prefix, hash } = newApiKey();
+  const now = server.rt.clock.now();
+  await server.rt.db
+    .insertInto('api_keys')
+    .values({
+      ...{ workspace_id: owner.workspace_id, user_id: owner.id, name: 'Key', prefix, token_hash: hash },
+      ...{ scopes: [...given], created_at: now, expires_at: new Date(now.getTime() + 60_000_000) },
+    })
+    .execute();
+  return key;
+}
+
 /** Event streams have no end. */
 const isEndless = (route: AnyRoute) =>
   route.produces === 'text/event-stream' || route.url === '/api/v1/stream';
@@ -62,6 +78,7 @@ const namedBy: Record<string, Resource> = {
   conversation_id: 'conversation',
   engagement_profile_id: 'profile',
   template_id: 'template',
+  portfolio_id: 'portfolio',
 };
 
 /** The id fields a body or query may have. */
@@ -171,6 +188,25 @@ describe.each(guarded.map((route) => [name(route), route] as const))('%s', (_nam
         expect([role, status]).toEqual([role, 403]);
         expect(JSON.parse(text)).toMatchObject({ code: 'forbidden' });
       }
+    }
+  });
+
+  it('opens to an API key of its scope as to its person, and to no other key', async () => {
+    const scope = scopeOf(route);
+    const others = scopes.filter((one) => one !== scope);
+    const [allowed, strange] = [rolesOf(route)[0], roles.find((one) => !rolesOf(route).includes(one))];
+    for (const role of [allowed, strange]) {
+      if (role === undefined) continue;
+      const me = await person(role, server.workspace);
+      const asKey = async (given: readonly Scope[]) => ask(route, { ...me, token: await keyOf(me, given) }, me); // prettier-ignore
+      if (role === allowed) {
+        const { status, text } = await asKey(others);
+        expect([status, JSON.parse(text)]).toMatchObject([403, { code: 'scope_missing' }]);
+      }
+      if (scope === undefined) continue;
+      const { status, text } = await asKey([scope]);
+      const refused = [401, 403, 404].includes(status) || status >= 500;
+      expect([role, refused, text.slice(0, 300)]).toEqual([role, role !== allowed, text.slice(0, 300)]);
     }
   });
 

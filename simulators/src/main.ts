@@ -1,9 +1,13 @@
 // The simulators as a program. Prints one line of JSON on standard output when all four are listening.
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { PLATFORMS, type PlatformName } from './core/simulation.ts';
+import type { PlatformName } from './core/simulation.ts';
 import { startSimulators, type SimulatorOptions } from './start.ts';
+
+// As in the program itself: several threads that clean one young heap wait for each other.
+setFlagsFromString('--no-parallel-scavenge');
 
 const { values } = parseArgs({
   options: {
@@ -15,7 +19,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     'ledger-limit': { type: 'string' },
     'callback-connections': { type: 'string' },
-    'callback-pipelining': { type: 'string' },
+    'updates-per-callback': { type: 'string' },
     threads: { type: 'boolean', default: false },
     'exit-with-parent': { type: 'boolean', default: false },
   },
@@ -37,7 +41,7 @@ const options: SimulatorOptions = {
   ...(values.data === undefined ? {} : { dataDir: values.data }),
   ...numeric('ledgerLimit', values['ledger-limit']),
   ...numeric('callbackConnections', values['callback-connections']),
-  ...numeric('callbackPipelining', values['callback-pipelining']),
+  ...numeric('updatesPerCallback', values['updates-per-callback']),
 };
 
 interface Running {
@@ -45,13 +49,27 @@ interface Running {
   close(): Promise<unknown>;
 }
 
-/** Each platform on a thread of this process: on several cores they do not wait for one another. */
+/**
+ * The platforms on two threads, a busy one and a quiet one on each: on several cores they do not wait for one another.
+ * Not a thread for each: every thread compiles the common code again and has a heap of its own.
+ */
+const THREADS: readonly PlatformName[][] = [
+  ['whatsapp', 'telegram'],
+  ['imessage', 'signal'],
+];
+
+/** Nearly everything dies young, so more room for the young is only more memory to walk through. */
+const YOUNG_MB = 24;
+
 async function startThreads(): Promise<Running> {
   const urls: Partial<Record<PlatformName, string>> = {};
-  const started = PLATFORMS.map(async (name) => {
-    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: { name, options } });
-    const [url] = (await once(worker, 'message')) as [string];
-    urls[name] = url;
+  const started = THREADS.map(async (only) => {
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+      workerData: { only, options },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
+    const [own] = (await once(worker, 'message')) as [Record<PlatformName, string>];
+    for (const name of only) urls[name] = own[name];
     return worker;
   });
   const workers = await Promise.all(started);

@@ -21,8 +21,8 @@ export interface SimulatorOptions {
   ledgerLimit?: number;
   /** Connections to one webhook host. */
   callbackConnections?: number;
-  /** POSTs written to one webhook connection at once. 1, as the platforms do; more spares a bench system calls. */
-  callbackPipelining?: number;
+  /** The most updates in one WhatsApp delivery: 1,000 when absent, as Meta documents it; 1 sends each by itself. */
+  updatesPerCallback?: number;
   /** Only these; all four when absent. */
   only?: readonly PlatformName[];
 }
@@ -57,7 +57,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
       const shared = {
         ...{ clock, seed: options.seed ?? 1, dataDir: options.dataDir, ledgerLimit: options.ledgerLimit },
         callbackConnections: options.callbackConnections,
-        callbackPipelining: options.callbackPipelining,
+        updatesPerCallback: options.updatesPerCallback,
       };
       served.set(name, await servePlatform(name, options.ports?.[name] ?? 0, shared, CREATE[name]));
     }

@@ -1,6 +1,6 @@
 // How many sends a second one simulator process takes, callbacks included: channels in equal parts, every
-// receipt delivered, one POST per status. Run: node simulators/test/load.ts [seconds] [connections per channel] [channels]
-// LOAD_FLAGS="--callback-connections 8 --callback-pipelining 16" goes to the simulators.
+// receipt delivered. Run: node simulators/test/load.ts [seconds] [connections per channel] [channels]
+// LOAD_FLAGS="--threads --updates-per-callback 1" goes to the simulators.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';

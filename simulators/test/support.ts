@@ -57,6 +57,9 @@ export interface Hook {
   /** Status for the next posts; 200 when empty. */
   statuses: number[];
   verifyToken: string;
+  /** From here on posts are taken and not answered, until they are released. */
+  hold(): void;
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -67,8 +70,15 @@ export async function startHook(): Promise<Hook> {
     gets: [],
     statuses: [],
     verifyToken: 'secret-word',
+    hold: () => (held = []),
+    release() {
+      const answers = held ?? [];
+      held = undefined;
+      for (const answer of answers) answer();
+    },
     close: async () => {},
   };
+  let held: (() => void)[] | undefined;
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://x');
     const chunks: Buffer[] = [];
@@ -87,7 +97,9 @@ export async function startHook(): Promise<Hook> {
         headers: request.headers,
         path: url.pathname,
       });
-      response.writeHead(hook.statuses.shift() ?? 200).end();
+      const answer = (): void => void response.writeHead(hook.statuses.shift() ?? 200).end();
+      if (held) held.push(answer);
+      else answer();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -96,7 +96,7 @@ describe('authorisation', () => {
 });
 
 describe('sending', () => {
-  it('delivers sent, delivered and read, one signed POST each, with the opaque data', async () => {
+  it('delivers sent, delivered and read, in signed POSTs, with the opaque data', async () => {
     expect((await subscribe()).body).toEqual({ success: true });
     const recipient = person();
     const answer = await send(template(recipient, { biz_opaque_callback_data: `${UUID}.1-ঢাকা` }));
@@ -105,7 +105,7 @@ describe('sending', () => {
       contacts: [{ wa_id: recipient }],
       messages: [{ message_status: 'accepted' }],
     });
-    await until(() => bench.hook.posts.length >= 3, bench.clock);
+    await until(() => statuses().length >= 3, bench.clock);
     const id = (answer.body['messages'] as Json[])[0]?.['id'];
     expect(statuses().map((status) => [status['status'], status['id']])).toEqual([
       ['sent', id],
@@ -363,7 +363,7 @@ describe('webhooks', () => {
     await control('POST', 'ban', { account: '100' });
     const banned = await send(template());
     expect([banned.status, codeOf(banned)]).toEqual([403, 131031]);
-    await until(() => bench.hook.posts.length >= 4, bench.clock);
+    await until(() => values().length >= 4, bench.clock);
     expect(values().map((value) => value['field'])).toEqual([
       'phone_number_quality_update',
       'message_template_status_update',
@@ -387,6 +387,123 @@ describe('webhooks', () => {
     await send(template(stopper));
     const stopped = await until(() => inbound()[1], bench.clock);
     expect(stopped).toMatchObject({ from: stopper, type: 'button', button: { text: 'বন্ধ' } });
+  });
+});
+
+describe('several updates in one delivery', () => {
+  const inOne = (): number[] =>
+    bench.hook.posts.map(({ body }) => {
+      const [entry] = body['entry'] as { id: string; changes: { value: Json }[] }[];
+      const lists = entry?.changes.map(({ value }) => (value['statuses'] as Json[] | undefined)?.length ?? 1);
+      return (lists ?? []).reduce((sum, length) => sum + length, 0);
+    });
+  /** Several numbers of one business account, all of whose messages are sent at one instant. */
+  const sendMany = async (count: number): Promise<void> => {
+    await control('POST', 'accounts', { phone_number_id: '101', access_token: 'T', waba_id: 'waba-100' });
+    for (let index = 0; index < count; index += 1)
+      await graph(`/${100 + (index % 2)}/messages`, 'POST', template());
+  };
+  const inOrder = (): void => {
+    const ranks = new Map<unknown, unknown[]>();
+    for (const status of statuses())
+      ranks.set(status['id'], [...(ranks.get(status['id']) ?? []), status['status']]);
+    for (const seen of ranks.values()) expect(seen).toEqual(['sent', 'delivered', 'read']);
+  };
+
+  it('are what falls due together, each in its number’s frame, signed as one', async () => {
+    await subscribe();
+    await sendMany(6);
+    bench.clock.advance(60_000);
+    await until(() => statuses().length === 18);
+    expect(inOne()).toEqual([18]);
+    inOrder();
+    const frames = values().map(({ field, metadata, statuses: list }) => ({
+      ...{ field, number: (metadata as Json)['phone_number_id'], count: (list as Json[]).length },
+    }));
+    expect(frames[0]).toEqual({ field: 'messages', number: '100', count: 1 });
+    expect(new Set(frames.map(({ number }) => number))).toEqual(new Set(['100', '101']));
+    const post = bench.hook.posts[0];
+    const signature = createHmac('sha256', SECRET).update(post?.raw ?? '');
+    expect(post?.headers['x-hub-signature-256']).toBe(`sha256=${signature.digest('hex')}`);
+    const told = async () => (await control('GET', 'health'))['callbacks'] as Json;
+    await until(async () => (await told())['backlog'] === 0);
+    expect(await told()).toMatchObject({ sent: 1, updates: 18 });
+  });
+
+  it('are what falls due while the last delivery is unanswered', async () => {
+    await subscribe();
+    bench.hook.hold();
+    await sendMany(2);
+    bench.clock.advance(50);
+    await until(() => bench.hook.posts.length === 1);
+    bench.clock.advance(60_000);
+    await control('POST', 'inbound', { account: '100', from: person(), text: 'Hi' });
+    expect((await control('GET', 'health'))['callbacks']).toMatchObject({ backlog: 7 });
+    bench.hook.release();
+    await until(() => values().length > 4);
+    expect(inOne()).toEqual([2, 5]);
+    inOrder();
+    expect(inbound()).toHaveLength(1);
+  });
+
+  it('are no more than were asked for; one leaves by itself and waits for none', async () => {
+    await subscribe();
+    expect(await control('PATCH', 'settings', { updates_per_callback: 4 })).toMatchObject({
+      updates_per_callback: 4,
+    });
+    await sendMany(3);
+    bench.clock.advance(60_000);
+    await until(() => statuses().length === 9);
+    expect(inOne()).toEqual([4, 4, 1]);
+    inOrder();
+    bench.hook.posts.length = 0;
+    await control('PATCH', 'settings', { updates_per_callback: 1 });
+    bench.hook.hold();
+    await sendMany(2);
+    bench.clock.advance(60_000);
+    await until(() => statuses().length === 6);
+    expect(inOne()).toEqual([1, 1, 1, 1, 1, 1]);
+    bench.hook.release();
+    for (const wrong of [0, 1_001, 2.5])
+      await expect(control('PATCH', 'settings', { updates_per_callback: wrong })).rejects.toThrow(
+        /1 to 1000/,
+      );
+  });
+
+  it('are delivered again as they were, while what came later goes on', async () => {
+    await subscribe();
+    bench.hook.statuses.push(503);
+    await sendMany(2);
+    bench.clock.advance(50);
+    await until(() => bench.hook.posts.length === 1);
+    bench.clock.advance(600);
+    await until(() => bench.hook.posts.length === 2);
+    bench.clock.advance(60_000);
+    await until(() => statuses().length === 8);
+    const [first, , again] = bench.hook.posts;
+    expect(again?.raw.equals(first?.raw ?? Buffer.alloc(0))).toBe(true);
+    expect((await ledgerOf(bench, 'whatsapp'))['doubled']).toBe(0);
+  });
+
+  it('suffer faults one by one', async () => {
+    await subscribe();
+    await control('PATCH', 'behaviour', {
+      drop_receipts: 0.3,
+      duplicate_receipts: 0.3,
+      reorder_receipts: 0.3,
+    });
+    await sendMany(40);
+    bench.clock.advance(60_000);
+    await until(() => statuses().length > 0);
+    expect(inOne()).toHaveLength(1);
+    const seen = new Map<string, number>();
+    for (const { id, status } of statuses()) {
+      const key = `${String(id)} ${String(status)}`;
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+    }
+    expect(seen.size).toBeGreaterThan(50);
+    expect(seen.size).toBeLessThan(120);
+    expect([...seen.values()].filter((count) => count === 2).length).toBeGreaterThan(5);
   });
 });
 
@@ -475,12 +592,12 @@ describe('receipt faults', () => {
     bench.clock.advance(60_000);
     await control('PATCH', 'behaviour', { drop_receipts: 0, duplicate_receipts: 1 });
     await send(template());
-    await until(() => bench.hook.posts.length === 6, bench.clock);
+    await until(() => statuses().length === 6, bench.clock);
     expect(statuses().filter((status) => status['status'] === 'sent')).toHaveLength(2);
     bench.hook.posts.length = 0;
     await control('PATCH', 'behaviour', { duplicate_receipts: 0, reorder_receipts: 0.5 });
     for (let index = 0; index < 20; index += 1) await send(template());
-    await until(() => bench.hook.posts.length === 60, bench.clock);
+    await until(() => statuses().length === 60, bench.clock);
     const firstOf = new Map<unknown, unknown>();
     for (const status of statuses())
       if (!firstOf.has(status['id'])) firstOf.set(status['id'], status['status']);

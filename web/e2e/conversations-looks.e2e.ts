@@ -53,14 +53,14 @@ describe('the page of conversations', () => {
     await list.getByRole('status', { name: 'Loading' }).waitFor();
     letGo();
     await list.getByText('Nobody has written yet').waitFor();
-    expect(await list.getByRole('status', { name: 'Loading' }).count()).toBe(0);
+    await expect.poll(() => list.getByRole('status', { name: 'Loading' }).count()).toBe(0);
     await expectAccessible(page);
 
     await page.goto('/conversations?q=nobody');
     await list.getByText('Nothing matches').waitFor();
     await list.getByRole('button', { name: 'Clear search and filters' }).click();
     await list.getByText('Nobody has written yet').waitFor();
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
 
     await page.unroute('**/api/v1/conversations?*');
     for (const [status, code, words] of [
@@ -76,7 +76,7 @@ describe('the page of conversations', () => {
       );
       await page.goto('/conversations');
       await list.getByText(words).waitFor();
-      expect(await list.getByText('Nobody has written yet').count()).toBe(0);
+      await expect.poll(() => list.getByText('Nobody has written yet').count()).toBe(0);
       await page.unroute('**/api/v1/conversations?*');
     }
     await page.goto('/conversations');
@@ -116,7 +116,7 @@ describe('the page of conversations', () => {
     await answerField(page).fill('Are you there?');
     await answerField(page).press('Control+Enter');
     await thread(page, 'Ravi Menon').getByRole('alert').waitFor();
-    expect(await answerField(page).inputValue()).toBe('Are you there?');
+    await expect.poll(() => answerField(page).inputValue()).toBe('Are you there?');
     // A conversation of somebody else's book is not found.
     await world.rt.db
       .deleteFrom('relationships')
@@ -125,8 +125,8 @@ describe('the page of conversations', () => {
       .execute();
     await page.reload();
     await page.getByRole('alert').waitFor();
-    expect(await answerField(page).count()).toBe(0);
-    expect(await page.getByText('Ravi Menon').count()).toBe(0);
+    await expect.poll(() => answerField(page).count()).toBe(0);
+    await expect.poll(() => page.getByText('Ravi Menon').count()).toBe(0);
   });
 
   it('lets compliance read, and neither answer nor mark as read', async () => {
@@ -134,9 +134,11 @@ describe('the page of conversations', () => {
     const page = await open('compliance', { path: `/conversations?c=${id}` });
     await log(page).getByText('word 4', { exact: true }).waitFor();
     await log(page).getByText('Not read yet').waitFor();
-    expect(await answerField(page).count()).toBe(0);
+    await expect.poll(() => answerField(page).count()).toBe(0);
     for (const name of ['Take it', 'Close and next', 'Asked not to be messaged'])
-      expect([name, await page.getByRole('button', { name }).count()]).toEqual([name, 0]);
+      await expect
+        .poll(async () => [name, await page.getByRole('button', { name }).count()])
+        .toEqual([name, 0]);
     await page.keyboard.press('e');
     expect(await row(id)).toMatchObject({ status: 'open', unread_count: 2 });
   });

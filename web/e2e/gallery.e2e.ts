@@ -28,7 +28,7 @@ beforeAll(async () => {
   page = await context.newPage();
   await page.goto('/ui');
   await page.getByRole('heading', { name: 'Components, dark' }).waitFor({ timeout: 60_000 });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await browser?.close();
   await vite?.close();
@@ -76,9 +76,9 @@ describe('the page of components', () => {
     await page.getByRole('button', { name: 'Ask for a word' }).first().click();
     const dialog = page.getByRole('dialog', { name: 'Cancel the campaign?' });
     await dialog.waitFor();
-    expect(await dialog.getByRole('button', { name: 'Cancel campaign' }).getAttribute('aria-disabled')).toBe(
-      'true',
-    );
+    await expect
+      .poll(() => dialog.getByRole('button', { name: 'Cancel campaign' }).getAttribute('aria-disabled'))
+      .toBe('true');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });

@@ -39,6 +39,20 @@ const field = (page: Page, name: string) => page.getByLabel(name, { exact: true 
 const save = (page: Page) => page.getByRole('button', { name: 'Save changes' });
 const summary = (page: Page) => page.getByRole('alert');
 const region = (page: Page, name: string) => page.getByRole('region', { name });
+const sessionsTab = (page: Page) => page.getByRole('tab', { name: 'Sessions' });
+/** By its next request: what the page asks for by itself, or the press, whichever is first. */
+async function noticesTheEnd(page: Page): Promise<void> {
+  const ended = page.getByRole('dialog', { name: 'Your session has ended.' });
+  await expect
+    .poll(async () => {
+      if (!(await ended.isVisible()))
+        await sessionsTab(page)
+          .click({ timeout: 1_000 })
+          .catch(() => undefined);
+      return ended.isVisible();
+    })
+    .toBe(true);
+}
 const lang = (page: Page) => page.evaluate(() => document.documentElement.lang);
 const theme = (page: Page) => page.evaluate(() => document.documentElement.dataset.theme);
 
@@ -76,12 +90,12 @@ async function openAs(email: string, path: string): Promise<DashboardPage> {
 describe('my account', () => {
   it('keeps a new name and score threshold, and says which number is none', async () => {
     const page = await open('standard', 'me');
-    expect(await save(page).getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => save(page).getAttribute('aria-disabled')).toBe('true');
     await field(page, 'Name').fill('Peter Moss');
     await field(page, 'Tell me about people with a score from').fill('95');
     await save(page).click();
     await summary(page).getByRole('link', { name: 'Enter a whole number from 50 to 90' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('me-score');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('me-score');
     await expectAccessible(page);
     // Either kind of digits.
     await page.keyboard.press('Control+A');
@@ -90,8 +104,8 @@ describe('my account', () => {
     await page.getByText('Saved').waitFor();
     await page.getByRole('button', { name: 'Account of Peter Moss' }).waitFor();
     await page.reload();
-    expect(await field(page, 'Tell me about people with a score from').inputValue()).toBe('80');
-    expect(await field(page, 'Name').inputValue()).toBe('Peter Moss');
+    await expect.poll(() => field(page, 'Tell me about people with a score from').inputValue()).toBe('80');
+    await expect.poll(() => field(page, 'Name').inputValue()).toBe('Peter Moss');
   });
 
   it('changes the password: not with a wrong present one, not to a weak one, and every other session ends', async () => {
@@ -104,25 +118,25 @@ describe('my account', () => {
     await change();
     await summary(page).getByText('The present password is not right').waitFor();
     await summary(page).getByRole('link').click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('current-password');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('current-password');
     await field(page, 'Present password').fill(password);
     await field(page, 'New password').fill('short');
     await change();
     await summary(page).getByText('This password is too easy to guess').waitFor();
-    expect(await field(page, 'New password').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => field(page, 'New password').getAttribute('aria-invalid')).toBe('true');
     await expectAccessible(page);
     await field(page, 'New password').fill('marble otter quiet lamp');
     await change();
     await page.getByText('Password changed. Every other session has ended.').waitFor();
-    expect(await field(page, 'Present password').inputValue()).toBe('');
-    await other.getByRole('tab', { name: 'Sessions' }).click();
-    await other.getByRole('dialog', { name: 'Your session has ended.' }).waitFor();
+    await expect.poll(() => field(page, 'Present password').inputValue()).toBe('');
+    await noticesTheEnd(other);
     // The old password is worth nothing any more; the new one opens the page again.
     await other.getByLabel('Password', { exact: true }).fill(password);
     await other.getByRole('button', { name: 'Sign in', exact: true }).click();
     await other.getByText('E-mail or password is wrong').waitFor();
     await other.getByLabel('Password', { exact: true }).fill('marble otter quiet lamp');
     await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await sessionsTab(other).click();
     await other.getByText('This one').waitFor();
   });
 });
@@ -137,8 +151,7 @@ describe('sessions', () => {
     await rows.filter({ hasText: 'This one' }).getByText('Chrome, Linux').waitFor();
     await page.getByRole('button', { name: 'End it' }).click();
     await expect.poll(() => rows.count()).toBe(1);
-    await first.getByRole('tab', { name: 'Sessions' }).click();
-    await first.getByRole('dialog', { name: 'Your session has ended.' }).waitFor();
+    await noticesTheEnd(first);
 
     const everywhere = region(page, 'Where you are signed in').getByRole('button', {
       name: 'Sign out everywhere',
@@ -159,6 +172,32 @@ describe('sessions', () => {
       .where('revoked_at', 'is', null)
       .execute();
     expect(left).toEqual([]);
+  });
+});
+
+describe('API keys', () => {
+  it('makes one that is shown once and works, and revokes it', async () => {
+    const page = await open('standard', 'api-keys');
+    await page.getByText('No keys yet').waitFor();
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Make an API key' });
+    await dialog.getByLabel('What it is for').fill('Nightly report');
+    await dialog.getByRole('checkbox', { name: 'See people, imports and consents' }).click();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Make the key' }).click();
+    const key = (await dialog.locator('code').textContent()) ?? '';
+    const asked = () =>
+      fetch(new URL('/api/v1/prospects', world.baseUrl), { headers: { authorization: `Bearer ${key}` } });
+    expect((await asked()).status).toBe(200);
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    const row = region(page, 'API keys').getByRole('listitem').filter({ hasText: 'Nightly report' });
+    await row.getByText('never used').waitFor();
+    expect(await row.textContent()).not.toContain(key);
+    await row.getByRole('button', { name: 'Revoke Nightly report' }).click();
+    const ask = page.getByRole('dialog', { name: 'Revoke this key?' });
+    await ask.getByRole('button', { name: 'Revoke', exact: true }).click();
+    await row.getByText('Revoked').waitFor();
+    expect((await asked()).status).toBe(401);
   });
 });
 
@@ -204,7 +243,7 @@ describe('users', () => {
 
     await page.reload();
     await row(page, email).getByText('Rina Das').first().waitFor();
-    expect(await waiting.count()).toBe(0);
+    await expect.poll(() => waiting.count()).toBe(0);
   });
 
   it('withdraws an invitation', async () => {
@@ -241,7 +280,8 @@ describe('users', () => {
     await expectAccessible(page);
     await ask.getByRole('button', { name: 'Switch off' }).click();
     await row(page, user.email).getByText('Switched off').waitFor();
-    await theirs.getByRole('tab', { name: 'Sessions' }).click();
+    // Asks the server, unless what the page asks by itself was refused first and the window covers the tab.
+    await theirs.locator('#tab-sessions').dispatchEvent('click');
     const ended = theirs.getByRole('dialog', { name: 'Your session has ended.' });
     await ended.getByLabel('Password', { exact: true }).fill(password);
     await ended.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -261,12 +301,14 @@ describe('users', () => {
     const page = await open('admin', 'users');
     const { user, token } = await world.server.login('admin');
     await row(page, user.email).getByText('Administrator', { exact: true }).waitFor();
-    expect(
-      await row(page, user.email)
-        .getByRole('button', { name: /Switch/ })
-        .count(),
-    ).toBe(0);
-    expect(await row(page, user.email).getByRole('combobox').count()).toBe(0);
+    await expect
+      .poll(() =>
+        row(page, user.email)
+          .getByRole('button', { name: /Switch/ })
+          .count(),
+      )
+      .toBe(0);
+    await expect.poll(() => row(page, user.email).getByRole('combobox').count()).toBe(0);
     const me = await world.server.ask('GET', '/api/v1/me', { token });
     for (const payload of [{ status: 'disabled' }, { role: 'standard' }]) {
       const answer = await world.server.ask('PATCH', `/api/v1/users/${user.id}`, {
@@ -313,17 +355,20 @@ describe('the workspace', () => {
     await page.keyboard.type('bd');
     await field(page, 'Marketing').fill('৪');
     await field(page, 'Coaching').fill('5');
-    await field(page, 'Words').fill('stop\n\n  basta  \nবন্ধ');
+    await page.getByText('stop · stop all').waitFor();
+    await field(page, 'Words of your own').fill('stop\n\n  basta  \nবন্ধ');
     await save(page).click();
     await page.getByText('Saved').waitFor();
     expect(await stored()).toEqual({
       quiet_hours: { enabled: true, start: '20:30', end: '08:15' },
       weekly_caps: { marketing: 4, coaching: 5 },
-      opt_out_keywords: ['stop', 'basta', 'বন্ধ'],
+      opt_out_keywords: ['basta'],
+      // Those of the sample workspace, as they were.
+      jurisdictions: [],
     });
     await page.reload();
-    await expect.poll(() => field(page, 'Words').inputValue()).toBe('stop\nbasta\nবন্ধ');
-    expect(await field(page, 'Country of numbers without a country code').inputValue()).toBe('BD');
+    await expect.poll(() => field(page, 'Words of your own').inputValue()).toBe('basta');
+    await expect.poll(() => field(page, 'Country of numbers without a country code').inputValue()).toBe('BD');
   });
 
   it('refuses to overwrite a colleague’s change, in words, and keeps what was typed until asked', async () => {
@@ -337,7 +382,7 @@ describe('the workspace', () => {
     await mine.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
     await save(mine).click();
     await summary(mine).getByText('Somebody changed this in the meantime').waitFor();
-    expect(await field(mine, 'Marketing').inputValue()).toBe('7');
+    await expect.poll(() => field(mine, 'Marketing').inputValue()).toBe('7');
     expect(await stored()).toMatchObject({ weekly_caps: { marketing: 9 } });
     await mine.getByRole('button', { name: 'Load the newest' }).click();
     await expect.poll(() => field(mine, 'Marketing').inputValue()).toBe('9');
@@ -350,9 +395,9 @@ describe('the workspace', () => {
   it('is shown to other roles, who cannot change it', async () => {
     const page = await open('standard', 'workspace');
     await page.getByText('An administrator can change these.').waitFor();
-    expect(await save(page).count()).toBe(0);
-    expect(await field(page, 'Marketing').isDisabled()).toBe(true);
-    expect(await page.getByRole('switch', { name: 'Keep quiet hours' }).isDisabled()).toBe(true);
+    await expect.poll(() => save(page).count()).toBe(0);
+    await expect.poll(() => field(page, 'Marketing').isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('switch', { name: 'Keep quiet hours' }).isDisabled()).toBe(true);
   });
 
   it('10. loading and failing are told apart', async () => {
@@ -366,50 +411,11 @@ describe('the workspace', () => {
       });
     });
     await page.getByRole('tab', { name: 'Workspace' }).click();
-    await page.getByText('req-settings-500').waitFor({ timeout: 15_000 });
-    expect(await field(page, 'Marketing').count()).toBe(0);
+    await page.getByText('req-settings-500').waitFor();
+    await expect.poll(() => field(page, 'Marketing').count()).toBe(0);
     await page.unroute('**/api/v1/workspace');
     await page.getByRole('button', { name: 'Try again' }).click();
     await field(page, 'Marketing').waitFor();
-  });
-});
-
-describe('do not contact', () => {
-  const entry = (page: Page, hint: string) =>
-    region(page, 'Do not contact').getByRole('listitem').filter({ hasText: hint });
-
-  it('takes a number on, tells whose decision it was, and lets only our own decisions be taken back', async () => {
-    const page = await open('admin', 'suppressions');
-    await page.getByText('The list is empty').waitFor();
-    const add = async (phone: string, decision?: string) => {
-      await page.getByRole('button', { name: 'Add a number' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Never contact this number' });
-      await dialog.getByLabel('Phone').fill(phone);
-      if (decision) {
-        await dialog.getByRole('combobox').click();
-        await page.getByRole('option', { name: decision }).click();
-        await dialog.getByText('An administrator can take the number off again.').waitFor();
-      }
-      await dialog.getByRole('button', { name: 'Add to the list' }).click();
-      return dialog;
-    };
-    const wrong = await add('12');
-    await wrong.getByText('This phone number is not valid').waitFor();
-    await expectAccessible(page);
-    await page.keyboard.press('Escape');
-    await (await add('+44 7400 123456')).waitFor({ state: 'detached' });
-    await entry(page, '3456').getByText('Asked for it').waitFor();
-    expect(await entry(page, '3456').getByRole('button', { name: 'Take off' }).count()).toBe(0);
-    await (await add('+44 7400 987654', 'We decided it')).waitFor({ state: 'detached' });
-    await entry(page, '7654').getByRole('button', { name: 'Take off' }).click();
-    const ask = page.getByRole('dialog', { name: 'Take this number off the list?' });
-    await ask.getByRole('button', { name: 'Take off' }).click();
-    await entry(page, '7654').waitFor({ state: 'detached' });
-    expect(await page.getByRole('main').textContent()).not.toContain('7400');
-
-    const reader = await open('compliance', 'suppressions');
-    await entry(reader, '3456').waitFor();
-    expect(await reader.getByRole('button', { name: /Add a number|Take off/ }).count()).toBe(0);
   });
 });
 
@@ -458,8 +464,8 @@ describe('looks and keys', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog', { name: 'Find or go to' }).waitFor();
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(0);
-    expect(new URL(page.url()).pathname).toBe('/settings');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/settings');
     await toggle.check();
     await press();
     await page.getByRole('dialog', { name: 'Keys on this page' }).waitFor();

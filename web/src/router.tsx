@@ -6,13 +6,17 @@ import { app, root } from './app-route.ts';
 import { channels } from './lib/channels.ts';
 import { returnPath } from './lib/return-path.ts';
 import { oneOf, optional } from './lib/search-params.ts';
+import { auditRoutes } from './pages/audit/routes.ts';
 import { oneCampaignRoutes } from './pages/campaign/routes.ts';
 import { campaignRoutes } from './pages/campaigns/routes.ts';
+import { complianceRoutes } from './pages/compliance/routes.ts';
 import { conversationRoutes } from './pages/conversations/routes.ts';
 import { demoRoutes } from './pages/demo/routes.ts';
 import { deviceRoutes } from './pages/devices/routes.ts';
 import { galleryRoutes } from './pages/gallery/routes.ts';
 import { importRoutes } from './pages/imports/routes.ts';
+import { notificationRoutes } from './pages/notifications/routes.ts';
+import { privacyRoutes } from './pages/privacy/routes.ts';
 import { prospectRoutes } from './pages/prospects/routes.ts';
 import { settingsRoutes } from './pages/settings/routes.ts';
 import { setupRoutes } from './pages/setup/routes.ts';
@@ -42,6 +46,24 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('./pages/session/join-page.tsx'), 'JoinPage'),
 });
 
+const forgottenPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten-password',
+  component: lazyRouteComponent(
+    () => import('./pages/session/forgotten-password-page.tsx'),
+    'ForgottenPasswordPage',
+  ),
+});
+
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  validateSearch: (search): { token?: string | undefined } => ({
+    token: typeof search.token === 'string' && search.token ? search.token : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./pages/session/new-password-page.tsx'), 'NewPasswordPage'),
+});
+
 const overview = createRoute({
   getParentRoute: () => app,
   path: '/',
@@ -58,6 +80,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     join,
+    forgottenPassword,
+    newPassword,
     ...setupRoutes,
     app.addChildren([
       overview,
@@ -66,7 +90,11 @@ export const router = createRouter({
       ...campaignRoutes,
       ...oneCampaignRoutes,
       ...conversationRoutes,
+      ...complianceRoutes,
+      ...privacyRoutes,
       ...deviceRoutes,
+      ...auditRoutes,
+      ...notificationRoutes,
       ...demoRoutes,
       ...settingsRoutes,
       ...galleryRoutes,

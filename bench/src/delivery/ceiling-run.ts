@@ -7,7 +7,7 @@ import { say } from '../support/arguments.ts';
 import type { BenchDatabase } from '../support/database.ts';
 import { meterUsage } from '../support/usage.ts';
 import { startProgram, type Program } from '../support/programs.ts';
-import { ledgerTotals, startChats, startNetwork } from './network.ts';
+import { callbacksSent, ledgerTotals, startChats, startNetwork } from './network.ts';
 import { benchSenders } from './senders.ts';
 import { untilSteady, type Totals } from './steady.ts';
 import { makePeople } from './workspace.ts';
@@ -20,14 +20,15 @@ const secretName = {
   imessage: 'password',
 } as const;
 
+export type CeilingOptions = { size: number; warmUp: number; shards: number; updatesPerCallback: number };
+export type CeilingRun = { perSecond: number; steadyPerSecond: number; callbacksPerMessage: number };
+
 export async function runCeiling(
   database: BenchDatabase,
-  size: number,
-  warmUp: number,
-  shards: number,
-): Promise<number> {
+  { size, warmUp, shards, updatesPerCallback }: CeilingOptions,
+): Promise<CeilingRun> {
   const senders = benchSenders();
-  const network = await startNetwork(senders);
+  const network = await startNetwork(senders, { updatesPerCallback });
   const { pool } = connect(database.ownerUrl, { max: 2, name: 'ceiling' });
   const programs: Program[] = [];
   try {
@@ -95,12 +96,12 @@ export async function runCeiling(
       }
       return sum;
     };
-    const run = async (count: number, already: number): Promise<number> => {
+    const run = async (count: number, already: number) => {
       await pool.query('vacuum analyze ceiling');
       const began = performance.now();
       for (const one of programs) one.write('go\n');
-      const { at } = await untilSteady(look, already + count);
-      return (at - began) / 1_000;
+      const { at, steadySeconds } = await untilSteady(look, already + count);
+      return { seconds: (at - began) / 1_000, steadySeconds };
     };
     await fill(warmUp, 0, '+88018');
     await run(warmUp, 0);
@@ -110,7 +111,8 @@ export async function runCeiling(
       { ...network.program, name: 'simulators' },
       ...programs.map((one) => ({ ...one, name: 'ceiling' })),
     ]);
-    const seconds = await run(size, warmUp);
+    const callbacksBefore = await callbacksSent(network);
+    const { seconds, steadySeconds } = await run(size, warmUp);
     say(
       `ceiling: ${size} in ${seconds.toFixed(2)} s with ${shards} process${shards > 1 ? 'es' : ''}; ${JSON.stringify(look())}`,
     );
@@ -118,7 +120,12 @@ export async function runCeiling(
     const ledger = await ledgerTotals(network);
     if (ledger.unique !== size + warmUp)
       say(`ceiling: the ledgers know ${ledger.unique} of ${size + warmUp}`);
-    return size / seconds;
+    const callbacks = (await callbacksSent(network)) - callbacksBefore;
+    return {
+      perSecond: size / seconds,
+      steadyPerSecond: (size * 0.8) / steadySeconds,
+      callbacksPerMessage: callbacks / size,
+    };
   } finally {
     for (const one of programs) await one.stop();
     await pool.query('drop table if exists ceiling');

@@ -21,6 +21,7 @@ import { forgetStatements, sayStatements } from '../support/statements.ts';
 import { startProgram, type Program } from '../support/programs.ts';
 import {
   forgetLedgers,
+  callbacksSent,
   callbackTotals,
   ledgerTotals,
   startChats,
@@ -33,15 +34,20 @@ import { addPeople, makePeople, makeWorkspace, type Workspace } from './workspac
 
 export type EngineRun = {
   perSecond: number;
+  /** Between a tenth and nine tenths of all steps. */
+  steadyPerSecond: number;
   lost: number;
   doubled: number;
   violations: number;
   rssMb: number;
+  callbacksPerMessage: number;
 };
 export type EngineOptions = {
   size: number;
   warmUp: number;
   processes: number;
+  /** WhatsApp's: as many as it documents unless told otherwise. */
+  updatesPerCallback?: number;
   /** Folder for processor profiles of the server's processes. */
   profile: string | undefined;
   /** Say where PostgreSQL's time went. */
@@ -64,12 +70,13 @@ export async function runEngine(database: BenchDatabase, options: EngineOptions)
   const port = await freePort();
   const env = {
     ...{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl, SAMPARK_DEMO: 'off' },
+    SAMPARK_SENDER_NETWORKS: 'private,loopback',
     ...{ SAMPARK_DATA: database.folder, SAMPARK_LOG: 'warn', SAMPARK_IN_FLIGHT: '2048' },
     ...{ SAMPARK_SECRET: randomBytes(32).toString('base64'), PORT: String(port) },
     SAMPARK_SUPPRESSION_KEY: randomBytes(32).toString('base64'),
   };
   const senders = benchSenders();
-  const network = await startNetwork(senders);
+  const network = await startNetwork(senders, options);
   const rt = createRuntime(readConfig(env), { databaseUrl: database.appUrl });
   const servers: Program[] = [];
   try {
@@ -99,6 +106,7 @@ export async function runEngine(database: BenchDatabase, options: EngineOptions)
       { ...network.program, name: 'simulators' },
       ...servers.map((one, index) => ({ ...one, name: `server (${split[index] ?? ''})` })),
     ]);
+    const callbacksBefore = await callbacksSent(network);
     const began = performance.now();
     await resumeCampaign(rt, workspace.actor, main);
     const seen = await untilSteady(() => campaignTotals(rt, main), options.size);
@@ -108,6 +116,8 @@ export async function runEngine(database: BenchDatabase, options: EngineOptions)
     if (options.statements) await sayStatements(database.folder);
     return {
       perSecond: options.size / seconds,
+      steadyPerSecond: (options.size * 0.8) / seen.steadySeconds,
+      callbacksPerMessage: ((await callbacksSent(network)) - callbacksBefore) / options.size,
       ...(await settle(rt, network, main, options.size)),
       rssMb: servers.reduce((sum, one) => sum + one.peakMb(), 0),
     };
@@ -176,7 +186,7 @@ async function campaignTotals(rt: Runtime, id: string): Promise<Totals> {
   const { rows } = await sql<{ metric: string; count: number }>`
     select metric, sum(count)::bigint as count from campaign_totals
     where campaign_id = ${id} and metric in ('sent', 'delivered', 'read', 'failed', 'unknown', 'skipped') group by 1
-    union all select 'open', count(*) from (select from webhook_events limit 1)`.execute(rt.db);
+    union all select 'open', count(*) from (select from webhook_batches limit 1)`.execute(rt.db);
   const of = (metric: string) => rows.find((row) => row.metric === metric)?.count ?? 0;
   return {
     sent: of('sent'),
@@ -209,7 +219,7 @@ async function settle(rt: Runtime, network: Network, id: string, size: number) {
   if (totals.delivered !== expected) {
     say(`engine: ${totals.delivered} delivered of ${expected} expected; ${await callbackTotals(network)}`);
     const { rows: left } = await sql<{ what: string; n: number }>`
-      select 'stored' as what, count(*)::int as n from webhook_events
+      select 'stored' as what, coalesce(sum(count), 0)::int as n from webhook_batches
       union all select 'waiting ' || reason, count(*)::int from webhook_leftovers group by reason`.execute(
       rt.db,
     );

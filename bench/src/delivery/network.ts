@@ -1,5 +1,5 @@
 // The simulators of one run, in a process of their own: everybody has an account, everything is delivered, 70% read,
-// nobody answers. One callback for each status, as the platforms send them.
+// nobody answers. WhatsApp's callbacks carry up to `updatesPerCallback` updates, everybody else's one.
 import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import { control } from '../../../server/src/demo/simulators.ts';
 import { fileURLToPath } from 'node:url';
@@ -11,10 +11,17 @@ export type LedgerTotals = { accepted: number; unique: number; doubled: number; 
 
 const program = fileURLToPath(new URL('../../../simulators/src/main.ts', import.meta.url));
 
-export async function startNetwork(accounts: readonly BenchAccount[]): Promise<Network> {
+/** What Meta documents as the most, and the simulators' own default. */
+export const mostUpdates = 1_000;
+
+export async function startNetwork(
+  accounts: readonly BenchAccount[],
+  { updatesPerCallback = mostUpdates } = {},
+): Promise<Network> {
+  const flags = ['--threads', '--exit-with-parent', '--callback-connections', '128'];
   const started = await startProgram(
     program,
-    ['--threads', '--exit-with-parent', '--callback-connections', '32'],
+    [...flags, '--updates-per-callback', String(updatesPerCallback)],
     { ready: /"ready":true/ },
   );
   const { urls } = JSON.parse(started.ready) as { urls: Record<Channel, string> };
@@ -76,18 +83,26 @@ export async function ledgerTotals(network: Network): Promise<LedgerTotals> {
   return sum;
 }
 
+type Callbacks = { sent: number; failed: number; backlog: number; updates: number };
+
+async function callbacksOf(network: Network, channel: Channel): Promise<Callbacks> {
+  const health = await control<{ callbacks: Callbacks }>(network.urls[channel], 'GET', 'health');
+  return health.callbacks;
+}
+
 /** How the simulators' callbacks fared: a receipt that is missing is either still with them or was refused. */
 export async function callbackTotals(network: Network): Promise<string> {
   const said: string[] = [];
-  for (const channel of channels) {
-    const { callbacks } = await control<{ callbacks: Record<string, number> }>(
-      network.urls[channel],
-      'GET',
-      'health',
-    );
-    said.push(`${channel} ${JSON.stringify(callbacks)}`);
-  }
+  for (const channel of channels)
+    said.push(`${channel} ${JSON.stringify(await callbacksOf(network, channel))}`);
   return said.join(', ');
+}
+
+/** Deliveries so far: those of Signal's streams are none. */
+export async function callbacksSent(network: Network): Promise<number> {
+  let sum = 0;
+  for (const channel of channels) sum += (await callbacksOf(network, channel)).sent;
+  return sum;
 }
 
 export async function forgetLedgers(network: Network): Promise<void> {

@@ -25,6 +25,7 @@ export async function makeWorkspace(
       ...{ name: 'Bench', slug: 'bench', default_country: 'BD', time_zone: 'Asia/Dhaka' },
       settings: JSON.stringify({
         quiet_hours: { enabled: false },
+        jurisdictions: [],
         weekly_caps: { marketing: 10_000, coaching: 10_000 },
       }),
     })

@@ -1,14 +1,14 @@
 // What every bench takes: --json, --seconds N, --size N and numbers of its own.
 import { parseArgs } from 'node:util';
 
-export function benchArguments<const N extends string>(own: readonly N[]) {
+export function benchArguments<const N extends string>(own: readonly N[], texts: readonly string[] = []) {
   const names = ['seconds', 'size', ...own] as const;
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
       statements: { type: 'boolean', default: false },
       profile: { type: 'string' },
-      ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+      ...Object.fromEntries([...names, ...texts].map((name) => [name, { type: 'string' as const }])),
     },
   });
   const given = values as Record<string, string | boolean | undefined>;
@@ -24,6 +24,7 @@ export function benchArguments<const N extends string>(own: readonly N[]) {
     json: given['json'] === true,
     statements: given['statements'] === true,
     profile: given['profile'] as string | undefined,
+    text: (name: string) => given[name] as string | undefined,
     number,
   };
 }

@@ -3,6 +3,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../../server/src/db/embedded/embedded-postgres.ts';
+import { asAdmin } from '../../../server/src/db/embedded/roles.ts';
+import { loadSecrets } from '../../../server/src/db/embedded/secrets.ts';
 import { migrate } from '../../../server/src/db/migrate.ts';
 import { treeCpuSeconds } from './programs.ts';
 import { countStatements } from './statements.ts';
@@ -17,7 +19,10 @@ export type BenchDatabase = {
   stop(): Promise<void>;
 };
 
-export async function startBenchDatabase(options: { statements?: boolean } = {}): Promise<BenchDatabase> {
+/** `logMb`: so much of the write-ahead log has files that are only written over. */
+export async function startBenchDatabase(
+  options: { statements?: boolean; logMb?: number } = {},
+): Promise<BenchDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'sampark-bench-'));
   // As root, PostgreSQL runs as another account, which has to pass this folder.
   chmodSync(folder, 0o755);
@@ -31,6 +36,7 @@ export async function startBenchDatabase(options: { statements?: boolean } = {})
     const database = options.statements ? await countStatements(folder, first) : first;
     await migrate(database.ownerUrl, { log: () => {} });
     await migrateJobs(database.ownerUrl);
+    if (options.logMb) await makeLogFiles(folder, options.logMb);
     return {
       folder,
       ownerUrl: database.ownerUrl,
@@ -48,4 +54,18 @@ export async function startBenchDatabase(options: { statements?: boolean } = {})
     remove();
     throw error;
   }
+}
+
+/**
+ * What every installation has that has been at work: of a new one each 16 MB of the log are filled with zeros and synced
+ * first, and all commits wait for that.
+ */
+async function makeLogFiles(folder: string, megabytes: number): Promise<void> {
+  const secrets = loadSecrets(join(folder, 'postgres'));
+  if (!secrets) throw new Error(`The passwords of the database in ${folder} are gone.`);
+  await asAdmin(secrets, 'sampark', async (admin) => {
+    for (let made = 0; made < megabytes; made += 16)
+      await admin.query(`select pg_logical_emit_message(false, 'bench', ''), pg_switch_wal()`);
+    await admin.query('checkpoint');
+  });
 }

@@ -12,6 +12,8 @@ export type Program = {
   write(text: string): void;
   /** Highest resident memory so far, in MB. */
   peakMb(): number;
+  /** Resident memory now, in MB. */
+  rssMb(): number;
   /** Seconds of processor time so far. */
   cpuSeconds(): number;
   stop(): Promise<void>;
@@ -24,15 +26,25 @@ export async function startProgram(
 ): Promise<Program> {
   const child = spawn(process.execPath, [...(options.flags ?? []), file, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    // In a session of its own, as a service manager starts it: Linux shares processors out by session, each connection of
+    // PostgreSQL is one, and all of these together would get no more than one of those.
+    detached: true,
     env: { ...process.env, ...options.env },
   });
   process.once('exit', () => child.kill('SIGKILL'));
+  endOnSignals();
   let listener = (_line: string): void => {};
   const ready = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it was ready`)));
+    const said: string[] = [];
+    child.once('exit', (code) =>
+      reject(new Error(`${file} ended with ${code} before it was ready: ${said.join('\n')}`)),
+    );
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (options.ready.test(line)) resolve(line);
-      else listener(line);
+      else {
+        if (said.length < 20) said.push(line);
+        listener(line);
+      }
     });
   });
   const pid = child.pid ?? 0;
@@ -42,9 +54,16 @@ export async function startProgram(
     onLine: (each) => (listener = each),
     write: (text) => void child.stdin.write(text),
     peakMb: () => field(pid, 'VmHWM') / 1024,
+    rssMb: () => field(pid, 'VmRSS') / 1024,
     cpuSeconds: () => cpuSeconds(pid),
     stop: () => stop(child),
   };
+}
+
+/** Ctrl-C reaches only this session: its end is theirs. */
+function endOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(1));
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -1,16 +1,21 @@
-// Enters: increments of one batch. Leaves: rollups, campaign totals, scope rollups and the note of what changed.
+// Enters: increments of one batch. Leaves: rollups, campaign totals, scope rollups (by the minute; see fold-minutes.ts) and
+// the note of what changed.
 // Guaranteed: it runs in the follower's transaction, so a batch is counted once; rows are locked in key order, so that
 // two followers (a repair beside the live one) cannot deadlock.
 import { sql } from 'kysely';
+import { bigints, texts, uuids } from '../db/array-binary.ts';
 import type { Tx } from '../events/append.ts';
 import type { Folded, Increment } from './fold-events.ts';
+import { foldMinutes, isFolded, readFoldedTo, type FoldedTo } from './fold-minutes.ts';
 import { latencyMetrics, nobody } from './metrics.ts';
 
-export async function applyRollups(tx: Tx, folded: Folded): Promise<void> {
+export async function applyRollups(tx: Tx, folded: Folded, now: Date, scopesAtOnce?: number): Promise<void> {
   const counters = folded.increments.filter((one) => !isLatency(one.metric));
   await addRollups(tx, counters);
   await addCampaignTotals(tx, folded.increments);
-  await addScopeRollups(tx, folded.increments);
+  const foldedTo = await readFoldedTo(tx);
+  await addScopeRollups(tx, folded.increments, foldedTo);
+  await foldMinutes(tx, foldedTo, now, scopesAtOnce);
   await noteChanges(tx, folded);
 }
 
@@ -28,11 +33,11 @@ async function addRollups(tx: Tx, rows: readonly Increment[]): Promise<void> {
                          count, total_ms)
     select workspace_id, campaign_id, to_timestamp(minute / 1000.0), channel, profile_id, pm, metric, code, count, ms
     from unnest(
-      ${rows.map((one) => one.workspace_id)}::uuid[], ${rows.map((one) => one.campaign_id)}::uuid[],
-      ${rows.map((one) => one.minute)}::bigint[], ${rows.map((one) => one.channel)}::text[],
-      ${rows.map((one) => one.profile_id)}::uuid[], ${rows.map((one) => one.portfolio_manager_id)}::uuid[],
-      ${rows.map((one) => one.metric)}::text[], ${rows.map((one) => one.code)}::text[],
-      ${rows.map((one) => one.count)}::bigint[], ${rows.map((one) => one.total_ms)}::bigint[]
+      ${uuids(rows.map((one) => one.workspace_id))}::uuid[], ${uuids(rows.map((one) => one.campaign_id))}::uuid[],
+      ${bigints(rows.map((one) => one.minute))}::bigint[], ${texts(rows.map((one) => one.channel))}::text[],
+      ${uuids(rows.map((one) => one.profile_id))}::uuid[], ${uuids(rows.map((one) => one.portfolio_manager_id))}::uuid[],
+      ${texts(rows.map((one) => one.metric))}::text[], ${texts(rows.map((one) => one.code))}::text[],
+      ${bigints(rows.map((one) => one.count))}::bigint[], ${bigints(rows.map((one) => one.total_ms))}::bigint[]
     ) as r(workspace_id, campaign_id, minute, channel, profile_id, pm, metric, code, count, ms)
     order by workspace_id, campaign_id, minute, channel, profile_id, pm, metric, code
     on conflict (workspace_id, campaign_id, minute, channel, profile_id, portfolio_manager_id, metric, code)
@@ -50,9 +55,9 @@ async function addCampaignTotals(tx: Tx, increments: readonly Increment[]): Prom
   await sql`
     insert into campaign_totals (campaign_id, workspace_id, channel, metric, code, count)
     select * from unnest(
-      ${rows.map((one) => one.campaign_id)}::uuid[], ${rows.map((one) => one.workspace_id)}::uuid[],
-      ${rows.map((one) => one.channel)}::text[], ${rows.map((one) => one.metric)}::text[],
-      ${rows.map((one) => one.code)}::text[], ${rows.map((one) => one.count)}::bigint[]
+      ${uuids(rows.map((one) => one.campaign_id))}::uuid[], ${uuids(rows.map((one) => one.workspace_id))}::uuid[],
+      ${texts(rows.map((one) => one.channel))}::text[], ${texts(rows.map((one) => one.metric))}::text[],
+      ${texts(rows.map((one) => one.code))}::text[], ${bigints(rows.map((one) => one.count))}::bigint[]
     ) as r(campaign_id, workspace_id, channel, metric, code, count)
     order by campaign_id, channel, metric, code
     on conflict (campaign_id, channel, metric, code)
@@ -76,18 +81,22 @@ const quarter = 15 * 60_000;
 const hour = 60 * 60_000;
 const day = 24 * hour;
 
-async function addScopeRollups(tx: Tx, increments: readonly Increment[]): Promise<void> {
-  const rows = addUp(increments.flatMap(scopeRows), scopeKey, (row) => row);
+async function addScopeRollups(tx: Tx, increments: readonly Increment[], foldedTo: FoldedTo): Promise<void> {
+  const rows = addUp(
+    increments.flatMap((one) => scopeRows(one, foldedTo)),
+    scopeKey,
+    (row) => row,
+  );
   if (rows.length === 0) return;
   await sql`
     insert into scope_rollups (workspace_id, scope_id, grain, metric, bucket, channel, code, count, total_ms)
     select workspace_id, scope_id, grain, metric, to_timestamp(bucket / 1000.0), channel, code, count, ms
     from unnest(
-      ${rows.map((one) => one.workspace_id)}::uuid[], ${rows.map((one) => one.scope_id)}::uuid[],
-      ${rows.map((one) => one.grain)}::text[], ${rows.map((one) => one.metric)}::text[],
-      ${rows.map((one) => one.bucket)}::bigint[], ${rows.map((one) => one.channel)}::text[],
-      ${rows.map((one) => one.code)}::text[], ${rows.map((one) => one.count)}::bigint[],
-      ${rows.map((one) => one.total_ms)}::bigint[]
+      ${uuids(rows.map((one) => one.workspace_id))}::uuid[], ${uuids(rows.map((one) => one.scope_id))}::uuid[],
+      ${texts(rows.map((one) => one.grain))}::text[], ${texts(rows.map((one) => one.metric))}::text[],
+      ${bigints(rows.map((one) => one.bucket))}::bigint[], ${texts(rows.map((one) => one.channel))}::text[],
+      ${texts(rows.map((one) => one.code))}::text[], ${bigints(rows.map((one) => one.count))}::bigint[],
+      ${bigints(rows.map((one) => one.total_ms))}::bigint[]
     ) as r(workspace_id, scope_id, grain, metric, bucket, channel, code, count, ms)
     order by workspace_id, scope_id, grain, metric, bucket, channel, code
     on conflict (workspace_id, scope_id, grain, metric, bucket, channel, code)
@@ -95,7 +104,7 @@ async function addScopeRollups(tx: Tx, increments: readonly Increment[]): Promis
   `.execute(tx);
 }
 
-function scopeRows(one: Increment): ScopeRow[] {
+function scopeRows(one: Increment, foldedTo: FoldedTo): ScopeRow[] {
   const { workspace_id, metric, channel, code, count, total_ms, minute } = one;
   const scopes =
     one.portfolio_manager_id === nobody ? [workspace_id] : [workspace_id, one.portfolio_manager_id];
@@ -104,8 +113,10 @@ function scopeRows(one: Increment): ScopeRow[] {
     const inDay: ScopeRow = { ...row, grain: 'day', bucket: Math.floor(minute / day) * day };
     // Histograms have twenty rows where a counter has one: by day is fine enough for a percentile.
     if (isLatency(metric)) return [inDay];
+    const inMinute: ScopeRow = { ...row, grain: 'minute', bucket: minute };
+    if (!isFolded(foldedTo, scope_id, minute)) return [inMinute];
     return [
-      { ...row, grain: 'minute', bucket: minute },
+      inMinute,
       { ...row, grain: 'quarter', bucket: Math.floor(minute / quarter) * quarter },
       { ...row, grain: 'hour', bucket: Math.floor(minute / hour) * hour },
       inDay,
@@ -158,8 +169,8 @@ async function noteChanges(tx: Tx, folded: Folded): Promise<void> {
     with batch as (select nextval('analytics_revisions') as revision)
     insert into analytics_changes (workspace_id, kind, id, portfolio_manager_id, revision)
     select r.workspace_id, r.kind, r.id, r.pm, batch.revision
-    from batch, unnest(${rows.map((one) => one.workspace_id)}::uuid[], ${rows.map((one) => one.kind)}::text[],
-      ${rows.map((one) => one.id)}::uuid[], ${rows.map((one) => one.pm)}::uuid[]) as r(workspace_id, kind, id, pm)
+    from batch, unnest(${uuids(rows.map((one) => one.workspace_id))}::uuid[], ${texts(rows.map((one) => one.kind))}::text[],
+      ${uuids(rows.map((one) => one.id))}::uuid[], ${uuids(rows.map((one) => one.pm))}::uuid[]) as r(workspace_id, kind, id, pm)
     order by r.workspace_id, r.kind, r.id
     on conflict (workspace_id, kind, id) do update set revision = excluded.revision,
       portfolio_manager_id = coalesce(excluded.portfolio_manager_id, analytics_changes.portfolio_manager_id)

@@ -1,42 +1,68 @@
 // One campaign while it runs: its numbers, pace, the last hour by the minute, why messages failed, and what the waiting
 // ones wait for. Counters come from the rollups; only what waits is asked of the queue itself.
 import type { CampaignLive } from '@sampark/contracts/analytics.ts';
+import type { CampaignWaiting } from '@sampark/contracts/campaign-work.ts';
+import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
 import { readPosition } from '../events/position.ts';
 import { campaignNumbers } from './campaign-numbers.ts';
 import { analyticsFollower } from './follow-analytics.ts';
-import { etaOf, finishedPerMinute, lastDueOf } from './overview.ts';
+import { etaOf, finishedPerMinute, heldChannelsOf, lastDueOf } from './overview.ts';
 import { reasons } from './queries.ts';
 import type { VisibleCampaign } from './visible.ts';
+import { waitingNow } from './waiting-for.ts';
 
 const minute = 60_000;
 const hourOfMinutes = 59 * minute;
 
 export async function readCampaignLive(
+  rt: Runtime,
   db: DbOrTx,
   workspace_id: string,
   campaign: VisibleCampaign,
-  now: Date,
 ): Promise<CampaignLive> {
-  const { id, status } = campaign;
-  const position = await readPosition(db, analyticsFollower, now);
-  const numbers = (await campaignNumbers(db, workspace_id, [id])).get(id);
-  if (!numbers) throw new Error(`campaign ${id} has no numbers`);
-  const rate = (await finishedPerMinute(db, workspace_id, [id], now)).get(id) ?? 0;
-  const last_due = (await lastDueOf(db, [id])).get(id);
+  const [waiting, numbers] = await Promise.all([
+    waitingNow(rt, campaign.id, db),
+    readNumbers(db, workspace_id, campaign, rt.clock.now()),
+  ]);
+  const held_channels = heldOf(waiting, numbers.held_channels);
+  const eta = held_channels.length > 0 ? null : numbers.eta;
+  return { ...numbers, held_channels, eta, waiting_for: putOff(waiting) };
+}
+
+async function readNumbers(
+  db: DbOrTx,
+  workspace_id: string,
+  { id, status }: VisibleCampaign,
+  now: Date,
+): Promise<Omit<CampaignLive, 'waiting_for'>> {
   const ever = { from: new Date(0), to: new Date(now.getTime() + minute) };
-  const why = await reasons(db, { workspace_id, scope_id: workspace_id }, ever, id);
+  const [position, counted, rates, dues, holds, why, minutes] = await Promise.all([
+    readPosition(db, analyticsFollower, now),
+    campaignNumbers(db, workspace_id, [id]),
+    finishedPerMinute(db, workspace_id, [id], now),
+    lastDueOf(db, [id]),
+    heldChannelsOf(db, [id]),
+    reasons(db, { workspace_id, scope_id: workspace_id }, ever, id),
+    lastHourOf(db, workspace_id, id, now),
+  ]);
+  const numbers = counted.get(id);
+  if (!numbers) throw new Error(`campaign ${id} has no numbers`);
+  const rate = rates.get(id) ?? 0;
+  const last_due = dues.get(id);
+  const held = holds.get(id) ?? [];
   return {
     id,
     status: status as CampaignLive['status'],
     as_of: (position.as_of ?? now).toISOString(),
     numbers,
     rate_per_minute: Math.round(rate * 10) / 10,
-    eta: etaOf(status, { waiting: numbers.waiting, rate, last_due }, now),
-    minutes: await lastHourOf(db, workspace_id, id, now),
+    eta: etaOf(status, { waiting: numbers.waiting, rate, last_due, held }, now),
+    held_channels: held,
+    minutes,
     reasons: why,
-    waiting_for: await waitingFor(db, id, now),
   };
 }
 
@@ -48,7 +74,7 @@ async function lastHourOf(
 ): Promise<CampaignLive['minutes']> {
   const from = new Date(Math.floor(now.getTime() / minute) * minute - hourOfMinutes);
   const { rows } = await sql<Omit<CampaignLive['minutes'][number], 'at'> & { at: Date }>`
-    select minute as at, channel,
+    /* prepared */ select minute as at, channel,
            coalesce(sum(count) filter (where metric = 'sent'), 0)::bigint as sent,
            coalesce(sum(count) filter (where metric = 'delivered'), 0)::bigint as delivered,
            coalesce(sum(count) filter (where metric = 'read'), 0)::bigint as read,
@@ -61,13 +87,23 @@ async function lastHourOf(
   return rows.map(({ at, ...counts }) => ({ at: at.toISOString(), ...counts }));
 }
 
-/** Messages that could go but for their due time: by the reason recorded when they were put back. */
-async function waitingFor(db: DbOrTx, id: string, now: Date): Promise<CampaignLive['waiting_for']> {
-  const { rows } = await sql<{ code: string; count: number; next_at: Date }>`
-    select coalesce(case when m.delivery_status = 'retrying' then m.failed_reason end,
-                    m.decision -> 'reasons' -> -1 ->> 'code', 'turn') as code,
-           count(*)::int as count, min(m.due_at) as next_at
-    from messages m where m.campaign_id = ${id} and m.queue = 'waiting' and m.due_at > ${now}
-    group by 1 order by 2 desc limit 10`.execute(db);
-  return rows.map((row) => ({ ...row, next_at: row.next_at.toISOString() }));
+/** Also where only some know the sender that was stopped, and the others go on. */
+function heldOf({ groups }: CampaignWaiting, whole: readonly Channel[]): Channel[] {
+  const some = groups.filter((one) => one.code === 'sender_held').map((one) => one.platform);
+  return channels.filter((one) => whole.includes(one) || some.includes(one));
+}
+
+/** Messages that could go but for their due time, over all channels. */
+function putOff({ groups }: CampaignWaiting): CampaignLive['waiting_for'] {
+  const byCode = new Map<string, { code: string; count: number; next_at: string }>();
+  for (const { code, count, next_at } of groups) {
+    if (next_at === null) continue;
+    const known = byCode.get(code);
+    byCode.set(code, {
+      code,
+      count: count + (known?.count ?? 0),
+      next_at: known && known.next_at < next_at ? known.next_at : next_at,
+    });
+  }
+  return [...byCode.values()].toSorted((a, b) => b.count - a.count).slice(0, 10);
 }

@@ -40,7 +40,7 @@ export function scopeRowsByDay(scope: Scope, span: Span, metrics: readonly strin
 
 function rowsOf(scope: Scope, grain: string, span: Span, metrics: readonly string[]): RawBuilder<unknown> {
   return sql`
-    select channel, metric, code, count from scope_rollups
+    select channel, metric, code, count from scope_counts
     where workspace_id = ${scope.workspace_id} and scope_id = ${scope.scope_id} and grain = ${grain}
       and metric = any(${metrics}::text[]) and bucket >= ${span.from} and bucket < ${span.to}`;
 }

@@ -42,17 +42,24 @@ export type DeviceHealthRow = {
   messages_sent_today: number;
 };
 
-/** Worst first; among equals, the one longest out of sight. */
+/** Worst first, each as well as its worst account; among equals, the one longest out of sight. */
 export async function devicesWorstFirst(
   db: DbOrTx,
   workspace_id: string,
   limit: number,
 ): Promise<DeviceHealthRow[]> {
   const { rows } = await sql<DeviceHealthRow>`
-    select id, name, platform_type, health_status, health_reason, last_health_check, messages_sent_today
-    from devices where workspace_id = ${workspace_id}
-    order by array_position(array['offline', 'degraded', 'healthy'], health_status), last_health_check, id
-    limit ${limit}
+    select d.id, d.name, d.platform_type, (${states})[w.rank] as health_status,
+      case when w.rank > array_position(${states}, d.health_status) then w.reason else d.health_reason end as health_reason,
+      d.last_health_check, d.messages_sent_today
+    from devices d cross join lateral (
+      select greatest(array_position(${states}, d.health_status), max(array_position(${states}, a.health_status)),
+          case when bool_or(a.policy_hold is not null) then 2 end) as rank,
+        (array_agg(coalesce(a.policy_hold, a.health_reason) order by a.policy_hold is not null desc,
+          array_position(${states}, a.health_status) desc))[1] as reason
+      from sender_accounts a where a.device_id = d.id) w
+    where d.workspace_id = ${workspace_id}
+    order by w.rank desc, d.last_health_check, d.id limit ${limit}
   `.execute(db);
   return rows;
 }

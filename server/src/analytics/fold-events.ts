@@ -4,17 +4,19 @@ import type { LogEvent } from '../events/follow.ts';
 import { latencyBound } from './latency-buckets.ts';
 import { nobody, type LatencyMetric, type Metric } from './metrics.ts';
 
-export type FoldedEvent = Pick<
-  LogEvent,
-  | 'type'
-  | 'workspace_id'
-  | 'occurred_at'
-  | 'campaign_id'
-  | 'channel'
-  | 'profile_id'
-  | 'portfolio_manager_id'
-  | 'data'
->;
+/** The columns of the log that counting reads. */
+export const foldedColumns = [
+  'type',
+  'workspace_id',
+  'occurred_at',
+  'campaign_id',
+  'channel',
+  'profile_id',
+  'portfolio_manager_id',
+  'data',
+] as const satisfies (keyof LogEvent)[];
+
+export type FoldedEvent = Pick<LogEvent, (typeof foldedColumns)[number]>;
 
 export type Increment = {
   workspace_id: string;
@@ -143,6 +145,8 @@ function countsOf(event: FoldedEvent, add: Add): void {
       return leave(data, 'retrying', add);
     case 'message.rescheduled':
       add('rescheduled', 1, code);
+      return leave(data, 'pending', add);
+    case 'message.released':
       return leave(data, 'pending', add);
     case 'message.replied': {
       add('replied', 1);

@@ -7,23 +7,28 @@ import {
   type Follower,
 } from '../events/follow.ts';
 import { applyRollups } from './apply-rollups.ts';
-import { foldEvents } from './fold-events.ts';
+import { foldedColumns, foldEvents } from './fold-events.ts';
 
 export const analyticsFollower = 'analytics';
 
 /** A full batch takes about 200 ms, and only a backlog fills one; a larger one would hold the log's horizon back. */
-const follower: Follower = {
-  follower: analyticsFollower,
-  batch: 10_000,
-  handle: async (tx, events) => applyRollups(tx, foldEvents(events)),
-};
+const mostEvents = 10_000;
 
-/** Handles one batch; `size` lets a test cut them small. */
-export function followAnalytics(rt: FollowRuntime, size?: number): Promise<Followed> {
-  return followEvents(rt, size === undefined ? follower : { ...follower, batch: size });
+type Sizes = { events?: number; scopes?: number };
+
+const follower = (rt: FollowRuntime, sizes: Sizes = {}): Follower<(typeof foldedColumns)[number]> => ({
+  follower: analyticsFollower,
+  batch: sizes.events ?? mostEvents,
+  columns: foldedColumns,
+  handle: async (tx, events) => applyRollups(tx, foldEvents(events), rt.clock.now(), sizes.scopes),
+});
+
+/** Handles one batch; `sizes` lets a test cut them small. */
+export function followAnalytics(rt: FollowRuntime, sizes?: Sizes): Promise<Followed> {
+  return followEvents(rt, follower(rt, sizes));
 }
 
 /** Runs until the signal. Any number of processes may: one works at a time. */
 export function runAnalytics(rt: FollowRuntime, options: { signal: AbortSignal }): Promise<void> {
-  return runFollower(rt, follower, options);
+  return runFollower(rt, follower(rt), options);
 }

@@ -1,8 +1,9 @@
 // The live overview. One set of queries answers any number of scopes of a workspace at once, so that a thousand open
 // dashboards cost no more than one.
 import type { MinutePoint, Overview, RunningCampaign } from '@sampark/contracts/analytics.ts';
-import { channels } from '@sampark/contracts/domain.ts';
+import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
+import { plannedOnce } from '../db/planned-once.ts';
 import type { DbOrTx } from '../events/append.ts';
 import { readPosition } from '../events/position.ts';
 import { campaignNumbers } from './campaign-numbers.ts';
@@ -10,10 +11,14 @@ import { finishedOf, numbersOf, type Counter } from './counts.ts';
 import { deviceHealthCounts } from './device-queries.ts';
 import { analyticsFollower } from './follow-analytics.ts';
 import { metrics } from './metrics.ts';
+import { remembered } from './remembered.ts';
 import { zoneOf } from './visible.ts';
 
 const minute = 60_000;
 const mostCampaigns = 20;
+
+// The same for everybody, and a count over every device: at 2,000 of them more work than the rest of an overview.
+const devicesOf = remembered(1_000, deviceHealthCounts);
 
 export async function readOverviews(
   db: DbOrTx,
@@ -21,13 +26,24 @@ export async function readOverviews(
   scope_ids: readonly string[],
   now: Date,
 ): Promise<Map<string, Overview>> {
-  const position = await readPosition(db, analyticsFollower, now);
-  const { name: time_zone } = await zoneOf(db, workspace_id);
-  const today = await countersToday(db, workspace_id, scope_ids, time_zone, now);
-  const minutes = await lastHour(db, workspace_id, scope_ids, now);
-  const open = await countersEver(db, workspace_id, scope_ids);
-  const devices = await deviceHealthCounts(db, workspace_id);
-  const running = await runningCampaigns(db, workspace_id, scope_ids, now);
+  const devices = await devicesOf(db, workspace_id);
+  return plannedOnce(db, (tx) => readScopes(tx, { workspace_id, scope_ids, devices }, now));
+}
+
+async function readScopes(
+  db: DbOrTx,
+  asked: { workspace_id: string; scope_ids: readonly string[]; devices: Overview['devices'] },
+  now: Date,
+): Promise<Map<string, Overview>> {
+  const { workspace_id, scope_ids, devices } = asked;
+  const [position, { name: time_zone }, today, minutes, open, running] = await Promise.all([
+    readPosition(db, analyticsFollower, now),
+    zoneOf(db, workspace_id),
+    countersToday(db, workspace_id, scope_ids, now),
+    lastHour(db, workspace_id, scope_ids, now),
+    countersEver(db, workspace_id, scope_ids),
+    runningCampaigns(db, workspace_id, scope_ids, now),
+  ]);
   return new Map(
     scope_ids.map((scope) => {
       const ever = numbersOf(open.get(scope) ?? []);
@@ -55,13 +71,12 @@ async function countersToday(
   db: DbOrTx,
   workspace_id: string,
   scopes: readonly string[],
-  zone: string,
   now: Date,
 ): Promise<Map<string, ScopeCounter[]>> {
   const { rows } = await sql<ScopeCounter>`
-    select scope_id, channel, metric, sum(count)::bigint as count from scope_rollups
+    /* prepared */ select scope_id, channel, metric, sum(count)::bigint as count from scope_counts
     where workspace_id = ${workspace_id} and scope_id = any(${scopes}::uuid[]) and grain = 'quarter'
-      and metric = any(${metrics}::text[]) and bucket >= date_trunc('day', ${now}::timestamptz, ${zone})
+      and metric = any(${metrics}::text[]) and bucket >= date_trunc('day', ${now}::timestamptz, (select time_zone from workspaces where id = ${workspace_id}))
     group by scope_id, channel, metric
   `.execute(db);
   return Map.groupBy(rows, (row) => row.scope_id);
@@ -73,7 +88,7 @@ async function countersEver(
   scopes: readonly string[],
 ): Promise<Map<string, ScopeCounter[]>> {
   const { rows } = await sql<ScopeCounter>`
-    select scope_id, channel, metric, sum(count)::bigint as count from scope_rollups
+    /* prepared */ select scope_id, channel, metric, sum(count)::bigint as count from scope_counts
     where workspace_id = ${workspace_id} and scope_id = any(${scopes}::uuid[]) and grain = 'all'
       and metric in ('held', 'left_held', 'unknown', 'left_unknown')
     group by scope_id, channel, metric
@@ -89,7 +104,7 @@ async function lastHour(
 ): Promise<Map<string, MinutePoint[]>> {
   const from = new Date(Math.floor(now.getTime() / minute) * minute - 59 * minute);
   const { rows } = await sql<Omit<MinutePoint, 'at'> & { scope_id: string; at: Date }>`
-    select scope_id, bucket as at, channel,
+    /* prepared */ select scope_id, bucket as at, channel,
            coalesce(sum(count) filter (where metric = 'sent'), 0)::bigint as sent,
            coalesce(sum(count) filter (where metric = 'delivered'), 0)::bigint as delivered,
            coalesce(sum(count) filter (where metric = 'read'), 0)::bigint as read,
@@ -118,7 +133,7 @@ async function runningCampaigns(
   now: Date,
 ): Promise<Map<string, { total: number; campaigns: RunningCampaign[] }>> {
   const { rows } = await sql<Running>`
-    select scope_id, id, name, status, total from (
+    /* prepared */ select scope_id, id, name, status, total from (
       select s.id as scope_id, c.id, c.name, c.status,
              count(*) over (partition by s.id)::int as total,
              row_number() over (partition by s.id order by c.launched_at desc nulls last, c.id) as place
@@ -128,9 +143,12 @@ async function runningCampaigns(
     ) r where place <= ${mostCampaigns} order by scope_id, place
   `.execute(db);
   const ids = [...new Set(rows.map((row) => row.id))];
-  const numbers = await campaignNumbers(db, workspace_id, ids);
-  const rates = await finishedPerMinute(db, workspace_id, ids, now);
-  const due = await lastDueOf(db, ids);
+  const [numbers, rates, due, held] = await Promise.all([
+    campaignNumbers(db, workspace_id, ids),
+    finishedPerMinute(db, workspace_id, ids, now),
+    lastDueOf(db, ids),
+    heldChannelsOf(db, ids),
+  ]);
   const running = new Map<string, { total: number; campaigns: RunningCampaign[] }>();
   for (const row of rows) {
     const own = running.get(row.scope_id) ?? { total: row.total, campaigns: [] };
@@ -146,18 +164,26 @@ async function runningCampaigns(
       numbers: messages,
       progress: counts.queued === 0 ? null : (counts.queued - counts.waiting) / counts.queued,
       rate_per_minute: Math.round(rate * 10) / 10,
-      eta: etaOf(row.status, { waiting: counts.waiting, rate, last_due: due.get(row.id) }, now),
+      eta: etaOf(
+        row.status,
+        { waiting: counts.waiting, rate, last_due: due.get(row.id), held: held.get(row.id) ?? [] },
+        now,
+      ),
+      held_channels: held.get(row.id) ?? [],
       channels: channels.filter((channel) => by_channel[channel] !== undefined),
     });
   }
   return running;
 }
 
-export type Pace = { waiting: number; rate: number; last_due: Date | undefined };
+export type Pace = { waiting: number; rate: number; last_due: Date | undefined; held: readonly Channel[] };
 
-/** At the present rate, and never before the last of those put off (quiet hours, caps, retries) may go. */
-export function etaOf(status: string, { waiting, rate, last_due }: Pace, now: Date): string | null {
-  if (status !== 'active' || waiting === 0 || rate === 0) return null;
+/**
+ * At the present rate, and never before the last of those put off (quiet hours, caps, retries) may go. Nobody knows when an
+ * administrator decides.
+ */
+export function etaOf(status: string, { waiting, rate, last_due, held }: Pace, now: Date): string | null {
+  if (status !== 'active' || waiting === 0 || rate === 0 || held.length > 0) return null;
   const at = now.getTime() + (waiting / rate) * minute;
   return new Date(Math.max(at, last_due?.getTime() ?? 0)).toISOString();
 }
@@ -166,13 +192,24 @@ export function etaOf(status: string, { waiting, rate, last_due }: Pace, now: Da
 export async function lastDueOf(db: DbOrTx, ids: readonly string[]): Promise<Map<string, Date>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: string; last_due: Date }>`
-    select c.id, max(last.due_at) as last_due from unnest(${ids}::uuid[]) as c(id)
+    /* prepared */ select c.id, max(last.due_at) as last_due from unnest(${ids}::uuid[]) as c(id)
     cross join unnest(${channels}::text[]) as p(platform)
-    cross join lateral (select m.due_at from messages m
-      where m.campaign_id = c.id and m.platform = p.platform and m.queue = 'waiting'
-      order by m.due_at desc limit 1) last
+    cross join lateral (select w.due_at from message_queue w
+      where w.campaign_id = c.id and w.platform = p.platform
+      order by w.due_at desc limit 1) last
     group by c.id`.execute(db);
   return new Map(rows.map((row) => [row.id, row.last_due]));
+}
+
+/** Channels on which messages of a campaign wait until an administrator decides about a sender. */
+export async function heldChannelsOf(db: DbOrTx, ids: readonly string[]): Promise<Map<string, Channel[]>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ campaign_id: string; held: Channel[] }>`
+    /* prepared */ select h.campaign_id, array_agg(distinct h.channel order by h.channel) as held from campaign_channel_holds h
+    where h.campaign_id = any(${ids}::uuid[]) and h.decided_at is null
+      and exists (select from message_queue w where w.campaign_id = h.campaign_id and w.platform = h.channel)
+    group by 1`.execute(db);
+  return new Map(rows.map((row) => [row.campaign_id, row.held]));
 }
 
 /** Over the last five minutes, or since it started where that is later; at least one minute. */
@@ -182,9 +219,10 @@ export async function finishedPerMinute(
   ids: readonly string[],
   now: Date,
 ): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
   const from = new Date(Math.floor(now.getTime() / minute) * minute - 4 * minute);
   const { rows } = await sql<Counter & { campaign_id: string; first: Date }>`
-    select campaign_id, channel, metric, sum(count)::bigint as count, min(minute) as first from rollups
+    /* prepared */ select campaign_id, channel, metric, sum(count)::bigint as count, min(minute) as first from rollups
     where workspace_id = ${workspace_id} and campaign_id = any(${ids}::uuid[]) and minute >= ${from}
       and metric in ('finished', 'reopened')
     group by campaign_id, channel, metric

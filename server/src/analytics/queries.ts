@@ -1,5 +1,6 @@
 // SQL of the reports. All of it reads rollups, never the log, by the leading columns of their primary keys.
 import { sql, type RawBuilder } from 'kysely';
+import { plannedOnce } from '../db/planned-once.ts';
 import type { DbOrTx } from '../events/append.ts';
 import type { Counter } from './counts.ts';
 import { scopeRows, scopeRowsByDay, type Span } from './cover-span.ts';
@@ -13,7 +14,7 @@ export async function campaignCounters(
   span: Span,
 ): Promise<Counter[]> {
   const { rows } = await sql<Counter>`
-    select channel, metric, sum(count)::bigint as count from rollups
+    /* prepared */ select channel, metric, sum(count)::bigint as count from rollups
     where workspace_id = ${workspace_id} and campaign_id = ${campaign_id}
       and minute >= ${span.from} and minute < ${span.to}
     group by channel, metric
@@ -27,7 +28,7 @@ export async function campaignCountersByProfile(
   campaign_id: string,
 ): Promise<(Counter & { profile_id: string; profile_name: string | null })[]> {
   const { rows } = await sql<Counter & { profile_id: string; profile_name: string | null }>`
-    select r.*, p.name as profile_name from (
+    /* prepared */ select r.*, p.name as profile_name from (
       select profile_id, channel, metric, sum(count)::bigint as count from rollups
       where workspace_id = ${workspace_id} and campaign_id = ${campaign_id}
       group by profile_id, channel, metric
@@ -38,10 +39,12 @@ export async function campaignCountersByProfile(
 }
 
 export async function scopeCounters(db: DbOrTx, scope: Scope, span: Span): Promise<Counter[]> {
-  const { rows } = await sql<Counter>`
-    select channel, metric, sum(count)::bigint as count from (${scopeRows(scope, span, metrics)}) s
+  const { rows } = await plannedOnce(db, (tx) =>
+    sql<Counter>`
+    /* prepared */ select channel, metric, sum(count)::bigint as count from (${scopeRows(scope, span, metrics)}) s
     group by channel, metric
-  `.execute(db);
+  `.execute(tx),
+  );
   return rows;
 }
 
@@ -62,13 +65,15 @@ export type SeriesRow = Counter & { at: Date };
 /** Only buckets with a count; hours and days start in the zone. */
 export async function series(db: DbOrTx, scope: Scope, asked: SeriesQuery): Promise<SeriesRow[]> {
   const source = asked.campaign_id === undefined ? scopeSource(scope, asked) : campaignSource(scope, asked);
-  const { rows } = await sql<SeriesRow>`
-    select date_trunc(${asked.interval.toLowerCase()}, at, ${asked.zone.name}) as at, channel, metric,
+  const { rows } = await plannedOnce(db, (tx) =>
+    sql<SeriesRow>`
+    /* prepared */ select date_trunc(${asked.interval.toLowerCase()}, at, ${asked.zone.name}) as at, channel, metric,
            sum(count)::bigint as count
     from (${source}) s
     where ${asked.channel ?? null}::text is null or channel = ${asked.channel ?? null}
     group by 1, 2, 3 order by 1, 2, 3
-  `.execute(db);
+  `.execute(tx),
+  );
   return rows;
 }
 
@@ -79,7 +84,7 @@ export async function bucketStarts(
 ): Promise<Date[]> {
   const unit = asked.interval.toLowerCase();
   const { rows } = await sql<{ at: Date }>`
-    select at from generate_series(date_trunc(${unit}, ${asked.from}::timestamptz, ${asked.zone.name}),
+    /* prepared */ select at from generate_series(date_trunc(${unit}, ${asked.from}::timestamptz, ${asked.zone.name}),
       ${asked.to}::timestamptz - interval '1 microsecond', ('1 ' || ${unit}::text)::interval, ${asked.zone.name}) as at
   `.execute(db);
   return rows.map((row) => row.at);
@@ -90,7 +95,7 @@ function scopeSource(scope: Scope, asked: SeriesQuery): RawBuilder<unknown> {
   // The bucket a span starts in belongs to it, as in sums.
   const from = sql`date_trunc(${asked.interval.toLowerCase()}, ${asked.from}::timestamptz, ${asked.zone.name})`;
   return sql`
-    select bucket as at, channel, metric, count from scope_rollups
+    select bucket as at, channel, metric, count from scope_counts
     where workspace_id = ${scope.workspace_id} and scope_id = ${scope.scope_id} and grain = ${grain}
       and metric = any(${asked.metrics}::text[]) and bucket >= ${from} and bucket < ${asked.to}`;
 }
@@ -107,17 +112,19 @@ export type HourOfWeek = { weekday: number; hour: number; replied: number; read:
 
 /** By ISO weekday (1 Monday) and hour of the zone; read and sent beside replies, to see what replies are out of. */
 export async function hoursOfWeek(db: DbOrTx, scope: Scope, span: Span, zone: Zone): Promise<HourOfWeek[]> {
-  const { rows } = await sql<HourOfWeek>`
-    select extract(isodow from bucket at time zone ${zone.name})::int as weekday,
+  const { rows } = await plannedOnce(db, (tx) =>
+    sql<HourOfWeek>`
+    /* prepared */ select extract(isodow from bucket at time zone ${zone.name})::int as weekday,
            extract(hour from bucket at time zone ${zone.name})::int as hour,
            coalesce(sum(count) filter (where metric = 'replied'), 0)::bigint as replied,
            coalesce(sum(count) filter (where metric = 'read'), 0)::bigint as read,
            coalesce(sum(count) filter (where metric = 'sent'), 0)::bigint as sent
-    from scope_rollups
+    from scope_counts
     where workspace_id = ${scope.workspace_id} and scope_id = ${scope.scope_id} and grain = ${zone.grain}
       and metric in ('replied', 'read', 'sent') and bucket >= ${span.from} and bucket < ${span.to}
     group by 1, 2 order by 1, 2
-  `.execute(db);
+  `.execute(tx),
+  );
   return rows;
 }
 
@@ -138,13 +145,15 @@ export async function reasons(
       : sql`select channel, metric, code, count from rollups
             where workspace_id = ${scope.workspace_id} and campaign_id = ${campaign_id}
               and minute >= ${span.from} and minute < ${span.to} and metric = any(${all}::text[])`;
-  const { rows } = await sql<ReasonRow>`
-    select regexp_replace(metric, '^left_', '') as kind, channel, code,
+  const { rows } = await plannedOnce(db, (tx) =>
+    sql<ReasonRow>`
+    /* prepared */ select regexp_replace(metric, '^left_', '') as kind, channel, code,
            sum(case when metric like 'left\\_%' then -count else count end)::bigint as count
     from (${source}) s group by 1, 2, 3
     having sum(case when metric like 'left\\_%' then -count else count end) > 0
     order by 4 desc, 1, 2, 3
-  `.execute(db);
+  `.execute(tx),
+  );
   return rows;
 }
 
@@ -161,10 +170,10 @@ export async function latencyHistograms(
   const { rows } =
     campaign_id === undefined
       ? await sql<LatencyRow>`
-          select channel, metric, code, sum(count)::bigint as count
+          /* prepared */ select channel, metric, code, sum(count)::bigint as count
           from (${scopeRowsByDay(scope, span, wanted)}) s group by channel, metric, code`.execute(db)
       : await sql<LatencyRow>`
-          select channel, metric, code, count from campaign_totals
+          /* prepared */ select channel, metric, code, count from campaign_totals
           where campaign_id = ${campaign_id} and workspace_id = ${scope.workspace_id}
             and metric = any(${wanted}::text[])`.execute(db);
   return rows;

@@ -3,6 +3,7 @@ import { CampaignLive, Overview } from '@sampark/contracts/analytics.ts';
 import { ChannelSchema, IdParams, Instant, roles, Uuid } from '@sampark/contracts/domain.ts';
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
+import { plannedOnce } from '../db/planned-once.ts';
 import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
@@ -39,12 +40,9 @@ const campaignLive = defineRoute({
   params: IdParams,
   resources: { id: 'campaign' },
   response: { 200: CampaignLive },
-  handler: async ({ rt, actor, params }) =>
-    readCampaignLive(
-      rt.db,
-      actor.workspace_id,
-      await visibleCampaign(rt.db, actor, params.id),
-      rt.clock.now(),
+  handler: ({ rt, actor, params }) =>
+    plannedOnce(rt.db, async (db) =>
+      readCampaignLive(rt, db, actor.workspace_id, await visibleCampaign(db, actor, params.id)),
     ),
 });
 
@@ -137,7 +135,7 @@ const graphql = defineRoute({
   summary: 'Analytics as GraphQL',
   description: `Schema: contracts/analytics.graphql, or by introspection. At most ${limits.depth} levels, ${limits.aliases} aliases and a cost of ${limits.cost}; errors carry the API's codes under \`extensions.code\`.`,
   tag: 'Analytics',
-  access: { roles },
+  access: { roles: ['admin', 'standard', 'compliance'], scope: 'analytics:read' },
   body: Type.Object({
     query: Type.String({ maxLength: 50_000 }),
     variables: Type.Optional(Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()])),
@@ -147,10 +145,10 @@ const graphql = defineRoute({
   example: { query: '{ funnel { stage count } }' },
   response: { 200: Type.Unknown({ description: 'GraphQL response: data and errors' }) },
   handler: async ({ rt, actor, body, request, reply }) => {
-    const answer = await serveGraphql(
-      { rt, actor, receipts: receiptsOf(rt.channels) },
-      body,
-      request.headers.accept,
+    const receipts = receiptsOf(rt.channels);
+    // What resolvers ask at the same time goes to the database together.
+    const answer = await plannedOnce(rt.db, (db) =>
+      serveGraphql({ rt: { ...rt, db }, actor, receipts }, body, request.headers.accept),
     );
     for (const [name, value] of answer.headers) if (name === 'content-type') reply.header(name, value);
     reply.code(answer.status);

@@ -1,4 +1,5 @@
 // A time series without holes, for charts and the CSV.
+import { plannedOnce } from '../db/planned-once.ts';
 import type { DbOrTx } from '../events/append.ts';
 import { bucketStarts, series, type SeriesQuery } from './queries.ts';
 import type { Scope } from './visible.ts';
@@ -22,8 +23,9 @@ export async function seriesPoints(
   scope: Scope,
   asked: Omit<SeriesQuery, 'metrics'>,
 ): Promise<Point[]> {
-  const starts = await bucketStarts(db, asked);
-  const rows = await series(db, scope, { ...asked, metrics: pointMetrics });
+  const [starts, rows] = await plannedOnce(db, (one) =>
+    Promise.all([bucketStarts(one, asked), series(one, scope, { ...asked, metrics: pointMetrics })]),
+  );
   const points = new Map(starts.map((at) => [at.getTime(), emptyPoint(at)]));
   for (const row of rows) {
     const point = points.get(row.at.getTime());

@@ -2,9 +2,14 @@
 // noted as changed. Leaves: events, at most one overview a second for each client.
 // Guaranteed: a PM gets their own campaigns and imports only; a stream ends within 2 s of its session.
 import type { Overview } from '@sampark/contracts/analytics.ts';
+import { plannedOnce } from '../db/planned-once.ts';
+import { rememberSessions } from '../http/session-check.ts';
 import type { Runtime } from '../runtime.ts';
 import { campaignNumbers } from './campaign-numbers.ts';
+import type { DbOrTx } from '../events/append.ts';
+import { createDueScopes } from './due-scopes.ts';
 import { readOverviews } from './overview.ts';
+import { boxRevisions, unreadCounts } from '../notifications/queries.ts';
 import type { StreamClient } from './stream-client.ts';
 import {
   changesSince,
@@ -17,6 +22,11 @@ import {
 
 const tickMs = 1_000;
 const beatMs = 5_000;
+/** One part's answers hold up requests for a few milliseconds. */
+const scopesAtOnce = 25;
+
+/** Stands for the owner of all campaigns. */
+const everybody = '';
 
 export type StreamRuntime = Pick<Runtime, 'db' | 'clock' | 'log' | 'demo'>;
 
@@ -26,9 +36,10 @@ export type Room = { clients: Set<StreamClient>; join(client: StreamClient): Pro
 export function createRoom(rt: StreamRuntime, workspace_id: string, onEmpty: () => void): Room {
   const clients = new Set<StreamClient>();
   const imports = new Map<string, string>();
+  const boxes = new Map<string, number>();
   let revision = 0;
-  let minute = 0;
-  let turn = 0;
+  const dueScopes = createDueScopes();
+  let started = false;
   let running = false;
 
   async function join(client: StreamClient): Promise<void> {
@@ -36,6 +47,8 @@ export function createRoom(rt: StreamRuntime, workspace_id: string, onEmpty: () 
       client.scope_id,
     );
     if (overview) client.send('overview', overview, revision);
+    const reader = client.actor.user_id;
+    client.send('notifications', { unread: (await unreadCounts(rt.db, [reader])).get(reader) ?? 0 });
     if (running) return;
     running = true;
     void run();
@@ -45,7 +58,7 @@ export function createRoom(rt: StreamRuntime, workspace_id: string, onEmpty: () 
     let failed = false;
     while (clients.size > 0) {
       try {
-        if (turn === 0) await start();
+        if (!started) await start();
         await tick();
         failed = false;
       } catch (error) {
@@ -63,60 +76,78 @@ export function createRoom(rt: StreamRuntime, workspace_id: string, onEmpty: () 
     revision = Math.max(0, (await latestRevision(rt.db, workspace_id)) - 1);
     for (const one of await latestImports(rt.db, workspace_id))
       imports.set(one.state.id, JSON.stringify(one.state));
+    started = true;
   }
 
   async function tick(): Promise<void> {
-    if (turn++ % 2 === 0) await endStale();
-    const changes = await changesSince(rt.db, workspace_id, revision);
+    const [changes] = await plannedOnce(rt.db, (db) =>
+      Promise.all([
+        changesSince(db, workspace_id, revision),
+        endStale(db),
+        sendImports(db),
+        sendNotifications(db),
+      ]),
+    );
     revision = changes.at(-1)?.revision ?? revision;
     await sendOverviews(changes);
     await sendCampaigns(changes);
-    await sendImports();
     const now = performance.now();
     for (const client of clients) if (now - client.last_write >= beatMs) client.beat();
   }
 
-  async function endStale(): Promise<void> {
+  async function endStale(db: DbOrTx): Promise<void> {
     const now = rt.clock.now();
-    const ids = [...new Set([...clients].map((one) => one.actor.session_id))];
-    const standing = await standingSessions(rt.db, ids, now, rt.demo.enabled);
-    for (const client of clients) {
+    const remember = rememberSessions(rt);
+    // Those of now: whoever joins while their sessions are read was not asked about.
+    const asked = [...clients];
+    const ids = [...new Set(asked.map((one) => one.actor.session_id))];
+    const standing = await standingSessions(db, ids, now, rt.demo.enabled);
+    for (const client of asked) {
+      const { session_id, user_id } = client.actor;
+      const role = standing.get(session_id);
+      remember(session_id, role === undefined ? undefined : { user_id, workspace_id, role });
       if (client.expires_at <= now.getTime()) client.end('token_expired');
-      else if (standing.get(client.actor.session_id) !== client.actor.role) client.end('session_ended');
+      else if (role !== client.actor.role) client.end('session_ended');
     }
   }
 
   async function sendOverviews(changes: readonly Change[]): Promise<void> {
     const now = rt.clock.now();
-    // Rates, ETAs and the hour on show move with the minute even when nothing else does.
-    const newMinute = Math.floor(now.getTime() / 60_000);
-    const changed = new Set(changes.map((one) => one.id));
-    const scopes = [...new Set([...clients].map((one) => one.scope_id))].filter(
-      (id) => newMinute !== minute || changed.has(id),
+    const present = new Set([...clients].map((one) => one.scope_id));
+    const scopes = dueScopes(
+      present,
+      changes.map((one) => one.id),
+      now,
     );
-    minute = newMinute;
-    if (scopes.length === 0) return;
-    const overviews: Map<string, Overview> = await readOverviews(rt.db, workspace_id, scopes, now);
-    for (const client of clients) {
-      const overview = overviews.get(client.scope_id);
-      if (overview) client.send('overview', overview, revision);
+    for (let from = 0; from < scopes.length; from += scopesAtOnce) {
+      const part = scopes.slice(from, from + scopesAtOnce);
+      const overviews: Map<string, Overview> = await readOverviews(rt.db, workspace_id, part, now);
+      for (const client of clients) {
+        const overview = overviews.get(client.scope_id);
+        if (overview) client.send('overview', overview, revision);
+      }
     }
   }
 
   async function sendCampaigns(changes: readonly Change[]): Promise<void> {
     const ids = changes.filter((one) => one.kind === 'campaign').map((one) => one.id);
     if (ids.length === 0) return;
-    const owners = await ownersOf(rt.db, workspace_id, ids);
-    const numbers = await campaignNumbers(rt.db, workspace_id, [...owners.keys()]);
-    for (const [id, own] of numbers) {
-      for (const client of clients) {
-        if (sees(client, owners.get(id))) client.send('campaign', { id, numbers: own }, revision);
-      }
+    const [owners, numbers] = await plannedOnce(rt.db, (db) =>
+      Promise.all([ownersOf(db, workspace_id, ids), campaignNumbers(db, workspace_id, ids)]),
+    );
+    const readers = Map.groupBy(clients, ({ actor }) =>
+      actor.role === 'standard' ? actor.user_id : everybody,
+    );
+    for (const [id, owner] of owners) {
+      const own = numbers.get(id);
+      if (!own) continue;
+      for (const client of [...(readers.get(everybody) ?? []), ...(readers.get(owner) ?? [])])
+        client.send('campaign', { id, numbers: own }, revision);
     }
   }
 
-  async function sendImports(): Promise<void> {
-    for (const one of await latestImports(rt.db, workspace_id)) {
+  async function sendImports(db: DbOrTx): Promise<void> {
+    for (const one of await latestImports(db, workspace_id)) {
       const text = JSON.stringify(one.state);
       if (imports.get(one.state.id) === text) continue;
       imports.set(one.state.id, text);
@@ -124,9 +155,23 @@ export function createRoom(rt: StreamRuntime, workspace_id: string, onEmpty: () 
     }
   }
 
+  /** How many are unread, to each reader whose own notifications moved. */
+  async function sendNotifications(db: DbOrTx): Promise<void> {
+    const readers = [...new Set([...clients].map((one) => one.actor.user_id))];
+    const revisions = await boxRevisions(db, readers);
+    const moved = new Set(readers.filter((id) => (revisions.get(id) ?? 0) !== boxes.get(id)));
+    if (moved.size === 0) return;
+    const unread = await unreadCounts(db, [...moved]);
+    for (const id of moved) boxes.set(id, revisions.get(id) ?? 0);
+    for (const client of clients) {
+      const id = client.actor.user_id;
+      if (moved.has(id)) client.send('notifications', { unread: unread.get(id) ?? 0 });
+    }
+  }
+
   return { clients, join };
 }
 
-function sees(client: StreamClient, owner: string | undefined): boolean {
+function sees(client: StreamClient, owner: string): boolean {
   return client.actor.role !== 'standard' || client.actor.user_id === owner;
 }

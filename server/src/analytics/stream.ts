@@ -1,5 +1,6 @@
 // GET /api/v1/stream: finds or opens the workspace's room and puts the request in it.
 import { decodeJwt } from 'jose';
+import { coreOf } from '../db/within-workspace.ts';
 import { Problem } from '../http/problem.ts';
 import type { RouteContext } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
@@ -19,8 +20,8 @@ export async function openStream({
   request,
   reply,
 }: Pick<RouteContext<never, never, never>, 'rt' | 'actor' | 'request' | 'reply'>): Promise<unknown> {
-  const rooms = roomsOf.get(rt) ?? new Map<string, Room>();
-  roomsOf.set(rt, rooms);
+  const rooms = roomsOf.get(coreOf(rt)) ?? new Map<string, Room>();
+  roomsOf.set(coreOf(rt), rooms);
   const existing = rooms.get(actor.workspace_id);
   const own = [...(existing?.clients ?? [])].filter((one) => one.actor.user_id === actor.user_id);
   if (own.length >= mostPerUser) {

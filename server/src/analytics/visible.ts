@@ -22,7 +22,7 @@ export type VisibleCampaign = { id: string; name: string; status: string };
 export async function visibleCampaign(db: DbOrTx, actor: Actor, id: string): Promise<VisibleCampaign> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new Problem('not_found');
   const { rows } = await sql<VisibleCampaign>`
-    select c.id, c.name, c.status from campaigns c
+    /* prepared */ select c.id, c.name, c.status from campaigns c
     where c.id = ${id} and c.workspace_id = ${actor.workspace_id} and ${ownedBy(actor, 'c.portfolio_manager_id')}
   `.execute(db);
   const row = rows[0];
@@ -35,7 +35,7 @@ export type Zone = { name: string; grain: 'hour' | 'quarter' };
 
 export async function zoneOf(db: DbOrTx, workspace_id: string): Promise<Zone> {
   const { rows } = await sql<{ name: string; whole: boolean }>`
-    select time_zone as name,
+    /* prepared */ select time_zone as name,
            extract(minute from timestamptz '2026-01-01 00:00Z' at time zone time_zone) = 0
              and extract(minute from timestamptz '2026-07-01 00:00Z' at time zone time_zone) = 0 as whole
     from workspaces where id = ${workspace_id}`.execute(db);

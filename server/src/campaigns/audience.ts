@@ -7,6 +7,8 @@ export type Audience = {
   id: string;
   workspace_id: string;
   portfolio_manager_id: string;
+  /** An administrator's campaign goes to the whole workspace; a PM's to their book. */
+  owner_is_admin: boolean;
   target_segment: TargetSegment;
   recipients_listed: number;
   purpose: Purpose;
@@ -14,14 +16,39 @@ export type Audience = {
   channel_content: Readonly<Partial<Record<Channel, unknown>>>;
 };
 
+export const personColumns = sql`p.id, p.phone_number, p.phone_hash, p.held_reason, p.time_zone, p.country`;
+
 /** Condition on `p` (prospects): in the audience and in the owner's book. */
 export function inAudience(campaign: Audience): RawBuilder<boolean> {
+  // A condition of its own rather than one half of an `or`: so the planner may start from the book, which is short.
+  const book = campaign.owner_is_admin
+    ? sql`true`
+    : sql`exists (select from relationships r where r.user_id = ${campaign.portfolio_manager_id} and r.prospect_id = p.id)`;
+  return sql<boolean>`(${book} and ${inSegment(campaign)})`;
+}
+
+/**
+ * The next people of the audience in the order of their ids. Read along the book's own index: a page costs the same
+ * wherever it begins, and a short book costs little in a large workspace.
+ */
+export function audiencePage(campaign: Audience, after: string | null, most: number): RawBuilder<unknown> {
+  const later = (column: RawBuilder<unknown>) =>
+    after === null ? sql`` : sql`and ${column} > ${after}::uuid`;
+  if (campaign.owner_is_admin)
+    return sql`select ${personColumns} from prospects p
+      where ${inSegment(campaign)} ${later(sql`p.id`)} order by p.id limit ${most}`;
+  // The fences keep it so without statistics, as right after an import.
+  return sql`select ${personColumns} from (
+      select r.prospect_id from relationships r
+      where r.user_id = ${campaign.portfolio_manager_id} ${later(sql`r.prospect_id`)} order by r.prospect_id offset 0) r
+    cross join lateral (
+      select p.* from prospects p where p.id = r.prospect_id and ${inSegment(campaign)} offset 0) p
+    order by r.prospect_id limit ${most}`;
+}
+
+function inSegment(campaign: Audience): RawBuilder<boolean> {
   const segment = campaign.target_segment;
-  const all: RawBuilder<unknown>[] = [
-    sql`p.workspace_id = ${campaign.workspace_id}`,
-    sql`(exists (select from users u where u.id = ${campaign.portfolio_manager_id} and u.role = 'admin')
-      or exists (select from relationships r where r.user_id = ${campaign.portfolio_manager_id} and r.prospect_id = p.id))`,
-  ];
+  const all: RawBuilder<unknown>[] = [sql`p.workspace_id = ${campaign.workspace_id} and p.erased_at is null`];
   if (campaign.recipients_listed > 0) {
     all.push(
       sql`exists (select from campaign_recipients l where l.campaign_id = ${campaign.id} and l.prospect_id = p.id)`,
@@ -52,41 +79,91 @@ export function inAudience(campaign: Audience): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join(all, sql` and `)})`;
 }
 
+// From the gravest down: what a person with no open channel is told about.
+const refusals = [
+  'held_for_review',
+  'suppressed',
+  'opted_out',
+  'marketing_stopped',
+  'no_consent',
+  'channel_lost',
+  'sender_gone',
+  'no_identity',
+  'no_phone_number',
+  'no_sender',
+] as const;
+
 /**
  * For the people of `chunk` (a relation with column `id`): the first channel that looks open, and otherwise the first
  * channel with content and the gravest reason. A hint that routes the message; policy decides again at send time.
- * Each fact is an aggregate or a first row looked up for one person: right after an import the planner knows no numbers, and
- * a join it is free to turn round then reads the whole ledger again for every person.
+ * Each fact is an aggregate looked up once for one person, and the channels are columns: right after an import the planner
+ * knows no numbers, and a join it is free to turn round then reads the whole ledger again for every person.
  */
 export function channelHints(campaign: Audience): RawBuilder<unknown> {
   const order = campaign.channel_order.filter((channel) => campaign.channel_content[channel] !== undefined);
+  if (order.length === 0)
+    return sql`select k.id as prospect_id, null::text as open_channel, null::text as refusal from chunk k where false`;
+  const gravities = order.map((channel) => gravityOn(campaign, channel));
   return sql`
-    select x.id as prospect_id,
-      (array_agg(x.channel order by x.n) filter (where x.refusal is null))[1] as open_channel,
-      (array_agg(x.refusal order by x.gravity) filter (where x.refusal is not null))[1] as refusal
-    from (
-      select k.id, o.channel, o.n, r.refusal, array_position(
-          array['held_for_review','suppressed','opted_out','marketing_stopped','no_consent','channel_lost','no_identity','no_phone_number','no_sender'], r.refusal) as gravity
-      from chunk k
-      left join lateral (select array_agg(s.channel) filter (where s.granted) as agreed,
-          array_agg(s.channel) filter (where not s.granted) as refused
-        from consent_state s where s.prospect_id = k.id and s.purpose = ${campaign.purpose}) c on true
-      cross join unnest(${order}::text[]) with ordinality as o(channel, n)
-      left join lateral (select i.status from channel_identities i
-        where i.prospect_id = k.id and i.channel = o.channel order by i.status limit 1) i on true
-      left join lateral (select bool_or(s.purpose is null) as wholly, bool_or(s.purpose = ${campaign.purpose}) as partly
-        from suppressions s where s.workspace_id = ${campaign.workspace_id} and s.lifted_at is null
-          and (s.channel is null or s.channel = o.channel) and (s.address_hash = k.phone_hash or s.prospect_id = k.id)) s on true
-      cross join lateral (select case
-        when k.held_reason is not null then 'held_for_review'
-        when s.wholly then 'suppressed'
-        when o.channel = any(c.refused) then 'opted_out'
-        when s.partly then 'marketing_stopped'
-        when (o.channel = any(c.agreed)) is not true then 'no_consent'
-        when i.status in ('blocked', 'unreachable') then 'channel_lost'
-        when o.channel = 'telegram' and i.status is null then 'no_identity'
-        when o.channel <> 'telegram' and k.phone_number is null and i.status is null then 'no_phone_number'
-        when not exists (select from sender_accounts a where a.workspace_id = ${campaign.workspace_id} and a.channel = o.channel) then 'no_sender'
-        end as refusal) r
-    ) x group by x.id`;
+    select k.id as prospect_id,
+      case ${sql.join(
+        order.map((channel, n) => sql`when ${gravities[n]} is null then ${channel}::text`),
+        sql` `,
+      )} end as open_channel,
+      (${refusals}::text[])[least(${sql.join(gravities)})] as refusal
+    from ${lookedUp(campaign)}`;
+}
+
+/** The facts of each person of `chunk`, looked up one person at a time. */
+export function lookedUp(
+  campaign: Audience,
+  identities: RawBuilder<unknown> = identityFacts(campaign),
+): RawBuilder<unknown> {
+  return sql`chunk k
+    left join lateral (select array_agg(s.channel) filter (where s.granted) as agreed,
+        array_agg(s.channel) filter (where not s.granted) as refused
+      from consent_state s where s.workspace_id = ${campaign.workspace_id} and s.prospect_id = k.id and s.purpose = ${campaign.purpose}) c on true
+    left join lateral (select ${identities}
+      from channel_identities i where i.prospect_id = k.id) i on true
+    left join lateral (select array_agg(coalesce(s.channel, '*')) filter (where s.purpose is null) as wholly,
+        array_agg(coalesce(s.channel, '*')) filter (where s.purpose = ${campaign.purpose}) as partly
+      from suppressions s where s.workspace_id = ${campaign.workspace_id} and s.lifted_at is null
+        and (s.address_hash = k.phone_hash or s.prospect_id = k.id)) s on true`;
+}
+
+/** Of `i` (channel_identities), by channel: works, the platform says no, or known to a sender that stays stopped. */
+export function identityFacts({ workspace_id }: Pick<Audience, 'workspace_id'>): RawBuilder<unknown> {
+  const gone = ownerStopped(workspace_id);
+  return sql`array_agg(i.channel) filter (where i.status = 'active' and not ${gone}) as active,
+    array_agg(i.channel) filter (where i.status <> 'active') as lost,
+    array_agg(i.channel) filter (where i.status = 'active' and ${gone}) as gone`;
+}
+
+/** `i.account_id` is a sender an administrator decided to go on without. Few are: the list is read once. */
+export function ownerStopped(workspace_id: string): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(i.account_id in (select a.id from sender_accounts a where a.workspace_id = ${workspace_id}
+    and a.policy_hold is not null and a.hold_decision = 'continue_without'), false)`;
+}
+
+/** Why `channel` is closed for the person of this row, as a place in `refusals`; null when it looks open. */
+function gravityOn(campaign: Audience, channel: Channel): RawBuilder<number | null> {
+  const code = (name: (typeof refusals)[number]) => sql.lit(refusals.indexOf(name) + 1);
+  const stopped = sql`array['*', ${channel}::text]`;
+  const unknown =
+    channel === 'telegram'
+      ? sql`when (${channel} = any(i.active)) is not true then ${code('no_identity')}`
+      : sql`when k.phone_number is null and (${channel} = any(i.active)) is not true then ${code('no_phone_number')}`;
+  return sql<number | null>`(case
+    when k.held_reason is not null then ${code('held_for_review')}
+    when s.wholly && ${stopped} then ${code('suppressed')}
+    when ${channel} = any(c.refused) then ${code('opted_out')}
+    when s.partly && ${stopped} then ${code('marketing_stopped')}
+    when (${channel} = any(c.agreed)) is not true then ${code('no_consent')}
+    when ${channel} = any(i.lost) and (${channel} = any(i.active)) is not true then ${code('channel_lost')}
+    when ${channel} = any(i.gone) and (${channel} = any(i.active)) is not true then ${code('sender_gone')}
+    ${unknown}
+    when not exists (select from sender_accounts a where a.workspace_id = ${campaign.workspace_id} and a.channel = ${channel}
+      and (a.policy_hold is null or a.hold_decision is null))
+      then ${code('no_sender')}
+    end)`;
 }

@@ -7,11 +7,10 @@ import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
-import { isTimeZone } from '../policy/quiet-hours.ts';
 import type { Runtime } from '../runtime.ts';
-import { forecastCampaign } from './forecast.ts';
+import { launchProblems } from './launch-problems.ts';
 import { readCampaign, type CampaignRecord } from './queries.ts';
-import { instantOf } from './zoned-time.ts';
+import { launchInstant } from './launch-instant.ts';
 
 /** From which states each verb works. */
 export const allowedFrom: Readonly<
@@ -25,9 +24,7 @@ export const allowedFrom: Readonly<
 };
 
 export async function launchCampaign(rt: Runtime, actor: Actor, id: string): Promise<void> {
-  const problems = (await forecastCampaign(rt, await readCampaign(rt.db, actor, id))).problems.filter(
-    (one) => one.blocking,
-  );
+  const problems = await launchProblems(rt, await readCampaign(rt.db, actor, id));
   await move(rt, actor, id, 'launch', async (tx, campaign, now) => {
     if (problems.length > 0) {
       throw new Problem('campaign_not_ready', {
@@ -57,13 +54,7 @@ export async function scheduleCampaign(
   request: ScheduleRequest,
 ): Promise<void> {
   await move(rt, actor, id, 'schedule', async (tx, campaign, now) => {
-    const workspace = await tx
-      .selectFrom('workspaces')
-      .select('time_zone')
-      .where('id', '=', campaign.workspace_id)
-      .executeTakeFirstOrThrow();
-    const zone = request.time_zone ?? workspace.time_zone;
-    const at = launchInstant(request, zone);
+    const { at, zone } = await launchInstant(tx, campaign.workspace_id, request, 'body');
     if (at <= now) {
       throw new Problem('invalid_request', {
         field: request.local_time ? 'body.local_time' : 'body.launch_time',
@@ -74,22 +65,6 @@ export async function scheduleCampaign(
                 updated_at = ${now} where id = ${id}`.execute(tx);
     return { type: 'campaign.scheduled', data: { launch_time: at, time_zone: zone } };
   });
-}
-
-function launchInstant(request: ScheduleRequest, zone: string): Date {
-  if (!isTimeZone(zone)) {
-    throw new Problem('invalid_request', {
-      field: 'body.time_zone',
-      detail: `"${zone}" is not a time zone; use a name such as Asia/Dhaka.`,
-    });
-  }
-  if ((request.launch_time === undefined) === (request.local_time === undefined)) {
-    throw new Problem('invalid_request', {
-      field: 'body.launch_time',
-      detail: 'Give either launch_time or local_time.',
-    });
-  }
-  return request.local_time ? instantOf(request.local_time, zone) : new Date(request.launch_time ?? 0);
 }
 
 /** Nothing new leaves from the moment this commits, except what was already on its way: its count is returned. */
@@ -104,9 +79,7 @@ export async function pauseCampaign(
       tx,
     );
     const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from messages where campaign_id = ${id} and created_at = ${campaign.launched_at} and queue = 'flying'`.execute(
-      tx,
-    );
+      select count(*)::int as count from intents where campaign_id = ${id}`.execute(tx);
     onTheWay = rows[0]?.count ?? 0;
     return { type: 'campaign.paused', data: { may_still_leave: onTheWay } };
   });
@@ -165,5 +138,7 @@ async function move(
         data,
       },
     ]);
+    rt.crashPoint('before-campaign-commit');
   });
+  rt.crashPoint('after-campaign-commit');
 }

@@ -4,9 +4,9 @@
 import { sql } from 'kysely';
 import { appendEvents } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
-import { channelHints, inAudience, type Audience } from './audience.ts';
+import { audiencePage, channelHints, type Audience } from './audience.ts';
 
-const chunkSize = 5_000;
+const usualChunk = 5_000;
 
 type Expanding = Audience & {
   launched_at: Date;
@@ -15,20 +15,21 @@ type Expanding = Audience & {
 };
 
 /** Expands one chunk of one campaign. Returns messages made, or undefined when no campaign waits for expansion. */
-export async function expandNextChunk(rt: Runtime): Promise<number | undefined> {
+export async function expandNextChunk(rt: Runtime, chunkSize = usualChunk): Promise<number | undefined> {
   const now = rt.clock.now();
-  return rt.db.transaction().execute(async (tx) => {
+  const made = await rt.db.transaction().execute(async (tx) => {
     // SKIP LOCKED: several schedulers expand different campaigns. The one that waited longest for a chunk comes first, so
     // that a large audience does not keep a small one waiting.
     const { rows } = await sql<Expanding>`
       select c.id, c.workspace_id, c.portfolio_manager_id, c.target_segment, c.purpose, c.channel_order, c.channel_content,
         c.launched_at, c.expand_cursor, c.engagement_profile_id,
-        (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed
+        (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed,
+        (select u.role = 'admin' from users u where u.id = c.portfolio_manager_id) as owner_is_admin
       from campaigns c where c.status = 'active' and c.expanded_at is null and c.launched_at is not null
       order by c.updated_at, c.id limit 1 for no key update skip locked`.execute(tx);
     const campaign = rows[0];
     if (!campaign) return undefined;
-    const { rows: made } = await insertChunk(tx, campaign, now);
+    const { rows: made } = await insertChunk(tx, campaign, now, chunkSize);
     const result = made[0];
     const seen = result?.seen ?? 0;
     const done = seen < chunkSize;
@@ -48,31 +49,35 @@ export async function expandNextChunk(rt: Runtime): Promise<number | undefined> 
         data: { count: result?.made ?? 0, by_channel: result?.by_channel ?? {}, done },
       },
     ]);
+    rt.crashPoint('before-chunk-commit');
     return result?.made ?? 0;
   });
+  if (made !== undefined) rt.crashPoint('after-chunk-commit');
+  return made;
 }
 
 async function insertChunk(
   tx: Parameters<Parameters<ReturnType<Runtime['db']['transaction']>['execute']>[0]>[0],
   campaign: Expanding,
   now: Date,
+  chunkSize: number,
 ) {
   const first = campaign.channel_order.find((channel) => campaign.channel_content[channel] !== undefined);
   return sql<{ seen: number; made: number; last: string | null; by_channel: Record<string, number> | null }>`
-    with chunk as materialized (
-      select p.id, p.phone_number, p.phone_hash, p.held_reason from prospects p
-      where ${inAudience(campaign)} ${campaign.expand_cursor ? sql`and p.id > ${campaign.expand_cursor}::uuid` : sql``}
-      order by p.id limit ${chunkSize}
-    ), hints as (${channelHints(campaign)}),
+    with chunk as materialized (${audiencePage(campaign, campaign.expand_cursor, chunkSize)}), hints as (${channelHints(campaign)}),
     made as (
       insert into messages (id, created_at, workspace_id, campaign_id, step, prospect_id, portfolio_manager_id,
         engagement_profile_id, platform, purpose, priority, due_at, updated_at)
       select message_id(${campaign.id}::uuid, 0, h.prospect_id), ${campaign.launched_at}, ${campaign.workspace_id}, ${campaign.id}, 0,
         h.prospect_id, ${campaign.portfolio_manager_id}, ${campaign.engagement_profile_id}::uuid,
         coalesce(h.open_channel, ${first}), ${campaign.purpose}, 5, ${campaign.launched_at}, ${now}
-      from hints h
+      -- In the order of the indexes, most of which begin or end with the id.
+      from hints h order by 1
       on conflict (id, created_at) do nothing
-      returning platform
+      returning id, created_at, workspace_id, campaign_id, platform, due_at
+    ), queued as (
+      insert into message_queue (message_id, created_at, workspace_id, campaign_id, platform, due_at)
+      select id, created_at, workspace_id, campaign_id, platform, due_at from made
     )
     select (select count(*)::int from chunk) as seen, (select count(*)::int from made) as made,
       (select id from chunk order by id desc limit 1) as last,

@@ -1,112 +1,154 @@
 // What a launch would do now: who is reachable where, who is excluded and why, how long it takes, what stands in the way.
 import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
-import { policyReasonText, type PolicyReasonCode } from '@sampark/contracts/policy.ts';
+import { policyReasonText } from '@sampark/contracts/policy.ts';
 import { sql } from 'kysely';
 import type { Database } from '../db/connect.ts';
 import { templateFault } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
-import { channelHints, inAudience } from './audience.ts';
+import { inAudience } from './audience.ts';
+import { loadSurroundings } from './decide-for.ts';
+import { countAudience, type AudienceCounts } from './forecast/count-audience.ts';
+import { loadSenders } from './forecast/load-senders.ts';
+import { loadSituation, type Left } from './forecast/load-situation.ts';
+import { predictAside } from './forecast/predict-aside.ts';
+import { coverage } from './forecast/predict-finish.ts';
+import { senderProblems, waitProblems } from './forecast/warnings.ts';
 import { findLacking } from './missing-variables.ts';
 import type { CampaignRecord } from './queries.ts';
+import { ruleProblems } from './rule-problems.ts';
 
 type Problems = CampaignForecast['problems'];
-type SenderSum = { channel: Channel; senders: number; per_second: number; left_today: number };
 
-export async function forecastCampaign(rt: Runtime, campaign: CampaignRecord): Promise<CampaignForecast> {
-  const now = rt.clock.now();
+/** `start`: when it would be launched. `asOf`: the moment it is forecast for; default: now. */
+export async function forecastCampaign(
+  rt: Runtime,
+  campaign: CampaignRecord,
+  { start, asOf }: { start?: Date; asOf?: Date } = {},
+): Promise<CampaignForecast> {
+  const now = asOf ?? rt.clock.now();
+  const starts = start && start > now ? start : now;
   const order = campaign.channel_order.filter((channel) => campaign.channel_content[channel] !== undefined);
-  const { rows } = await sql<{
-    open_channel: Channel | null;
-    refusal: PolicyReasonCode | null;
-    count: number;
-  }>`
-    with chunk as materialized (
-      select p.id, p.phone_number, p.phone_hash, p.held_reason from prospects p where ${inAudience(campaign)}
-    ), hints as (${channelHints(campaign)})
-    select open_channel, case when open_channel is null then refusal end as refusal, count(*)::int as count
-    from hints group by 1, 2`.execute(rt.db);
-  const { lacking } = await findLacking(rt, campaign);
-  const senders = await senderSums(rt.db, campaign.workspace_id, now);
-  const { rows: sizes } = await sql<{
-    size: number;
-  }>`select count(*)::int as size from prospects p where ${inAudience(campaign)}`.execute(rt.db);
-  const audience = sizes[0]?.size ?? 0;
+  const surroundings = await loadSurroundings(rt, campaign.workspace_id);
+  const { workspace } = surroundings;
+  const [counts, { lacking }, senders] = await Promise.all([
+    countAudience(rt.db, campaign, surroundings, now, { starts }),
+    findLacking(rt, campaign, starts),
+    loadSenders(rt, campaign.workspace_id, now),
+  ]);
+  const audience = order.length > 0 ? counts.audience : await countPeople(rt.db, campaign);
+  const recipients = new Map(
+    order.map((channel) => [
+      channel,
+      (counts.by_channel.get(channel) ?? 0) - lacking.filter((one) => one.channel === channel).length,
+    ]),
+  );
+  const reachable = [...recipients.values()].reduce((total, count) => total + count, 0);
+  const left = leftOf(counts, recipients);
+  const situation = await loadSituation(
+    rt,
+    {
+      ...{ campaign_id: campaign.id, workspace_id: campaign.workspace_id, purpose: campaign.purpose },
+      ...{ weight: campaign.weight, start: starts, left, known: counts.known },
+      // Whoever is passed over takes a turn of the pace as well.
+      pace_per_second: paceOf(campaign, reachable, audience),
+      ...{ settings: workspace.settings, time_zone: workspace.time_zone },
+    },
+    senders,
+    now,
+  );
+  const predicted = reachable > 0 ? await predictAside(situation) : undefined;
+  const instant = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();
+  // Quotas count by the UTC day.
+  const onLaterDay = starts.toISOString().slice(0, 10) > now.toISOString().slice(0, 10);
   const by_channel = order.map((channel) => {
-    const sum = senders.get(channel);
+    const ready = senders.filter((one) => one.channel === channel && one.state === 'ready');
+    const done = predicted?.by_channel[channel];
     return {
       channel,
-      recipients:
-        rows.filter((row) => row.open_channel === channel).reduce((total, row) => total + row.count, 0) -
-        lacking.filter((one) => one.channel === channel).length,
-      senders: sum?.senders ?? 0,
-      per_second: sum?.per_second ?? 0,
-      left_today: sum?.left_today ?? 0,
+      recipients: recipients.get(channel) ?? 0,
+      senders: ready.length,
+      per_second: ready.reduce((sum, one) => sum + one.per_second, 0),
+      left_today: ready.reduce((sum, one) => sum + (onLaterDay ? one.per_day : one.left_today), 0),
+      finish_at: done === undefined ? null : instant(done),
     };
   });
-  const reachable = by_channel.reduce((total, one) => total + one.recipients, 0);
-  const excluded = rows
-    .filter((row) => row.open_channel === null && row.refusal !== null)
-    .map((row) => ({
-      code: row.refusal as string,
-      text: policyReasonText[row.refusal as PolicyReasonCode],
-      count: row.count,
-    }));
-  // They have an open channel, but their message cannot be written: nothing would leave.
-  if (lacking.length > 0)
-    excluded.push({
-      code: 'variable_missing',
-      text: policyReasonText.variable_missing,
-      count: lacking.length,
-    });
-  if (order.length === 0 && audience > 0) {
-    excluded.push({ code: 'no_content', text: policyReasonText.no_content, count: audience });
-  }
-  const seconds = finishSeconds(by_channel, campaign.pace_per_second, reachable);
+  const finish = predicted?.finish ?? null;
   return {
     audience,
     reachable,
     by_channel,
-    excluded: excluded.sort((a, b) => b.count - a.count),
-    seconds,
-    finish_at: seconds === null ? null : new Date(now.getTime() + seconds * 1000).toISOString(),
+    excluded: excludedOf(counts, lacking.length, order.length === 0 ? audience : 0),
+    starts_at: starts.toISOString(),
+    finish: finish && {
+      ...{
+        earliest: instant(finish.earliest),
+        likely: instant(finish.likely),
+        latest: instant(finish.latest),
+      },
+      coverage,
+    },
+    curve: (predicted?.curve ?? []).map((point) => ({
+      at: instant(point.at),
+      ...{ low: Math.round(point.low), likely: Math.round(point.likely), high: Math.round(point.high) },
+    })),
+    seconds: finish && Math.round((finish.likely - situation.start) * 10) / 10,
+    finish_at: finish && instant(finish.likely),
     problems: [
       ...contentProblems(campaign, order),
       ...(await templateProblems(rt.db, campaign)),
-      ...senderProblems(by_channel),
+      ...(await ruleProblems(rt, campaign, starts)),
+      ...senderProblems(by_channel, senders),
+      ...waitProblems({
+        ...{ campaign, workspace, left, situation, reachable, finish, starts, channels: by_channel },
+        ahead: predicted?.ahead ?? 0,
+      }),
       ...audienceProblems(audience, reachable, order.length),
       ...(order.length > 0 ? await unwrittenChannels(rt.db, campaign, order) : []),
     ],
   };
 }
 
-function finishSeconds(
-  channels: CampaignForecast['by_channel'],
-  pace: number | null,
-  reachable: number,
-): number | null {
-  let longest = pace ? reachable / pace : 0;
-  for (const one of channels) {
-    if (one.recipients === 0) continue;
-    if (one.recipients > one.left_today || one.per_second === 0) return null;
-    longest = Math.max(longest, one.recipients / one.per_second);
-  }
-  return Math.round(longest * 10) / 10;
+/** Reachable people by channel, place and moment, without those whose message cannot be written. */
+function leftOf(counts: AudienceCounts, recipients: ReadonlyMap<Channel, number>): Left[] {
+  return counts.spread.map(({ channel, place, free_at, count }) => {
+    const all = counts.by_channel.get(channel) ?? 0;
+    return {
+      channel,
+      place,
+      from: free_at,
+      count: (count * (recipients.get(channel) ?? 0)) / Math.max(1, all),
+    };
+  });
 }
 
-async function senderSums(db: Database, workspace_id: string, now: Date): Promise<Map<Channel, SenderSum>> {
-  const { rows } = await sql<SenderSum>`
-    select a.channel, count(*)::int as senders, sum(a.per_second)::float8 as per_second,
-      sum(greatest(0, a.per_day - coalesce(d.claimed, 0)))::int as left_today
-    from sender_accounts a join devices v on v.id = a.device_id
-    left join account_days d on d.account_id = a.id and d.day = ${now.toISOString().slice(0, 10)}::date
-    where a.workspace_id = ${workspace_id} and a.policy_hold is null and not v.maintenance
-      and a.health_status <> 'offline' and v.health_status <> 'offline'
-    group by a.channel`.execute(db);
-  return new Map(rows.map((row) => [row.channel, row]));
+function paceOf(campaign: CampaignRecord, reachable: number, audience: number): number | null {
+  if (campaign.pace_per_second === null) return null;
+  return campaign.pace_per_second * Math.max(0.01, reachable / Math.max(1, audience));
 }
 
-function contentProblems(campaign: CampaignRecord, order: readonly Channel[]): Problems {
+function excludedOf(counts: AudienceCounts, lacking: number, silent: number): CampaignForecast['excluded'] {
+  const excluded = counts.excluded.map(({ code, count }) => ({
+    code: code as string,
+    text: policyReasonText[code],
+    count,
+  }));
+  const add = (code: 'variable_missing' | 'no_content', count: number) => {
+    if (count > 0) excluded.push({ code, text: policyReasonText[code], count });
+  };
+  // They have an open channel, but their message cannot be written: nothing would leave.
+  add('variable_missing', lacking);
+  add('no_content', silent);
+  return excluded.sort((a, b) => b.count - a.count);
+}
+
+async function countPeople(db: Database, campaign: CampaignRecord): Promise<number> {
+  const { rows } = await sql<{ size: number }>`
+    select count(*)::int as size from prospects p where ${inAudience(campaign)}`.execute(db);
+  return rows[0]?.size ?? 0;
+}
+
+export function contentProblems(campaign: CampaignRecord, order: readonly Channel[]): Problems {
   const problems: Problems = [];
   if (order.length === 0) {
     problems.push(
@@ -141,7 +183,7 @@ function contentProblems(campaign: CampaignRecord, order: readonly Channel[]): P
   return problems;
 }
 
-async function templateProblems(db: Database, campaign: CampaignRecord): Promise<Problems> {
+export async function templateProblems(db: Database, campaign: CampaignRecord): Promise<Problems> {
   const content = campaign.channel_content.whatsapp;
   if (content?.kind !== 'template' || !campaign.channel_order.includes('whatsapp')) return [];
   const found = await db
@@ -214,32 +256,6 @@ async function unwrittenChannels(
     remedy: `Write something for ${channel}, or leave them out.`,
     blocking: false,
   }));
-}
-
-function senderProblems(channels: CampaignForecast['by_channel']): Problems {
-  const problems: Problems = [];
-  for (const one of channels) {
-    if (one.senders === 0) {
-      problems.push({
-        code: 'no_sender',
-        field: 'channel_order',
-        channel: one.channel,
-        reason: `No sender is connected for ${one.channel}`,
-        remedy: 'Connect a device with an account there, or leave the channel out.',
-        blocking: false,
-      });
-    } else if (one.recipients > one.left_today) {
-      problems.push({
-        code: 'sender_exhausted',
-        field: 'channel_order',
-        channel: one.channel,
-        reason: `${one.channel} has room for ${one.left_today.toLocaleString('en')} of ${one.recipients.toLocaleString('en')} messages today`,
-        remedy: 'The rest goes out on the following days, or add senders.',
-        blocking: false,
-      });
-    }
-  }
-  return problems;
 }
 
 function audienceProblems(audience: number, reachable: number, contents: number): Problems {

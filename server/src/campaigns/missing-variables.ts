@@ -7,7 +7,8 @@ import { templateBodies } from '../delivery/campaign-cache.ts';
 import { loadPeople } from '../delivery/claim-queries.ts';
 import { renderContent, variablesOf } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
-import { channelHints, inAudience } from './audience.ts';
+import { audiencePage, channelHints } from './audience.ts';
+import { decideFor, loadSurroundings } from './decide-for.ts';
 import type { CampaignRecord } from './queries.ts';
 
 const mostChecked = 10_000;
@@ -17,41 +18,50 @@ const mostListed = 50;
 export type Lacking = { prospect_id: string; name: string | null; channel: Channel; problem: string };
 
 export async function findMissingVariables(rt: Runtime, campaign: CampaignRecord): Promise<MissingVariables> {
-  const { checked, lacking } = await findLacking(rt, campaign);
+  const { checked, lacking } = await findLacking(rt, campaign, rt.clock.now());
   return { checked, count: lacking.length, people: lacking.slice(0, mostListed) };
 }
 
 export async function findLacking(
   rt: Runtime,
   campaign: CampaignRecord,
-): Promise<{ checked: number; lacking: Lacking[] }> {
+  at: Date,
+  most = mostChecked,
+): Promise<{ checked: number; reached: number; lacking: Lacking[] }> {
   // Not joined with the people again: without statistics that is a loop over all of them for each of them.
   const { rows } = await sql<{ id: string; channel: Channel | null }>`
-    with chunk as materialized (
-      select p.id, p.phone_number, p.phone_hash, p.held_reason
-      from prospects p where ${inAudience(campaign)} order by p.id limit ${mostChecked}
-    )
+    with chunk as materialized (${audiencePage(campaign, null, most)})
     select h.prospect_id as id, h.open_channel as channel from (${channelHints(campaign)}) h order by 1`.execute(
     rt.db,
   );
-  const reached = rows.flatMap(({ id, channel }) =>
-    channel && namesSomething(campaign, channel) ? [{ id, channel }] : [],
-  );
-  const bodies = await templateBodies(rt.db);
+  const hinted = rows.filter((row) => row.channel !== null).map((row) => row.id);
+  // Words alone lack nothing: where nobody names anything, the hint is enough for a long list.
+  if (rows.length > atOnce && !namesSomething(campaign))
+    return { checked: rows.length, reached: hinted.length, lacking: [] };
+  const [bodies, surroundings] = await Promise.all([
+    templateBodies(rt.db),
+    loadSurroundings(rt, campaign.workspace_id),
+  ]);
   const lacking: Omit<Lacking, 'name'>[] = [];
-  for (let from = 0; from < reached.length; from += atOnce) {
-    const chunk = reached.slice(from, from + atOnce);
-    const ids = chunk.map((row) => row.id);
+  let reached = 0;
+  for (let from = 0; from < hinted.length; from += atOnce) {
+    const ids = hinted.slice(from, from + atOnce);
     const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, ids));
-    for (const { id, channel } of chunk) {
-      const person = people.get(id);
+    for (const [id, person] of people) {
+      const decision = decideFor(campaign, person, surroundings, at);
+      if (decision.outcome === 'skip') continue;
+      reached++;
+      const { channel } = decision;
       const content = campaign.channel_content[channel];
-      if (!person || !content) continue;
+      if (!content) continue;
       const body =
         content.kind === 'template'
           ? bodies.get(`${campaign.workspace_id}/${content.name}/${content.language}`)
           : undefined;
-      const variables = variablesOf(person, { name: campaign.portfolio_manager_name });
+      const variables = variablesOf(person, {
+        name: campaign.portfolio_manager_name,
+        public_url: rt.config.publicUrl,
+      });
       const rendered = renderContent(channel, content, variables, body);
       if (!rendered.ok && rendered.code === 'variable_missing')
         lacking.push({ prospect_id: id, channel, problem: rendered.detail });
@@ -63,6 +73,7 @@ export async function findLacking(
   );
   return {
     checked: rows.length,
+    reached,
     lacking: lacking.map((one) => ({ ...one, name: names.get(one.prospect_id) ?? null })),
   };
 }
@@ -75,9 +86,8 @@ async function namesOf(rt: Runtime, ids: readonly string[]): Promise<Map<string,
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/** Words alone lack nothing: nobody has to be looked at for them. */
-function namesSomething(campaign: CampaignRecord, channel: Channel): boolean {
-  const content = campaign.channel_content[channel];
-  if (!content) return false;
-  return (content.kind === 'template' ? content.parameters : [content.text]).some((one) => one.includes('{'));
+function namesSomething({ channel_content }: CampaignRecord): boolean {
+  return Object.values(channel_content)
+    .flatMap((content) => (content.kind === 'template' ? content.parameters : [content.text]))
+    .some((one) => one.includes('{'));
 }

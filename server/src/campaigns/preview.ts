@@ -3,9 +3,9 @@ import type { CampaignPreview } from '@sampark/contracts/campaigns.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { policyReasonText } from '@sampark/contracts/policy.ts';
 import { sql } from 'kysely';
-import { senderStates, templateBodies, workspaceFacts } from '../delivery/campaign-cache.ts';
+import { judgeFor } from '../compliance/rules/rule-facts.ts';
+import { situationOf } from '../decisions/situation.ts';
 import { policyFactsOf } from '../delivery/policy-facts.ts';
-import { loadPeople } from '../delivery/claim-queries.ts';
 import { Problem } from '../http/problem.ts';
 import { renderContent, variablesOf } from '../messages/render.ts';
 import { decide } from '../policy/decide.ts';
@@ -21,29 +21,28 @@ export async function previewCampaign(
 ): Promise<CampaignPreview> {
   const id = await previewPerson(rt, campaign, prospect_id);
   if (!id) return { prospect_id: null, channels: [], chosen: null, reasons: [] };
-  const person = await rt.db
-    .transaction()
-    .execute(async (tx) => (await loadPeople(rt.keys, tx, [id])).get(id));
-  if (!person) throw new Problem('not_found');
-  const [workspaces, senders, bodies] = await Promise.all([
-    workspaceFacts(rt.db),
-    senderStates(rt.db),
-    templateBodies(rt.db),
-  ]);
-  const workspace = workspaces.get(campaign.workspace_id);
+  const now = rt.clock.now();
+  const message = { ...campaign, campaign_id: campaign.id, prospect_id: id, priority: 5 };
+  const { person, workspace, senders, bodies, book } = await situationOf(rt, message, now);
   const decision = decide(
     policyFactsOf({
-      message: { ...campaign, campaign_id: campaign.id, priority: 5 },
+      message,
       person,
       workspace,
       contents: campaign.channel_content,
       order: campaign.channel_order,
       senders,
+      categories: book.categories,
       in_book: true,
+      now: now,
     }),
-    rt.clock.now(),
+    now,
   );
-  const variables = variablesOf(person, { name: campaign.portfolio_manager_name });
+  const judge = judgeFor(book, campaign, person, now);
+  const variables = variablesOf(person, {
+    name: campaign.portfolio_manager_name,
+    public_url: rt.config.publicUrl,
+  });
   const channels = campaign.channel_order.flatMap((channel: Channel) => {
     const content = campaign.channel_content[channel];
     if (!content) return [];
@@ -62,6 +61,7 @@ export async function previewCampaign(
           ? null
           : `${policyReasonText[rendered.code === 'template_invalid' ? 'variable_missing' : rendered.code]}: ${rendered.detail}`,
         length: rendered.ok ? [...rendered.text].length : 0,
+        flags: (rendered.ok && [...(judge?.(channel, rendered.content, rendered.text).flags ?? [])]) || [],
       },
     ];
   });

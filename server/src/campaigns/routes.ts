@@ -4,15 +4,19 @@ import {
   CampaignListQuery,
   CampaignPatch,
   CampaignPreview,
+  CampaignProgress,
   CampaignResource,
+  ForecastQuery,
   MissingVariables,
   NewCampaign,
   PreviewQuery,
   ScheduleRequest,
 } from '@sampark/contracts/campaigns.ts';
+import { CampaignVersions } from '@sampark/contracts/supervision.ts';
 import { IdParams, Page } from '@sampark/contracts/domain.ts';
 import { MessageListQuery, MessageResource } from '@sampark/contracts/messages.ts';
 import { Type } from 'typebox';
+import { plannedOnce } from '../db/planned-once.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { requireVersion, sendVersion } from '../http/version.ts';
 import { listMessages } from '../messages/queries.ts';
@@ -25,8 +29,12 @@ import {
 } from './change-state.ts';
 import { findMissingVariables } from './missing-variables.ts';
 import { forecastCampaign } from './forecast.ts';
+import { launchInstant } from './launch-instant.ts';
+import { showProgress } from './forecast/show-progress.ts';
 import { previewCampaign } from './preview.ts';
 import { listCampaigns, readCampaign, showCampaign } from './queries.ts';
+import { listVersions } from './versions.ts';
+import { writeRecord } from './write-record.ts';
 import { copyCampaign, createCampaign, deleteCampaign, updateCampaign } from './write-campaign.ts';
 
 const readers = { roles: ['admin', 'standard', 'compliance'] } as const;
@@ -55,7 +63,7 @@ export const campaignRoutes: AnyRoute[] = [
     access: readers,
     query: CampaignListQuery,
     response: { 200: Page(CampaignResource) },
-    handler: ({ rt, actor, query }) => listCampaigns(rt.db, actor, query),
+    handler: ({ rt, actor, query }) => plannedOnce(rt.db, (db) => listCampaigns(db, actor, query)),
   }),
   defineRoute({
     method: 'POST',
@@ -82,7 +90,7 @@ export const campaignRoutes: AnyRoute[] = [
     ...one,
     response: { 200: CampaignResource },
     handler: async ({ rt, actor, params, reply }) => {
-      const shown = await showCampaign(rt.db, actor, params.id);
+      const shown = await plannedOnce(rt.db, (db) => showCampaign(db, actor, params.id));
       sendVersion(reply, shown.version);
       return shown;
     },
@@ -133,9 +141,26 @@ export const campaignRoutes: AnyRoute[] = [
     tag: 'Campaigns',
     access: readers,
     ...one,
+    query: ForecastQuery,
     response: { 200: CampaignForecast },
-    handler: async ({ rt, actor, params }) =>
-      forecastCampaign(rt, await readCampaign(rt.db, actor, params.id)),
+    handler: async ({ rt, actor, params, query }) => {
+      const campaign = await readCampaign(rt.db, actor, params.id);
+      const { start: launch_time, ...local } = query;
+      if (launch_time === undefined && local.local_time === undefined) return forecastCampaign(rt, campaign);
+      const plan = { ...(launch_time && { launch_time }), ...local };
+      const { at } = await launchInstant(rt.db, campaign.workspace_id, plan, 'query');
+      return forecastCampaign(rt, campaign, { start: at });
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/campaigns/:id/progress',
+    summary: 'The forecast made at the launch, what is expected of the rest, and what happened',
+    tag: 'Campaigns',
+    access: readers,
+    ...one,
+    response: { 200: CampaignProgress },
+    handler: async ({ rt, actor, params }) => showProgress(rt, await readCampaign(rt.db, actor, params.id)),
   }),
   defineRoute({
     method: 'GET',
@@ -218,13 +243,39 @@ export const campaignRoutes: AnyRoute[] = [
     ...one,
     query: MessageListQuery,
     response: { 200: Page(MessageResource) },
-    handler: async ({ rt, actor, params, query }) => {
-      const campaign = await readCampaign(rt.db, actor, params.id);
-      return listMessages(rt.db, actor, {
-        ...query,
-        campaign_id: campaign.id,
-        launched_at: campaign.launched_at,
-      });
+    handler: ({ rt, actor, params, query }) =>
+      plannedOnce(rt.db, async (db) => {
+        const { id, launched_at } = await readCampaign(db, actor, params.id);
+        return listMessages(db, rt.keys.people, actor, { ...query, campaign_id: id, launched_at });
+      }),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/campaigns/:id/versions',
+    summary: 'Every version of what a campaign says, newest first',
+    tag: 'Campaigns',
+    access: readers,
+    ...one,
+    response: { 200: CampaignVersions },
+    handler: ({ rt, actor, params }) => listVersions(rt.db, actor, params.id),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/campaigns/:id/record',
+    summary: 'Everything about a campaign as one page to read and keep',
+    description:
+      'Versions, steps, outcomes, reasons and a sample of messages as they were sent. That it was taken is recorded.',
+    tag: 'Campaigns',
+    access: { roles: ['admin', 'compliance'] },
+    ...one,
+    produces: 'text/html',
+    response: { 200: Type.Unsafe<string>(Type.String()) },
+    ratePerMinute: 30,
+    handler: async ({ rt, actor, params, reply }) => {
+      const page = await writeRecord(rt, actor, params.id);
+      reply.header('content-disposition', `attachment; filename="campaign-${params.id}.html"`);
+      reply.header('cache-control', 'no-store');
+      return reply.type('text/html; charset=utf-8').send(page);
     },
   }),
 ];

@@ -6,20 +6,31 @@ import { appendEvents } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { activate } from './change-state.ts';
 import { expandNextChunk } from './expand-audience.ts';
+import { keepForecasting } from './forecast/store-forecast.ts';
 
 const chunk = 1_000;
 const tickMs = 100;
+/** Looking whether anything is left of each running campaign costs more than all the rest of a round. */
+const completeEveryMs = 1_000;
 const lateAfterSeconds = 60; // a schedule that fires later than this says so
 
 export type Scheduler = { stop(): Promise<void> };
 
-export function startScheduler(rt: Runtime): Scheduler {
+/** `forecasts`: the simulation goes without, they decide nothing. `chunk`: people that are expanded in one go. */
+export function startScheduler(
+  rt: Runtime,
+  { forecasts = true, chunk }: { forecasts?: boolean; chunk?: number } = {},
+): Scheduler {
   const stopping = new AbortController();
   const loop = async () => {
+    let completedAt = -Infinity;
     while (!stopping.signal.aborted) {
       let worked = false;
+      const now = rt.clock.now().getTime();
+      const complete = now - completedAt >= completeEveryMs;
+      if (complete) completedAt = now;
       try {
-        worked = await schedulerTick(rt);
+        worked = await schedulerTick(rt, complete, chunk);
       } catch (error) {
         rt.log.error({ err: error }, 'scheduler step failed; it runs again');
         await rt.clock.sleep(1_000, stopping.signal);
@@ -27,7 +38,7 @@ export function startScheduler(rt: Runtime): Scheduler {
       if (!worked) await rt.clock.sleep(tickMs, stopping.signal);
     }
   };
-  const running = loop();
+  const running = Promise.all([loop(), ...(forecasts ? [keepForecasting(rt, stopping.signal)] : [])]);
   return {
     stop: async () => {
       stopping.abort();
@@ -37,18 +48,18 @@ export function startScheduler(rt: Runtime): Scheduler {
 }
 
 /** One round of everything; true when something was done and another round may find more. */
-export async function schedulerTick(rt: Runtime): Promise<boolean> {
+export async function schedulerTick(rt: Runtime, complete = true, chunk?: number): Promise<boolean> {
   const fired = await fireSchedules(rt);
-  const expanded = await expandNextChunk(rt);
+  const expanded = await expandNextChunk(rt, chunk);
   const cancelled = await cancelChunk(rt);
-  const completed = await completeCampaigns(rt);
+  const completed = complete ? await completeCampaigns(rt) : 0;
   return fired + completed > 0 || expanded !== undefined || cancelled > 0;
 }
 
 /** Due schedules launch once, late ones included, and say how late they are. */
 export async function fireSchedules(rt: Runtime): Promise<number> {
   const now = rt.clock.now();
-  return rt.db.transaction().execute(async (tx) => {
+  const fired = await rt.db.transaction().execute(async (tx) => {
     const { rows } = await sql<{
       id: string;
       workspace_id: string;
@@ -78,20 +89,23 @@ export async function fireSchedules(rt: Runtime): Promise<number> {
         },
       ]);
     }
+    if (rows.length > 0) rt.crashPoint('before-schedule-commit');
     return rows.length;
   });
+  if (fired > 0) rt.crashPoint('after-schedule-commit');
+  return fired;
 }
 
 /** Completed when nothing is left to send; unsettled `unknown` and `held` stay open without blocking it. */
 export async function completeCampaigns(rt: Runtime): Promise<number> {
   const now = rt.clock.now();
-  return rt.db.transaction().execute(async (tx) => {
+  const completed = await rt.db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ id: string; workspace_id: string; portfolio_manager_id: string }>`
       update campaigns c set status = 'completed', completed_at = ${now}, version = version + 1, updated_at = ${now}
       where c.id in (
         select id from campaigns a where a.status = 'active' and a.expanded_at is not null
-          and not exists (select from messages m where m.campaign_id = a.id and m.created_at = a.launched_at and m.queue = 'waiting')
-          and not exists (select from messages m where m.campaign_id = a.id and m.created_at = a.launched_at and m.queue = 'flying')
+          and not exists (select from message_queue w where w.campaign_id = a.id)
+          and not exists (select from intents t where t.campaign_id = a.id)
         for no key update skip locked)
       returning c.id, c.workspace_id, c.portfolio_manager_id`.execute(tx);
     await appendEvents(
@@ -105,22 +119,37 @@ export async function completeCampaigns(rt: Runtime): Promise<number> {
         portfolio_manager_id: row.portfolio_manager_id,
       })),
     );
+    if (rows.length > 0) rt.crashPoint('before-complete-commit');
     return rows.length;
   });
+  if (completed > 0) rt.crashPoint('after-complete-commit');
+  return completed;
 }
 
 /** Cancels waiting messages of cancelled campaigns, a chunk at a time; the campaign's end is set with the last one. */
 export async function cancelChunk(rt: Runtime): Promise<number> {
   const now = rt.clock.now();
   return rt.db.transaction().execute(async (tx) => {
-    const { rows: campaigns } = await sql<{ id: string; launched_at: Date }>`
-      select id, launched_at from campaigns where status = 'cancelled' and completed_at is null and launched_at is not null
+    const { rows: campaigns } = await sql<{ id: string; workspace_id: string; launched_at: Date }>`
+      select id, workspace_id, launched_at from campaigns c where status = 'cancelled' and launched_at is not null and (completed_at is null
+        -- A failure receipt read the campaign before it was cancelled, and put its message back into the queue.
+        or completed_at > ${now}::timestamptz - interval '1 hour'
+          and exists (select from message_queue w where w.campaign_id = c.id))
       order by id limit 1 for update skip locked`.execute(tx);
     const campaign = campaigns[0];
     if (!campaign) return 0;
-    const { rows } = await sql<{ id: string; created_at: Date }>`
-      select id, created_at from messages where campaign_id = ${campaign.id} and created_at = ${campaign.launched_at}
-        and queue = 'waiting' order by id limit ${chunk} for update skip locked`.execute(tx);
+    const { rows: queued } = await sql<{ id: string; created_at: Date }>`
+      select message_id as id, created_at from message_queue where campaign_id = ${campaign.id}
+      order by platform, due_at, message_id limit ${chunk} for update skip locked`.execute(tx);
+    // What a rule holds waits for nobody any more. Not locked: whoever releases one holds the message first.
+    const { rows: held } =
+      queued.length > 0
+        ? { rows: [] }
+        : await sql<{ id: string; created_at: Date }>`
+            select message_id as id, created_at from open_messages
+            where workspace_id = ${campaign.workspace_id} and campaign_id = ${campaign.id} and state = 'held'
+            order by message_id limit ${chunk}`.execute(tx);
+    const rows = [...queued, ...held];
     await applyStatusChanges(
       tx,
       now,
@@ -128,18 +157,19 @@ export async function cancelChunk(rt: Runtime): Promise<number> {
         message_id: row.id,
         created_at: row.created_at,
         to: 'cancelled' as const,
-        from: ['pending', 'retrying'] as const,
+        from: ['pending', 'retrying', 'held'] as const,
         occurred_at: now,
         code: 'campaign_cancelled',
       })),
     );
     if (rows.length === 0) {
       const { rows: flying } = await sql`
-        select 1 from messages where campaign_id = ${campaign.id} and created_at = ${campaign.launched_at}
-          and queue in ('flying', 'waiting') limit 1`.execute(tx);
+        select 1 from intents where campaign_id = ${campaign.id}
+        union all select 1 from message_queue where campaign_id = ${campaign.id} limit 1`.execute(tx);
       if (flying.length === 0)
         await sql`update campaigns set completed_at = ${now} where id = ${campaign.id}`.execute(tx);
     }
+    rt.crashPoint('before-cancel-commit');
     return rows.length;
   });
 }

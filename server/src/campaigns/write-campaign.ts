@@ -10,6 +10,7 @@ import type { Actor } from '../http/route.ts';
 import { templateFault } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
 import { readCampaign } from './queries.ts';
+import { keepVersion } from './versions.ts';
 
 const frozenFields = [
   'purpose',
@@ -37,6 +38,7 @@ export async function createCampaign(rt: Runtime, actor: Actor, given: NewCampai
         purpose: given.purpose ?? 'marketing',
         target_segment: JSON.stringify(given.target_segment ?? {}),
         message_content: given.message_content ?? '',
+        content_by: actor.user_id,
         channel_content: JSON.stringify(content),
         channel_order: order,
         engagement_profile_id: given.engagement_profile_id ?? null,
@@ -48,6 +50,7 @@ export async function createCampaign(rt: Runtime, actor: Actor, given: NewCampai
       .returning('id')
       .executeTakeFirstOrThrow();
     await setRecipients(tx, actor, id, given.prospect_ids ?? []);
+    await keepVersion(tx, actor, now, id, 'made');
     await appendEvents(tx, now, [event(actor, 'campaign.created', id, now, { name: given.name })]);
     return id;
   });
@@ -97,6 +100,9 @@ export async function updateCampaign(
         ...(patch.weight === undefined ? {} : { weight: patch.weight }),
         ...(patch.pace_per_second === undefined ? {} : { pace_per_second: patch.pace_per_second }),
         message_content: text,
+        ...(patch.message_content === undefined && patch.channel_content === undefined
+          ? {}
+          : { content_by: actor.user_id }),
         channel_order: order,
         channel_content: JSON.stringify(materialise(own, text, order)),
         version: version + 1,
@@ -105,6 +111,7 @@ export async function updateCampaign(
       .where('id', '=', id)
       .execute();
     if (patch.prospect_ids) await setRecipients(tx, actor, id, patch.prospect_ids);
+    await keepVersion(tx, actor, now, id, 'changed');
     await appendEvents(tx, now, [event(actor, 'campaign.updated', id, now, { fields: Object.keys(patch) })]);
   });
 }
@@ -137,6 +144,7 @@ export async function deleteCampaign(rt: Runtime, actor: Actor, id: string): Pro
         detail: `The campaign is ${campaign.status}; only drafts can be deleted.`,
       });
     }
+    await keepVersion(tx, actor, rt.clock.now(), id, 'deleted');
     await tx.deleteFrom('campaigns').where('id', '=', id).execute();
     await appendEvents(tx, rt.clock.now(), [
       event(actor, 'campaign.updated', id, rt.clock.now(), { deleted: campaign.name }),

@@ -1,7 +1,8 @@
 // What every channel reads out of a transport failure or an answer that is not the platform's own. The one rule: a
 // request that may have been acted on is `unknown` and never repeated (product.md §1.9).
 import type { OutgoingResult } from '../http/outgoing.ts';
-import type { SendOutcome } from './channel.ts';
+import type { SenderHealth, SendOutcome } from './channel.ts';
+import { asObject, objectAt, parseJson, textAt } from './json.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -16,8 +17,9 @@ export function noAnswer(result: Extract<OutgoingResult, { ok: false }>): SendOu
  * An answer without the platform's envelope: a proxy or load balancer speaks. 503 means nobody took the request; 500,
  * 502, 504 and 408 may come after it was passed on, and so may a success we cannot read.
  */
-export function foreignAnswer(status: number, headers: Headers, body: string): SendOutcome {
-  const detail = `HTTP ${status} ${body.slice(0, 200)}`.trim();
+export function foreignAnswer(status: number, headers: Headers): SendOutcome {
+  // Not a word of the body: whoever may name a server must not read through us what other servers say.
+  const detail = `HTTP ${status}, and not the platform’s own answer`;
   const after = retryAfter(headers);
   if (status === 429) {
     return { kind: 'retry', code: 'account_rate', detail, after_seconds: after ?? 60, pause: 'account' };
@@ -60,10 +62,29 @@ export function notOnThisChannel(kind: string): SendOutcome {
   };
 }
 
-/** For set-up calls, which a person waits for: the message says what the platform answered. */
+/** Anything but the answer of a sender that works. */
+export function notWell(result: OutgoingResult): SenderHealth {
+  if (!result.ok) return { health: 'offline', code: 'network', detail: result.detail };
+  const { status } = result;
+  // 404: a Telegram token nobody has, or a number id that is not this token's.
+  const refused = status === 401 || status === 403 || status === 404;
+  const code = refused
+    ? 'account_credentials'
+    : status >= 500 || status === 429
+      ? 'server_fault'
+      : 'account_configuration';
+  return { health: 'offline', code, detail: `HTTP ${status}` };
+}
+
+/** For set-up calls, which a person waits for: what the platform said in its own form, and nothing else of the answer. */
 export class PlatformRefusal extends Error {
   constructor(action: string, result: OutgoingResult) {
-    super(`${action}: ${result.ok ? `HTTP ${result.status} ${result.body.slice(0, 300)}` : result.detail}`);
+    super(`${action}: ${result.ok ? `HTTP ${result.status} ${words(result.body)}`.trim() : result.detail}`);
     this.name = 'PlatformRefusal';
   }
+}
+
+function words(body: string): string {
+  const answer = asObject(parseJson(body));
+  return (textAt(answer, 'description') ?? textAt(objectAt(answer, 'error'), 'message') ?? '').slice(0, 200);
 }

@@ -19,7 +19,7 @@ const pigeon: ChannelAdapter = {
     Promise.resolve({ kind: 'accepted', external_id: `pigeon ${message.key}` }),
   verifyCallback: (account, request) =>
     sameSecret(account.credentials.ring, request.rest)
-      ? { kind: 'accepted', payloads: [JSON.parse(request.raw.toString())] }
+      ? { kind: 'accepted', text: request.raw.toString() }
       : { kind: 'refused' },
   readCallback(payload) {
     const note = asObject(payload);

@@ -114,13 +114,18 @@ export type CallbackRequest = {
   rest: string;
 };
 
+/** `text`: the body as it came. It may be anything; it is parsed when it is applied. */
 export type CallbackAnswer =
-  | { kind: 'accepted'; payloads: unknown[]; reply?: unknown }
+  | { kind: 'accepted'; text: string; reply?: unknown }
   | { kind: 'handshake'; body: string }
   | { kind: 'refused' };
 
 /** Something that delivers updates while it runs (Signal's event stream, Telegram polling). */
 export type UpdateSource = { stop(): Promise<void> };
+
+/** `several`: more than one message fits, and asking again will not change that. Undefined: no answer, ask later. */
+export type LookUpAnswer =
+  { found: true; external_id: string } | { found: false } | { found: 'several' } | undefined;
 
 export type ChannelAdapter = {
   channel: Channel;
@@ -134,8 +139,15 @@ export type ChannelAdapter = {
   };
   /** Sends one message; resolves for every expected outcome, never throws for one. */
   send(http: OutgoingHttp, account: AccountAccess, message: OutgoingMessage): Promise<SendOutcome>;
-  /** Checks a callback's authenticity. A missing secret is a refusal, never a pass. */
+  /** Checks a callback's authenticity, and reads nothing else. A missing secret is a refusal, never a pass. */
   verifyCallback(account: AccountAccess, request: CallbackRequest): CallbackAnswer;
+  /** True only of a text that surely holds nothing but receipts: it may wait a moment for others like it. */
+  onlyReceipts?(text: string): boolean;
+  /**
+   * A payload that tells several things, as one payload for each, in their order: what cannot be applied yet is then
+   * kept without the rest. Read one by one they say what the whole says.
+   */
+  splitCallback?(payload: unknown): unknown[];
   /** Translates one stored payload; unknown kinds come back as `unknown`. */
   readCallback(payload: unknown): ChannelEvent[];
   /** Points the platform's callbacks at us, at `/hooks/{channel}/{account}` under our public address. Throws when refused. */
@@ -144,18 +156,24 @@ export type ChannelAdapter = {
   openUpdates?(
     http: OutgoingHttp,
     account: AccountAccess,
-    deliver: (payloads: unknown[]) => Promise<void>,
+    deliver: (texts: string[]) => Promise<void>,
     onState: (state: 'connected' | 'disconnected', detail?: string) => void,
   ): UpdateSource;
-  /** Looks an unknown send up by its key, where the platform can. Undefined: the platform cannot say. */
+  /** Looks an unknown send up by its key, where the platform can. */
   lookUp?(
     http: OutgoingHttp,
     account: AccountAccess,
     message: { key: string; recipient: string; since: Date; text?: string },
-  ): Promise<{ found: true; external_id: string } | { found: false } | undefined>;
+  ): Promise<LookUpAnswer>;
   /** Asks the platform how this sender is. */
-  checkHealth?(
-    http: OutgoingHttp,
-    account: AccountAccess,
-  ): Promise<{ health: 'healthy' | 'degraded' | 'offline'; detail: string }>;
+  checkHealth?(http: OutgoingHttp, account: AccountAccess): Promise<SenderHealth>;
+};
+
+/** `code`: why it is not well, where the answer says so. */
+export type SenderHealth = {
+  health: 'healthy' | 'degraded' | 'offline';
+  detail: string;
+  code?: SendCode;
+  /** Why what people write does not reach us, as the platform says; null: it does. Left out: the platform cannot be asked. */
+  capture?: string | null;
 };

@@ -57,9 +57,3 @@ export function objectsAt(value: Json | undefined, key: string): Json[] {
 export function instant(milliseconds: number | undefined): Date {
   return new Date(milliseconds ?? Number.NaN);
 }
-
-/** The body of a verified callback. What is not JSON is kept as text: the platform would only send it again. */
-export function callbackPayload(raw: Buffer): unknown {
-  const text = raw.toString('utf8');
-  return parseJson(text) ?? { malformed: text.slice(0, 10_000) };
-}

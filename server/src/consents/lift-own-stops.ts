@@ -15,10 +15,10 @@ export type OwnStops = {
   purposes: readonly Purpose[];
 };
 
-// `opted_out`: kept for the person when their record was deleted, by hand or by undoing an import; their ledger, in which
-// they could have reversed it, went with the record. `marketing_stopped`: the platform told us of their own switch.
+// `opted_out`: kept for the person when their record went (by hand or by undoing an import) or got another number, or told
+// to us before there was one: the ledger, in which they could have reversed it, is not there. `marketing_stopped`: the platform told us of their own switch.
 const made = {
-  anywhere: sql`(reason = 'opted_out' and source in ('deletion', 'import')
+  anywhere: sql`(reason = 'opted_out' and source in ('deletion', 'import', 'number_changed', 'api')
     or reason = 'marketing_stopped' and source = 'platform')`,
   on_platform: sql`reason = 'marketing_stopped' and source = 'platform'`,
 };

@@ -1,4 +1,4 @@
-// An administrator takes back a stop that somebody here had set for a reason of ours. What the person wanted, a platform
+// An administrator takes back a stop that somebody here had set for a reason of ours, and says why. What the person wanted, a platform
 // reported or the law demands stays: nobody lifts it here.
 import { sql } from 'kysely';
 import { appendEvents } from '../events/append.ts';
@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime.ts';
 import type { SuppressionRow } from './queries.ts';
 import { isLiftable } from './show-suppressions.ts';
 
-export async function liftSuppression(rt: Runtime, actor: Actor, id: string): Promise<void> {
+export async function liftSuppression(rt: Runtime, actor: Actor, id: string, why: string): Promise<void> {
   const now = rt.clock.now();
   await rt.db.transaction().execute(async (tx) => {
     const { rows } = await sql<SuppressionRow>`
@@ -21,7 +21,7 @@ export async function liftSuppression(rt: Runtime, actor: Actor, id: string): Pr
         detail: `This stop (${row.reason}) is not ours to lift: only the person’s own later act reverses it.`,
       });
     }
-    await sql`update suppressions set lifted_at = ${now}, lifted_reason = 'admin' where id = ${id}`.execute(
+    await sql`update suppressions set lifted_at = ${now}, lifted_reason = 'admin', lifted_note = ${why} where id = ${id}`.execute(
       tx,
     );
     await appendEvents(tx, now, [

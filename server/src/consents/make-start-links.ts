@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NewStartLink, NewStartLinks } from '@sampark/contracts/consents.ts';
 import { sql } from 'kysely';
+import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { inBook } from '../http/scope.ts';
@@ -68,13 +69,28 @@ async function make(
 ): Promise<MadeLink[]> {
   const bot = await botOf(rt, actor, given.account_id);
   const links = ids.map((id) => ({ prospect_id: id, token: randomBytes(18).toString('base64url') }));
-  await sql`
+  const now = rt.clock.now();
+  await rt.db.transaction().execute(async (tx) => {
+    await sql`
     insert into start_links (token, workspace_id, prospect_id, channel, account_id, grants, wording, created_by, created_at)
     select r.token, ${actor.workspace_id}, r.prospect_id, ${given.channel}, ${bot.id}, ${given.grants}::text[], ${given.wording},
-      ${actor.user_id}, ${rt.clock.now()}
-    from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as r(token text, prospect_id uuid)`.execute(
-    rt.db,
-  );
+      ${actor.user_id}, ${now}
+    from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as r(token text, prospect_id uuid)`.execute(tx);
+    await appendEvents(
+      tx,
+      now,
+      ids.map((prospect_id) => ({
+        workspace_id: actor.workspace_id,
+        type: 'start_link.made' as const,
+        occurred_at: now,
+        actor_id: actor.user_id,
+        prospect_id,
+        channel: given.channel,
+        account_id: bot.id,
+        data: { grants: given.grants, wording: given.wording },
+      })),
+    );
+  });
   return links.map((link) => ({ ...link, url: `https://t.me/${bot.username}?start=${link.token}` }));
 }
 

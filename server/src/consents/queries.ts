@@ -6,7 +6,7 @@ export type ConsentState = { channel: Channel; purpose: Purpose; granted: boolea
 
 export async function consentStateOf(db: DbOrTx, prospectId: string): Promise<ConsentState[]> {
   const { rows } = await sql<ConsentState>`
-    select channel, purpose, granted from consent_state
+    /* prepared */ select channel, purpose, granted from consent_state
     where prospect_id = ${prospectId} order by channel, purpose`.execute(db);
   return rows;
 }
@@ -31,6 +31,7 @@ export type SuppressionRow = {
   hint: string | null;
   prospect_id: string | null;
   created_by: string | null;
+  created_by_name?: string | null;
   created_at: Date;
 };
 

@@ -6,7 +6,7 @@ import type { Actor } from '../http/route.ts';
 import { literally } from '../messages/literal-text.ts';
 import { queueSingle } from '../messages/send-single.ts';
 import type { Runtime } from '../runtime.ts';
-import { readConversation, show } from './queries.ts';
+import { readConversation, replyWindowEnd, snippetColumn } from './queries.ts';
 
 /** Returns the message's id. Liquid is switched off: what was typed is what is sent. */
 export async function replyInConversation(
@@ -18,7 +18,7 @@ export async function replyInConversation(
   const now = rt.clock.now();
   return rt.db.transaction().execute(async (tx) => {
     const conversation = await readConversation(tx, actor, id);
-    const window = show(conversation).reply_window_ends_at;
+    const window = replyWindowEnd(conversation)?.toISOString() ?? null;
     if (conversation.channel === 'whatsapp' && (window === null || new Date(window) <= now)) {
       throw new Problem('reply_window_closed', window === null ? {} : { detail: `It closed at ${window}.` });
     }
@@ -33,7 +33,10 @@ export async function replyInConversation(
       channel_order: [conversation.channel],
       answer: true,
     });
-    await sql`update conversations set last_message_at = ${now}, last_snippet = ${text.slice(0, 140)}, unread_count = 0, status = 'open'
+    const owner = { id: conversation.prospect_id, workspace_id: actor.workspace_id };
+    const keys = await rt.keys.people.toWrite(tx, [owner], now);
+    const snippet = keys.sealText(owner.id, snippetColumn, text.slice(0, 140));
+    await sql`update conversations set last_message_at = ${now}, last_snippet = ${snippet}, unread_count = 0, status = 'open'
               where id = ${id}`.execute(tx);
     return message;
   });

@@ -8,7 +8,9 @@ import {
   MessageDetail,
 } from '@sampark/contracts/messages.ts';
 import { Type } from 'typebox';
+import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
+import { plannedOnce } from '../db/planned-once.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { readMessage } from '../messages/queries.ts';
 import {
@@ -16,7 +18,7 @@ import {
   countConversations,
   listConversations,
   readConversation,
-  show,
+  showConversation,
 } from './queries.ts';
 import { replyInConversation } from './reply.ts';
 
@@ -43,7 +45,8 @@ export const conversationRoutes: AnyRoute[] = [
       { additionalProperties: false },
     ),
     response: { 200: Page(ConversationResource) },
-    handler: ({ rt, actor, query }) => listConversations(rt.db, actor, query),
+    handler: ({ rt, actor, query }) =>
+      plannedOnce(rt.db, (db) => listConversations(db, rt.keys.people, actor, query)),
   }),
   defineRoute({
     method: 'GET',
@@ -59,7 +62,7 @@ export const conversationRoutes: AnyRoute[] = [
         unread: Type.Integer(),
       }),
     },
-    handler: ({ rt, actor }) => countConversations(rt.db, actor),
+    handler: ({ rt, actor }) => plannedOnce(rt.db, (db) => countConversations(db, actor)),
   }),
   defineRoute({
     method: 'GET',
@@ -69,7 +72,7 @@ export const conversationRoutes: AnyRoute[] = [
     access: readers,
     ...one,
     response: { 200: ConversationResource },
-    handler: async ({ rt, actor, params }) => show(await readConversation(rt.db, actor, params.id)),
+    handler: async ({ rt, actor, params }) => showConversation(rt.db, rt.keys.people, actor, params.id),
   }),
   defineRoute({
     method: 'GET',
@@ -81,7 +84,7 @@ export const conversationRoutes: AnyRoute[] = [
     query: Type.Object(PageQuery, { additionalProperties: false }),
     response: { 200: Page(ConversationEntry) },
     handler: async ({ rt, actor, params, query }) =>
-      conversationEntries(rt.db, await readConversation(rt.db, actor, params.id), query),
+      conversationEntries(rt.db, rt.keys.people, await readConversation(rt.db, actor, params.id), query),
   }),
   defineRoute({
     method: 'POST',
@@ -95,7 +98,7 @@ export const conversationRoutes: AnyRoute[] = [
     idempotent: true,
     response: { 202: MessageDetail },
     handler: async ({ rt, actor, params, body }) =>
-      readMessage(rt.db, actor, await replyInConversation(rt, actor, params.id, body.text)),
+      readMessage(rt.db, rt.keys.people, actor, await replyInConversation(rt, actor, params.id, body.text)),
   }),
   defineRoute({
     method: 'PATCH',
@@ -108,7 +111,7 @@ export const conversationRoutes: AnyRoute[] = [
     example: { read: true },
     response: { 200: ConversationResource },
     handler: async ({ rt, actor, params, body }) => {
-      await readConversation(rt.db, actor, params.id);
+      const before = await readConversation(rt.db, actor, params.id);
       if (body.assigned_to) {
         const user = await rt.db
           .selectFrom('users')
@@ -122,17 +125,32 @@ export const conversationRoutes: AnyRoute[] = [
             detail: 'There is no such user here.',
           });
       }
-      await rt.db
-        .updateTable('conversations')
-        .set({
-          ...(body.read ? { unread_count: 0 } : {}),
-          ...(body.status === undefined ? {} : { status: body.status }),
-          ...(body.assigned_to === undefined ? {} : { assigned_to: body.assigned_to }),
-        })
-        .where('id', '=', params.id)
-        .where('workspace_id', '=', actor.workspace_id)
-        .execute();
-      return show(await readConversation(rt.db, actor, params.id));
+      const decided = {
+        ...(body.status === undefined ? {} : { status: body.status }),
+        ...(body.assigned_to === undefined ? {} : { assigned_to: body.assigned_to }),
+      };
+      const now = rt.clock.now();
+      await rt.db.transaction().execute(async (tx) => {
+        await tx
+          .updateTable('conversations')
+          .set({ ...(body.read ? { unread_count: 0 } : {}), ...decided })
+          .where('id', '=', params.id)
+          .where('workspace_id', '=', actor.workspace_id)
+          .execute();
+        if (Object.keys(decided).length === 0) return;
+        await appendEvents(tx, now, [
+          {
+            workspace_id: actor.workspace_id,
+            type: 'conversation.changed',
+            occurred_at: now,
+            actor_id: actor.user_id,
+            prospect_id: before.prospect_id,
+            channel: before.channel,
+            data: { conversation_id: params.id, ...decided },
+          },
+        ]);
+      });
+      return showConversation(rt.db, rt.keys.people, actor, params.id);
     },
   }),
 ];

@@ -18,6 +18,7 @@ export async function migrate(
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'sampark migrate' });
   await client.connect();
   try {
+    await requireVersion(client);
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await client.query(
       'create table if not exists schema_migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
@@ -43,10 +44,27 @@ export async function migrate(
       await applyFile(client, name, sql, checksum);
       applied.push(name);
     }
+    // Tables that a migration added come under row-level security by themselves.
+    await client.query('select scope_tables()');
     return { applied, version: files.at(-1) ?? 'none' };
   } finally {
     await client.end();
   }
+}
+
+/** Older ones lack what the schema uses, and some of them show rows that a policy hides (CVE-2024-10976, CVE-2025-8713). */
+async function requireVersion(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ number: number; version: string }>(
+    `select current_setting('server_version_num')::int as number, current_setting('server_version') as version`,
+  );
+  const refusal = rows[0] && oldServer(rows[0].number, rows[0].version);
+  if (refusal !== undefined) throw new Error(refusal);
+}
+
+/** Why this server is not to be used; undefined when it may be. */
+export function oldServer(number: number, version: string): string | undefined {
+  if (number >= 180_000) return undefined;
+  return `This is PostgreSQL ${version}; Sampark needs 18 or later. Name another one in DATABASE_URL, or leave it empty.`;
 }
 
 async function applyFile(client: pg.Client, name: string, sql: string, checksum: string): Promise<void> {

@@ -6,10 +6,13 @@ import { mayMove, type MessageStatus } from '@sampark/contracts/message-status.t
 import type { SendCode } from '@sampark/contracts/send-codes.ts';
 import { sql } from 'kysely';
 import type { ChannelEvent } from '../channels/channel.ts';
+import { noteReceipt } from '../devices/sender-activity.ts';
+import { booleans, integers, smallints, texts, uuids } from '../db/array-binary.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { applyStatusChanges, type AppliedChange, type StatusChange } from './apply-status.ts';
-import { loseContacts } from './lose-contact.ts';
+import { lockRefusing, loseContacts } from './lose-contact.ts';
+import { arriveMessages, type Arrival } from './move-messages.ts';
 
 export type Receipt = {
   webhook_id: number;
@@ -27,16 +30,18 @@ type Matched = Receipt & {
   prospect_id: string;
   campaign_id: string | null;
   campaign_status: CampaignStatus | null;
+  /** Of a failure, and of an earlier attempt; empty where nothing needs it. */
   recipient: string;
   /** Read without a lock: it can only have moved on since. */
   present_status: MessageStatus;
   /** The attempt already knows from a receipt that it failed. */
   failed_before: boolean;
+  /** A failure whose attempt has no row yet: its answer is still to be recorded. */
+  unrecorded: boolean;
   other_channels: number;
   retry_count: number;
 };
 
-const rungs = ['sent', 'delivered', 'read', 'failed'] as const;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Codes after which a failed receipt may open one more attempt, and when. */
@@ -53,18 +58,23 @@ export async function applyReceipts(
   receipts: readonly Receipt[],
 ): Promise<Receipt[]> {
   if (receipts.length === 0) return [];
-  const matched = await matchAttempts(tx, now, receipts);
-  for (const rung of rungs) {
-    const changes = new Map<string, StatusChange>();
-    for (const one of matched) {
-      if (one.event.status !== rung || provesNothing(one, rung)) continue;
-      changes.set(one.message_id, rung === 'failed' ? failure(one, now) : arrival(one, rung));
-    }
-    const applied = await applyStatusChanges(tx, now, [...changes.values()]);
-    if (rung === 'failed') await reopenCampaigns(tx, now, matched, applied);
+  // A failure waits for its attempt's row: there it is remembered, or a late `sent` of the same try would undo it.
+  const matched = (await findAttempts(tx, now, receipts)).filter((one) => !one.unrecorded);
+  await lockRefusing(tx, lostContacts(matched));
+  const failures = new Map<string, StatusChange>();
+  const arrivals = new Map<string, Arrival>();
+  for (const one of matched) {
+    if (provesNothing(one)) continue;
+    if (one.event.status === 'failed') failures.set(one.message_id, failure(one, now));
+    else noteArrival(arrivals, one, one.event.status);
   }
+  // An arrival is the stronger fact: it comes first, and a failure then finds nothing to fail.
+  await arriveMessages(tx, now, [...arrivals.values()]);
+  const applied = await applyStatusChanges(tx, now, [...failures.values()]);
+  await reopenCampaigns(tx, now, matched, applied);
   await moveAttempts(tx, matched);
   await loseContacts(rt, tx, lostContacts(matched), now);
+  for (const one of matched) noteReceipt(rt, one.account_id, one.event.status, now);
   const found = new Set(matched.map((one) => one.event));
   return receipts.filter((one) => !found.has(one.event));
 }
@@ -74,10 +84,27 @@ export async function applyReceipts(
  * the message may have been given to another channel since, and must not be taken for sent. An arrival the message is
  * already past needs no write: nearly every `sent` comes after the answer said so, and they are a third of all receipts.
  */
-function provesNothing(one: Matched, rung: (typeof rungs)[number]): boolean {
-  if (rung === 'failed') return one.attempt !== one.current_attempt;
-  if (rung === 'sent' && one.failed_before) return true;
-  return !mayMove(one.present_status, rung);
+function provesNothing(one: Matched): boolean {
+  const { status } = one.event;
+  if (status === 'failed') return one.attempt !== one.current_attempt;
+  if (status === 'sent' && one.failed_before) return true;
+  return !mayMove(one.present_status, status);
+}
+
+/** The earliest instant of each rung: receipts come in any order and more than once. */
+function noteArrival(
+  arrivals: Map<string, Arrival>,
+  one: Matched,
+  rung: 'sent' | 'delivered' | 'read',
+): void {
+  const known = arrivals.get(one.message_id) ?? {
+    message_id: one.message_id,
+    created_at: one.created_at,
+    external_id: one.event.external_id,
+  };
+  const before = known[rung];
+  if (before === undefined || one.event.at < before) known[rung] = one.event.at;
+  arrivals.set(one.message_id, known);
 }
 
 /** What each failure says about its person, once: a repeated receipt teaches nothing new. */
@@ -121,16 +148,6 @@ async function reopenCampaigns(
   );
 }
 
-function arrival(one: Matched, rung: 'sent' | 'delivered' | 'read'): StatusChange {
-  return {
-    message_id: one.message_id,
-    created_at: one.created_at,
-    to: rung,
-    occurred_at: one.event.at,
-    set: { external_id: one.event.external_id },
-  };
-}
-
 function failure(one: Matched, now: Date): StatusChange {
   const code = one.event.code ?? 'undelivered';
   const base = {
@@ -152,48 +169,82 @@ function failure(one: Matched, now: Date): StatusChange {
   return { ...base, to: 'failed' };
 }
 
-async function matchAttempts(tx: Tx, now: Date, receipts: readonly Receipt[]): Promise<Matched[]> {
-  const input = receipts.map((one, index) => {
-    const key = one.event.key?.match(/^([0-9a-f-]{36})\.(\d+)$/);
-    return {
-      index,
-      account_id: one.account_id,
-      external_id: one.event.external_id,
-      message_id: key?.[1] ?? null,
-      attempt: key ? Number(key[2]) : null,
-      sender: one.channel === 'signal' ? (one.event.from ?? null) : null,
-      failed: one.event.status === 'failed',
-    };
-  });
-  // created_at bounds name the few partitions a receipt can belong to: platforms keep trying for 30 days at most,
-  // and a paced campaign's messages carry its launch instant.
-  const since = new Date(now.getTime() - 100 * dayMs);
-  const { rows } = await sql<Omit<Matched, keyof Receipt> & { index: number }>`
+/**
+ * Nearly every receipt comes within days, and a look into fewer months costs less. Platforms keep trying for 30 days at
+ * most, and a paced campaign's messages carry its launch instant: what the last days do not have is looked for in all of
+ * that.
+ */
+async function findAttempts(tx: Tx, now: Date, receipts: readonly Receipt[]): Promise<Matched[]> {
+  const recent = await matchAttempts(tx, now, receipts, 8);
+  const found = new Set(recent.map((one) => one.event));
+  const others = receipts.filter((one) => !found.has(one.event));
+  return others.length === 0 ? recent : [...recent, ...(await matchAttempts(tx, now, others, 100))];
+}
+
+async function matchAttempts(
+  tx: Tx,
+  now: Date,
+  receipts: readonly Receipt[],
+  days: number,
+): Promise<Matched[]> {
+  // The receipts of one try come together: its sent, delivered and read are one look.
+  const groups = [...Map.groupBy(receipts, lookUpKey).values()];
+  const asked = groups.flatMap((group) => group.slice(0, 1));
+  const keys = asked.map((one) =>
+    /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(\d{1,4})$/.exec(one.event.key ?? ''),
+  );
+  // The bounds of created_at name the months to look into. OFFSET 0 keeps each look-up a look-up: the planner knows nothing
+  // of the size of a batch and would rather read whole tables once.
+  const since = new Date(now.getTime() - days * dayMs);
+  const { rows } = await sql<Omit<Matched, keyof Receipt> & { index: number }>`/* prepared */
     with input as (
-      select * from jsonb_to_recordset(${JSON.stringify(input)}::jsonb)
-        as i(index int, account_id uuid, external_id text, message_id uuid, attempt smallint, sender text, failed boolean)
+      select * from unnest(${integers(asked.map((_, index) => index))}::int[],
+        ${uuids(asked.map((one) => one.account_id))}::uuid[], ${texts(asked.map((one) => one.event.external_id))}::text[],
+        ${uuids(keys.map((key) => key?.[1]))}::uuid[], ${smallints(keys.map((key) => key && Number(key[2])))}::smallint[],
+        ${texts(asked.map((one) => (one.channel === 'signal' ? one.event.from : null)))}::text[],
+        ${booleans(asked.map((one) => one.event.status === 'failed'))}::boolean[])
+        as i(index, account_id, external_id, message_id, attempt, sender, failed)
     ), hits as (
-      select i.index, i.failed, a.message_id, a.created_at, a.attempt, a.recipient, a.failed_at is not null as failed_before
-      from input i join attempts a on a.message_id = i.message_id and a.attempt = i.attempt and a.account_id = i.account_id
-      where i.message_id is not null and a.created_at > ${since} and a.created_at <= ${now}
+      select i.index, i.failed, i.message_id, i.attempt, i.account_id from input i where i.message_id is not null
       union all
-      select i.index, i.failed, a.message_id, a.created_at, a.attempt, a.recipient, a.failed_at is not null
-      from input i join attempts a on a.account_id = i.account_id and a.external_id = i.external_id
-      where i.message_id is null and a.created_at > ${since} and a.created_at <= ${now}
-        and (i.sender is null or i.sender not like '+%' or a.recipient not like '+%' or a.recipient = i.sender)
+      select i.index, i.failed, a.message_id, a.attempt, i.account_id
+      from input i cross join lateral (
+        select a.message_id, a.attempt from attempts a
+        where a.account_id = i.account_id and a.external_id = i.external_id and a.created_at > ${since} and a.created_at <= ${now}
+          and (i.sender is null or i.sender not like '+%' or a.recipient not like '+%' or a.recipient = i.sender) offset 0) a
+      where i.message_id is null
     )
-    select h.index, h.message_id, h.created_at, h.attempt, h.recipient, h.failed_before, m.attempt as current_attempt,
+    select h.index, h.message_id, m.created_at, h.attempt,
+           coalesce(a.recipient, '') as recipient,
+           a.failed_at is not null as failed_before, h.failed and a.account_id is null as unrecorded, m.attempt as current_attempt,
            m.prospect_id, m.campaign_id, m.retry_count, m.delivery_status as present_status, c.status as campaign_status,
            case when h.failed then coalesce((select count(*)::int from unnest(coalesce(c.channel_order, m.channel_order)) with ordinality o(channel, n)
-             where coalesce(c.channel_content, m.body) ? o.channel
+             -- The order of a single send names what it has a text for, and nothing else.
+             where coalesce(c.channel_content ? o.channel, true)
                and o.n > array_position(coalesce(c.channel_order, m.channel_order), m.platform)), 0)
            else 0 end as other_channels
-    from hits h join messages m on m.id = h.message_id and m.created_at = h.created_at
-    left join campaigns c on c.id = m.campaign_id`.execute(tx);
-  return rows.flatMap((row) => {
-    const receipt = receipts[row.index];
-    return receipt ? [{ ...receipt, ...row }] : [];
-  });
+    from hits h
+    cross join lateral (
+      select m.created_at, m.attempt, m.account_id, m.prospect_id, m.campaign_id, m.retry_count, m.delivery_status,
+        m.channel_order, m.platform
+      from messages m where m.id = h.message_id and m.created_at > ${since} and m.created_at <= ${now} offset 0) m
+    -- The attempt tells something of its own only when it is an earlier one, or a failure is or was in play: a null key
+    -- finds nothing and costs nothing.
+    left join lateral (
+      select a.recipient, a.failed_at, a.account_id from attempts a
+      where a.created_at = m.created_at and a.attempt = h.attempt and a.message_id =
+        case when h.failed or h.attempt <> m.attempt or m.delivery_status in ('retrying', 'failed') then h.message_id end
+      offset 0) a on true
+    left join campaigns c on c.id = case when h.failed or m.delivery_status = 'retrying' then m.campaign_id end
+    where (h.attempt = m.attempt and m.account_id = h.account_id) or a.account_id = h.account_id`.execute(tx);
+  return rows.flatMap((row) => (groups[row.index] ?? []).map((receipt) => ({ ...receipt, ...row })));
+}
+
+/** What a look-up looks at. */
+function lookUpKey({ account_id, channel, event }: Receipt): string {
+  const { key, external_id, status } = event;
+  const sender = channel === 'signal' ? event.from : null;
+  return [account_id, key, external_id, sender, status === 'failed'].join('\n');
 }
 
 const attemptLadder = [
@@ -208,7 +259,9 @@ const attemptLadder = [
   'read',
 ];
 
-async function moveAttempts(tx: Tx, matched: readonly Matched[]): Promise<void> {
+/** The present attempt's arrivals are its message's; a failure, and what is told of an earlier one, is written here. */
+async function moveAttempts(tx: Tx, all: readonly Matched[]): Promise<void> {
+  const matched = all.filter((one) => one.event.status === 'failed' || one.attempt !== one.current_attempt);
   if (matched.length === 0) return;
   const furthest = new Map<string, Record<string, unknown>>();
   for (const one of matched) {

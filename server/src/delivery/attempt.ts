@@ -1,22 +1,34 @@
 // One committed intent becomes one call. The lease is looked at once more right before the call: a process that was
-// frozen past its lease does not send what its successor already calls unknown.
+// frozen past its lease does not send what its successor already calls unknown. So is the time: what was decided long ago,
+// because a commit had to wait, is decided again.
 import type { SendOutcome } from '../channels/channel.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Intent } from './claim-batch.ts';
+import type { Intent } from './intent.ts';
 import type { LaneSet } from './lanes.ts';
 import type { Answer } from './record-outcomes.ts';
+
+/** Hours, caps and a portfolio's window are those of the decision: a call begins so soon after it, or not at all. */
+const freshMs = 10_000;
 
 export async function attempt(rt: Runtime, laneSet: LaneSet, intent: Intent): Promise<Answer> {
   const { lane } = intent;
   let outcome: SendOutcome;
-  if (!laneSet.isOurs(lane)) {
+  const late = rt.clock.now().getTime() - intent.intent_at.getTime() > freshMs;
+  if (!laneSet.isOurs(lane) || late) {
     intent.tokens.giveBack();
     lane.in_flight--;
     // Fenced like any other answer: it only counts if nobody has taken the lane over yet.
     return {
       intent,
-      outcome: { kind: 'retry', code: 'network', detail: 'the lease ended before the call' },
+      outcome: {
+        kind: 'retry',
+        code: 'network',
+        detail: late
+          ? 'the call would have come too long after its decision'
+          : 'the lease ended before the call',
+      },
       at: rt.clock.now(),
+      never_called: true,
     };
   }
   rt.crashPoint('before-call');
@@ -40,6 +52,5 @@ export async function attempt(rt: Runtime, laneSet: LaneSet, intent: Intent): Pr
   const at = rt.clock.now();
   intent.tokens.answered(at.getTime());
   lane.in_flight--;
-  rt.metrics.sends.inc({ channel: intent.channel, outcome: outcome.kind });
   return { intent, outcome, at };
 }

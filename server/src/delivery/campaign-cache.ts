@@ -12,16 +12,20 @@ export type CampaignRow = {
   launched_at: Date;
   channel_order: Channel[];
   channel_content: ContentByChannel;
+  portfolio_manager_id: string;
   weight: number;
   pace_per_second: number | null;
   sender_name: string;
 };
 
+/** `deaf`: what people write to it does not reach us, and the workspace sends only where it does. */
+export type SenderState = 'ready' | 'deaf' | 'held';
+
 export type WorkspaceFacts = { id: string; time_zone: string; settings: WorkspaceSettings };
 
 export async function activeCampaigns(db: Database): Promise<CampaignRow[]> {
   const { rows } = await sql<CampaignRow>`
-    select c.id, c.workspace_id, c.launched_at, c.channel_order, c.channel_content, c.weight, c.pace_per_second, u.name as sender_name
+    select c.id, c.workspace_id, c.launched_at, c.channel_order, c.channel_content, c.portfolio_manager_id, c.weight, c.pace_per_second, u.name as sender_name
     from campaigns c join users u on u.id = c.portfolio_manager_id
     where c.status = 'active' and c.launched_at is not null
     order by c.launched_at, c.id`.execute(db);
@@ -45,11 +49,14 @@ export async function templateBodies(db: Database): Promise<Map<string, string>>
   return new Map(rows.map((row) => [row.key, row.body ?? '']));
 }
 
-/** Which channels of which workspaces have accounts at all, and whether every one is held. */
-export async function senderStates(db: Database): Promise<Map<string, 'ready' | 'held'>> {
-  const { rows } = await sql<{ workspace_id: string; channel: Channel; ready: boolean }>`
-    select workspace_id, channel, bool_or(policy_hold is null) as ready from sender_accounts group by 1, 2`.execute(
-    db,
-  );
-  return new Map(rows.map((row) => [`${row.workspace_id}/${row.channel}`, row.ready ? 'ready' : 'held']));
+/**
+ * Which channels of which workspaces have accounts, and whether every one is held. One that an administrator decided to go
+ * on without is none: nobody waits for it.
+ */
+export async function senderStates(db: Database): Promise<Map<string, SenderState>> {
+  const { rows } = await sql<{ workspace_id: string; channel: Channel; state: SenderState }>`
+    select workspace_id, channel, case when bool_or(policy_hold is null and health_reason is distinct from 'capture_down')
+      then 'ready' when bool_or(policy_hold is null) then 'deaf' else 'held' end as state from sender_accounts
+    where policy_hold is null or hold_decision is null group by 1, 2`.execute(db);
+  return new Map(rows.map((row) => [`${row.workspace_id}/${row.channel}`, row.state]));
 }

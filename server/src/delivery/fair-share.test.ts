@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fairShare, type Queue } from './fair-share.ts';
+import { fairShare, weighByManager, type Queue } from './fair-share.ts';
 
 const queue = (campaign_id: string | null, more: Partial<Queue> = {}): Queue => ({
   campaign_id,
@@ -10,6 +10,18 @@ const queue = (campaign_id: string | null, more: Partial<Queue> = {}): Queue => 
 });
 const takes = (queues: readonly Queue[], capacity: number) =>
   Object.fromEntries(fairShare(queues, capacity).map((one) => [one.campaign_id ?? 'single', one.take]));
+
+describe('weighByManager', () => {
+  const one = (manager: string, weight = 1, idle = false) => ({ manager, weight, idle });
+
+  it('gives every manager the same, whatever the number of campaigns', () => {
+    expect(weighByManager([one('a'), one('a'), one('a'), one('b')])).toEqual([1 / 3, 1 / 3, 1 / 3, 1]);
+  });
+
+  it('divides a manager’s part by weight; what is idle takes nothing of it', () => {
+    expect(weighByManager([one('a', 3), one('a', 1), one('a', 6, true)])).toEqual([0.75, 0.25, 1.5]);
+  });
+});
 
 describe('fairShare', () => {
   it('splits by weight', () => {

@@ -12,6 +12,19 @@ export type Queue = {
   served?: number;
 };
 
+/**
+ * First every portfolio manager alike, then each one's campaigns by their weight: ten campaigns of one manager do not take
+ * ten parts from a colleague's one. Idle queues ask for nothing and count for nothing.
+ */
+export function weighByManager(
+  campaigns: readonly { manager: string; weight: number; idle: boolean }[],
+): number[] {
+  const sums = new Map<string, number>();
+  for (const one of campaigns)
+    if (!one.idle) sums.set(one.manager, (sums.get(one.manager) ?? 0) + one.weight);
+  return campaigns.map((one) => one.weight / (sums.get(one.manager) ?? one.weight));
+}
+
 export type Share = { campaign_id: string | null; take: number };
 
 const singleProbe = 16;

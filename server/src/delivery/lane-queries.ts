@@ -2,6 +2,8 @@
 import type { Channel, HealthStatus } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import type { Database } from '../db/connect.ts';
+import type { Tx } from '../events/append.ts';
+import type { LaneGroup } from './plan-lanes.ts';
 
 export type LaneRow = {
   id: string;
@@ -39,35 +41,58 @@ export async function renewLeases(db: Database, owner: string, now: Date, until:
   return rows.map((row) => row.id);
 }
 
-/**
- * Takes free lanes up to our part: all lanes over all live dispatch processes. The token moves on with every change of
- * owner. SKIP LOCKED: two processes looking at once share the free lanes instead of queueing for the same ones.
- */
-export async function acquireLanes(
-  db: Database,
+/** One process at a time looks and takes: two that look at once would each take half of a channel. */
+export async function lockLanePlan(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7302)`.execute(tx);
+}
+
+/** Every channel of every workspace with who owns its lanes, and how many channels each other live process has. */
+export async function laneGroups(
+  tx: Tx,
   owner: string,
   now: Date,
   until: Date,
-  owned: number,
-): Promise<{ id: string; lease_token: number }[]> {
-  const { rows } = await sql<{ id: string; lease_token: number }>`
-    with share as (
-      select greatest(0, ceil((select count(*) from sender_accounts)::numeric / greatest(1, (
-        select count(*) from instances where 'dispatch' = any(roles) and stopped_at is null
-          -- Silent for as long as a lease: its lanes are free by now, and it takes no part.
-          and heartbeat_at > ${now}::timestamptz - (${until}::timestamptz - ${now}::timestamptz))))
-        - ${owned}::int)::int as room
-    )
+): Promise<{ groups: LaneGroup[]; others: number[] }> {
+  const { rows } = await sql<LaneGroup & { had: number[] }>`
+    with had as (
+      select count(distinct (a.workspace_id, a.channel))::int as n from instances i
+      left join sender_accounts a on a.lease_owner = i.id and a.lease_expires_at > ${now}
+      -- Silent for as long as a lease: its lanes are free by now, and it takes no part.
+      where i.id <> ${owner} and 'dispatch' = any(i.roles) and i.stopped_at is null
+        and i.heartbeat_at > ${now}::timestamptz - (${until}::timestamptz - ${now}::timestamptz)
+      group by i.id)
+    select workspace_id, channel,
+      count(*) filter (where lease_owner = ${owner} and lease_expires_at > ${now})::int as mine,
+      count(*) filter (where lease_owner <> ${owner} and lease_expires_at > ${now})::int as others,
+      count(*) filter (where lease_owner is null or lease_expires_at <= ${now})::int as free,
+      array(select n from had) as had
+    from sender_accounts group by 1, 2`.execute(tx);
+  return { groups: rows, others: rows[0]?.had ?? [] };
+}
+
+/** Gives lanes back before their lease ends, for a process that has none. */
+export async function giveLanes(tx: Tx, owner: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update sender_accounts set lease_owner = null, lease_expires_at = null
+    where lease_owner = ${owner} and id = any(${ids}::uuid[])`.execute(tx);
+}
+
+/** Takes the free lanes of these channels. The token moves on with every change of owner. */
+export async function acquireLanes(
+  tx: Tx,
+  owner: string,
+  now: Date,
+  until: Date,
+  groups: readonly LaneGroup[],
+): Promise<number> {
+  if (groups.length === 0) return 0;
+  const { numAffectedRows } = await sql`
     update sender_accounts a
     set lease_owner = ${owner}, lease_token = a.lease_token + 1, lease_expires_at = ${until}
-    where a.id in (
-      select id from sender_accounts
-      where lease_owner is null or lease_expires_at <= ${now}
-      order by lease_expires_at nulls first
-      limit (select room from share)
-      for update skip locked)
-    returning a.id, a.lease_token`.execute(db);
-  return rows;
+    from unnest(${groups.map((one) => one.workspace_id)}::uuid[], ${groups.map((one) => one.channel)}::text[]) as g(workspace_id, channel)
+    where a.workspace_id = g.workspace_id and a.channel = g.channel
+      and (a.lease_owner is null or a.lease_expires_at <= ${now})`.execute(tx);
+  return Number(numAffectedRows ?? 0);
 }
 
 export async function laneRows(db: Database, owner: string, day: string): Promise<LaneRow[]> {

@@ -7,8 +7,20 @@ import { sql } from 'kysely';
 import type { AccountAccess } from '../channels/channel.ts';
 import type { LaneFacts } from '../devices/allocate.ts';
 import type { Runtime } from '../runtime.ts';
-import { acquireLanes, laneRows, releaseLanes, renewLeases, type LaneRow } from './lane-queries.ts';
+import {
+  acquireLanes,
+  giveLanes,
+  laneGroups,
+  laneRows,
+  lockLanePlan,
+  releaseLanes,
+  renewLeases,
+  type LaneRow,
+} from './lane-queries.ts';
+import type { Intent } from './intent.ts';
+import { planLanes } from './plan-lanes.ts';
 import { recoverInFlight } from './recover.ts';
+import { settleDoubts } from './settle-doubts.ts';
 import { TokenWindow } from './token-window.ts';
 
 export type Lane = {
@@ -28,8 +40,13 @@ export type Lane = {
   held: boolean;
 };
 
+/** A process stops using a lane this long before its lease ends, so that a stalled one has stopped in time. */
+const leaseMarginMs = 1_000;
+
 export class LaneSet {
   readonly lanes = new Map<string, Lane>();
+  /** Intents of claims that failed: whether their commit landed is asked with the next refresh. */
+  readonly doubts: Intent[] = [];
   private readonly rt: Runtime;
 
   constructor(rt: Runtime) {
@@ -46,13 +63,47 @@ export class LaneSet {
       if (renewed.has(id)) lane.lease_expires_at = leaseUntil.getTime();
       else this.lanes.delete(id); // lost: somebody else's now
     }
-    await acquireLanes(rt.db, rt.instanceId, now, leaseUntil, this.lanes.size);
+    const taken = await this.shareLanes(now, leaseUntil);
+    if (taken > 0) rt.crashPoint('lease-taken');
     // Every lane, not only the new ones: a recovery that failed half-way, or that met a row still locked by its last
     // owner's open transaction, is finished by the next round.
     const rows = await laneRows(rt.db, rt.instanceId, now.toISOString().slice(0, 10));
     await recoverInFlight(rt, rows, now);
+    if (taken > 0) rt.crashPoint('after-recovery');
     this.load(rows, now, leaseUntil);
+    const asked = this.doubts.splice(0);
+    try {
+      this.doubts.push(...(await settleDoubts(rt, asked)));
+    } catch (error) {
+      this.doubts.push(...asked);
+      throw error;
+    }
     rt.metrics.lanes.set(this.lanes.size);
+  }
+
+  /**
+   * Takes what is free of our part and gives up what is more than that. Only idle lanes leave, for processes that came
+   * later: no message under way changes hands.
+   */
+  private async shareLanes(now: Date, leaseUntil: Date): Promise<number> {
+    const { rt } = this;
+    return rt.db.transaction().execute(async (tx) => {
+      await lockLanePlan(tx);
+      const { groups, others } = await laneGroups(tx, rt.instanceId, now, leaseUntil);
+      const { take, give } = planLanes(groups, others);
+      const leaving = new Set(give.map((group) => `${group.workspace_id}/${group.channel}`));
+      const idle = [...this.lanes.values()].filter(
+        (lane) => lane.in_flight === 0 && leaving.has(`${lane.workspace_id}/${lane.account.channel}`),
+      );
+      // Ours no more from here on: a claim that planned with one of them finds out before it counts or calls.
+      for (const lane of idle) this.lanes.delete(lane.account.id);
+      await giveLanes(
+        tx,
+        rt.instanceId,
+        idle.map((lane) => lane.account.id),
+      );
+      return acquireLanes(tx, rt.instanceId, now, leaseUntil, take);
+    });
   }
 
   private load(rows: readonly LaneRow[], now: Date, leaseUntil: Date): void {
@@ -102,21 +153,23 @@ export class LaneSet {
   isOurs(lane: Lane): boolean {
     return (
       this.lanes.get(lane.account.id) === lane &&
-      this.rt.clock.now().getTime() < lane.lease_expires_at - 1_000
+      this.rt.clock.now().getTime() < lane.lease_expires_at - leaseMarginMs
     );
   }
 
   /** Facts for allocation: a snapshot that the caller may count down while it plans a batch. */
-  facts(now: Date): LaneFacts[] {
+  facts(now: Date, channel?: Channel): LaneFacts[] {
+    const at = now.getTime();
     const day = now.toISOString().slice(0, 10);
     const facts: LaneFacts[] = [];
     for (const lane of this.lanes.values()) {
-      if (!this.isOurs(lane)) continue;
+      if (channel !== undefined && lane.account.channel !== channel) continue;
+      if (at >= lane.lease_expires_at - leaseMarginMs) continue;
       if (lane.day !== day) {
         lane.day = day;
         lane.claimed_today = 0;
       }
-      const next = lane.tokens.nextAt(now.getTime());
+      const next = lane.tokens.nextAt(at);
       facts.push({
         account_id: lane.account.id,
         device_id: lane.device_id,
@@ -128,7 +181,7 @@ export class LaneSet {
         paused_until: lane.paused_until,
         per_day: lane.row.per_day,
         left_today: lane.row.per_day - lane.claimed_today,
-        free_tokens: lane.tokens.available(now.getTime()),
+        free_tokens: lane.tokens.available(at),
         next_token_at: next === undefined ? undefined : new Date(next),
       });
     }
@@ -137,6 +190,7 @@ export class LaneSet {
 
   /** Gives every lane back at once, for a graceful stop after the last answer was recorded. */
   async release(): Promise<void> {
+    this.rt.crashPoint('before-release');
     await releaseLanes(this.rt.db, this.rt.instanceId);
     this.lanes.clear();
   }
@@ -148,9 +202,10 @@ export class LaneSet {
   }
 }
 
+const badness = { healthy: 0, degraded: 1, offline: 2 } as const;
+
 function worse(a: LaneFacts['health'], b: LaneFacts['health']): LaneFacts['health'] {
-  const order = { healthy: 0, degraded: 1, offline: 2 } as const;
-  return order[a] >= order[b] ? a : b;
+  return badness[a] >= badness[b] ? a : b;
 }
 
 export function laneChannel(lane: Lane): Channel {

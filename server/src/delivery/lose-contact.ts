@@ -3,6 +3,7 @@
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { SendCode } from '@sampark/contracts/send-codes.ts';
 import { sql } from 'kysely';
+import { recordRefusals } from '../consents/record-refusals.ts';
 import { appendEvents, type NewEvent, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -10,6 +11,7 @@ export type LostContact = {
   workspace_id: string;
   prospect_id: string;
   campaign_id: string | null;
+  message_id: string;
   account_id: string;
   channel: Channel;
   recipient: string;
@@ -35,6 +37,20 @@ const personIsNotThere: readonly SendCode[] = [
 /** Refusals that concern this person on this channel only: the next consented channel may be tried. */
 export const fallbackCodes: ReadonlySet<string> = new Set(personIsNotThere);
 
+/**
+ * Those who refused, before anything of theirs is written: a claim either committed its intents before, or sees it. Call
+ * it first in the transaction; a claim holds these locks while it waits for rows.
+ */
+export async function lockRefusing(tx: Tx, contacts: readonly LostContact[]): Promise<void> {
+  const ids = contacts.flatMap((one) =>
+    (one.suppress ?? meaning[one.code] ?? 'unreachable') === 'unreachable' ? [] : [one.prospect_id],
+  );
+  if (ids.length === 0) return;
+  await sql`select from prospects where id = any(${[...new Set(ids)]}::uuid[]) order by id for no key update`.execute(
+    tx,
+  );
+}
+
 export async function loseContacts(
   rt: Runtime,
   tx: Tx,
@@ -57,6 +73,7 @@ export async function loseContacts(
     lost.filter((one) => one.suppress === 'marketing'),
     now,
   );
+  await recordRefusals(tx, lost, now);
   await appendEvents(
     tx,
     now,

@@ -3,8 +3,11 @@ import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
 import { channels, type Channel, type Purpose } from '@sampark/contracts/domain.ts';
 import { settingsOf } from '@sampark/contracts/settings.ts';
 import type { ChannelFacts, PolicyFacts } from '../policy/decide.ts';
-import type { WorkspaceFacts } from './campaign-cache.ts';
+import { zonesOf } from '../policy/zones.ts';
+import type { SenderState, WorkspaceFacts } from './campaign-cache.ts';
 import type { PersonFacts } from './claim-queries.ts';
+
+const inFlightWait = 1_000; // ms; an answer is usually there by then
 
 export function policyFactsOf(input: {
   message: { workspace_id: string; purpose: Purpose; campaign_id: string | null; priority: number };
@@ -12,30 +15,36 @@ export function policyFactsOf(input: {
   workspace: WorkspaceFacts | undefined;
   contents: ContentByChannel;
   order: readonly Channel[];
-  senders: ReadonlyMap<string, 'ready' | 'held'>;
+  senders: SendersOf;
+  /** `campaign/channel` stopped until an administrator decides. */
+  held?: ReadonlySet<string> | undefined;
   in_book: boolean;
+  /** Of WhatsApp templates: `workspace/name/language` → MARKETING. */
+  categories?: ReadonlyMap<string, string> | undefined;
+  now: Date;
 }): PolicyFacts {
   const { message, person, workspace, contents } = input;
   const byChannel: Partial<Record<Channel, ChannelFacts>> = {};
-  for (const channel of channels) {
+  // Those that may be chosen and no others: this runs for every message of every claim.
+  for (const channel of input.order) {
     const consent = person?.consents?.find(
       (one) => one.channel === channel && one.purpose === message.purpose,
     );
-    const identities = person?.identities?.filter((one) => one.channel === channel) ?? [];
-    const identity = identities.find((one) => one.status === 'active') ?? identities[0];
+    const identity = identityOn(channel, person);
     const contact = person?.contact?.find((one) => one.channel === channel);
-    const suppressed =
-      person?.suppressions?.filter((one) => one.channel === null || one.channel === channel) ?? [];
     const content = contents[channel];
     byChannel[channel] = {
       consent: consent?.granted,
       address: addressOf(channel, person, identity),
       identity: identity?.status,
-      suppressed: stopOf(suppressed, message.purpose),
-      last_inbound_at: instant(contact?.last_inbound_at),
-      next_allowed_at: instant(contact?.next_allowed_at),
-      sender: input.senders.get(`${message.workspace_id}/${channel}`) ?? 'none',
+      suppressed: stopOf(person?.suppressions, channel, message.purpose),
+      last_inbound_at: contact?.last_inbound_at ?? null,
+      next_allowed_at: person?.in_flight?.some((one) => one.channel === channel)
+        ? new Date(input.now.getTime() + inFlightWait)
+        : (contact?.next_allowed_at ?? null),
+      sender: isHeld(input.held, message.campaign_id, channel) ? 'held' : (input.senders[channel] ?? 'none'),
       content: content === undefined ? undefined : content.kind === 'template' ? 'template' : 'text',
+      marketing_template: isMarketing(input.categories, message.workspace_id, content),
     };
   }
   return {
@@ -45,22 +54,77 @@ export function policyFactsOf(input: {
       exists: person !== undefined,
       in_book: input.in_book,
       held_reason: person?.held_reason ?? null,
-      time_zone: person?.time_zone ?? workspace?.time_zone ?? 'UTC',
+      country: person?.country?.toUpperCase() ?? null,
+      zones: zonesOf(person, workspace?.time_zone),
     },
     channel_order: input.order,
     channels: byChannel,
-    capped_sends: (person?.contact ?? []).flatMap((one) => one.capped_sends.map((at) => new Date(at))),
+    capped_sends: person ? cappedSends(person, message.purpose, input.now) : [],
     settings: workspace?.settings ?? settingsOf({}),
   };
 }
 
+/** A workspace's senders by channel; none where nothing is said. */
+export type SendersOf = Readonly<Partial<Record<Channel, SenderState>>>;
+
+export function sendersOf(all: ReadonlyMap<string, SenderState>, workspace_id: string): SendersOf {
+  const own: Partial<Record<Channel, SenderState>> = {};
+  for (const channel of channels) {
+    const state = all.get(`${workspace_id}/${channel}`);
+    if (state) own[channel] = state;
+  }
+  return own;
+}
+
+function isHeld(held: ReadonlySet<string> | undefined, campaign_id: string | null, channel: Channel) {
+  return held !== undefined && held.size > 0 && held.has(`${campaign_id}/${channel}`);
+}
+
+function isMarketing(
+  categories: ReadonlyMap<string, string> | undefined,
+  workspace_id: string,
+  content: ContentByChannel[Channel],
+): boolean {
+  if (categories === undefined || content?.kind !== 'template') return false;
+  return categories.get(`${workspace_id}/${content.name}/${content.language}`)?.toUpperCase() === 'MARKETING';
+}
+
+/** Those of the purpose; one whose purpose nobody looked up counts for every one. */
+function cappedSends(person: PersonFacts, purpose: Purpose, now: Date): Date[] {
+  const sends: Date[] = [];
+  const other = person.other_sends?.get(purpose);
+  for (const one of person.contact ?? [])
+    for (const at of one.capped_sends) if (!other?.has(`${one.channel}/${at.getTime()}`)) sends.push(at);
+  // On its way: it counts from now on, whatever comes of it.
+  for (const one of person.in_flight ?? [])
+    if (one.capped && !other?.has(`${one.channel}/in flight`)) sends.push(now);
+  return sends;
+}
+
+/** The active one, else whichever is known. */
+function identityOn(channel: Channel, person: PersonFacts | undefined) {
+  let first: NonNullable<PersonFacts['identities']>[number] | undefined;
+  for (const one of person?.identities ?? []) {
+    if (one.channel !== channel) continue;
+    if (one.status === 'active') return one;
+    first ??= one;
+  }
+  return first;
+}
+
 // A stop of one purpose is a full stop for messages of that purpose; only marketing has a name of its own.
 function stopOf(
-  suppressions: readonly { purpose: Purpose | null }[],
+  suppressions: PersonFacts['suppressions'] | undefined,
+  channel: Channel,
   purpose: Purpose,
 ): ChannelFacts['suppressed'] {
-  if (suppressions.some((one) => one.purpose === null)) return 'all';
-  if (!suppressions.some((one) => one.purpose === purpose)) return undefined;
+  let ofPurpose = false;
+  for (const one of suppressions ?? []) {
+    if (one.channel !== null && one.channel !== channel) continue;
+    if (one.purpose === null) return 'all';
+    if (one.purpose === purpose) ofPurpose = true;
+  }
+  if (!ofPurpose) return undefined;
   return purpose === 'marketing' ? 'marketing' : 'all';
 }
 
@@ -73,8 +137,4 @@ function addressOf(
   if (channel === 'telegram') return identity?.address ?? null;
   if (channel === 'whatsapp') return person?.phone_number ?? identity?.address ?? null;
   return identity?.address ?? person?.phone_number ?? null;
-}
-
-function instant(text: string | null | undefined): Date | null {
-  return text ? new Date(text) : null;
 }

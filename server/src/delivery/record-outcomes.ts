@@ -3,46 +3,88 @@
 // nothing; an unknown outcome is recorded as unknown and never tried again.
 import { sql } from 'kysely';
 import type { SendOutcome } from '../channels/channel.ts';
+import { lookUpsOnly } from '../db/look-ups-only.ts';
+import { noteSend } from '../devices/sender-activity.ts';
+import { holdAccount } from '../devices/hold-account.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { applyStatusChanges, type StatusChange } from './apply-status.ts';
-import type { Intent } from './claim-batch.ts';
-import { fallbackCodes, loseContacts, type LostContact } from './lose-contact.ts';
+import type { Intent } from './intent.ts';
+import { fallbackCodes, lockRefusing, loseContacts, type LostContact } from './lose-contact.ts';
+import { acceptMessages, type Acceptance } from './move-messages.ts';
 import { retryDelay } from './retry-delay.ts';
+import { writeAttempts, writeContacts } from './write-attempts.ts';
 
-export type Answer = { intent: Intent; outcome: SendOutcome; at: Date };
+export type Answer = {
+  intent: Intent;
+  outcome: SendOutcome;
+  at: Date;
+  /** Nothing was tried: the message is due again at once, and none of its retries is spent. */
+  never_called?: true;
+};
 
 export async function recordOutcomes(rt: Runtime, answers: readonly Answer[]): Promise<void> {
   const now = rt.clock.now();
-  const changes = answers.map((answer) => changeFor(answer, Math.random()));
+  const changes = answers.flatMap((answer) =>
+    answer.outcome.kind === 'accepted' ? [] : [changeFor(answer, answer.outcome, Math.random())],
+  );
   rt.crashPoint('before-outcome-commit');
-  await rt.db.transaction().execute(async (tx) => {
-    await applyStatusChanges(tx, now, changes);
-    await writeAttempts(tx, answers);
-    await correctPairs(tx, answers);
-    await loseContacts(rt, tx, answers.flatMap(lostBy), now);
-    await stopAccounts(tx, answers, now);
-    await stopTemplates(tx, answers, now);
-  });
+  try {
+    await writeOutcomes(rt, answers, changes, now, false);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    await writeOutcomes(rt, answers, changes, now, true);
+  }
+  for (const { intent, outcome } of answers) noteSend(rt, intent.lane.account.id, outcome, now);
   rt.crashPoint('after-outcome-commit');
 }
 
-/** What an outcome means for its message. Pure; exported for its table test. */
-export function changeFor({ intent, outcome, at }: Answer, random: number): StatusChange {
+/** `careful`: a row that was expected to be new was there, as when the person wrote first while the answer was on its way. */
+async function writeOutcomes(
+  rt: Runtime,
+  answers: readonly Answer[],
+  changes: readonly StatusChange[],
+  now: Date,
+  careful: boolean,
+): Promise<void> {
+  await rt.db.transaction().execute(async (tx) => {
+    await lookUpsOnly(tx);
+    await lockRefusing(tx, answers.flatMap(lostBy));
+    const news = await notKnownYet(tx, answers.filter(stopsMore));
+    const landed = await acceptMessages(tx, now, answers.flatMap(acceptanceOf), careful);
+    await applyStatusChanges(tx, now, changes);
+    const others = answers.filter((one) => !landed.has(one.intent.message_id));
+    await writeAttempts(tx, others);
+    await writeContacts(tx, others);
+    await loseContacts(rt, tx, answers.flatMap(lostBy), now);
+    await stopAccounts(tx, news, now, (name) => rt.crashPoint(name));
+    await stopTemplates(tx, news, now);
+    rt.crashPoint('outcomes-written');
+  });
+}
+
+function isDuplicate(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '23505';
+}
+
+/** What anything but an acceptance means for its message. Pure; exported for its table test. */
+export function changeFor(
+  { intent, at, never_called }: Answer,
+  outcome: Exclude<SendOutcome, { kind: 'accepted' }>,
+  random: number,
+): StatusChange {
   const base = {
     message_id: intent.message_id,
     created_at: intent.created_at,
-    fence: { account_id: intent.lane.account.id, claim_token: intent.claim_token },
+    fence: { account_id: intent.lane.account.id, claim_token: intent.claim_token, attempt: intent.attempt },
     from: ['sending'] as const,
     occurred_at: at,
   };
-  const latency = { latency_ms: Math.max(0, at.getTime() - intent.intent_at.getTime()) };
   switch (outcome.kind) {
-    case 'accepted':
-      return { ...base, to: 'sent', data: latency, set: { external_id: outcome.external_id } };
     case 'unknown':
       return { ...base, to: 'unknown', code: outcome.code };
     case 'retry': {
+      if (never_called) return { ...base, to: 'retrying', code: outcome.code, set: { due_at: at } };
       const delay = retryDelay(intent.retry_count, random, outcome.after_seconds);
       if (delay === undefined)
         return { ...base, to: 'failed', code: 'retries_exhausted', data: { last_code: outcome.code } };
@@ -73,66 +115,45 @@ export function changeFor({ intent, outcome, at }: Answer, random: number): Stat
   }
 }
 
-const attemptState = {
-  accepted: 'accepted',
-  unknown: 'unknown',
-  retry: 'retry',
-  rejected: 'rejected',
-} as const;
+function acceptanceOf({ intent, outcome, at }: Answer): Acceptance[] {
+  if (outcome.kind !== 'accepted') return [];
+  return [
+    {
+      message_id: intent.message_id,
+      prospect_id: intent.prospect_id,
+      attempt: intent.attempt,
+      account_id: intent.lane.account.id,
+      claim_token: intent.claim_token,
+      external_id: outcome.external_id,
+      at,
+      known: intent.known,
+    },
+  ];
+}
 
-async function writeAttempts(tx: Tx, answers: readonly Answer[]): Promise<void> {
-  const rows = answers.map(({ intent, outcome, at }) => ({
-    message_id: intent.message_id,
-    created_at: intent.created_at,
-    attempt: intent.attempt,
-    claim_token: intent.claim_token,
-    state: attemptState[outcome.kind],
-    code: 'code' in outcome ? outcome.code : null,
-    detail: 'detail' in outcome ? (outcome.detail ?? null)?.slice(0, 500) : null,
-    external_id: outcome.kind === 'accepted' ? outcome.external_id : null,
-    at,
-  }));
-  // A receipt may have come first: then only the facts of the response are filled in.
-  await sql`
-    update attempts a set
-      state = case when a.state = 'intent' then r.state else a.state end,
-      code = case when a.state = 'intent' then r.code else a.code end,
-      detail = case when a.state = 'intent' then r.detail else a.detail end,
-      external_id = coalesce(a.external_id, r.external_id), responded_at = r.at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(message_id uuid, created_at timestamptz, attempt smallint,
-      claim_token bigint, state text, code text, detail text, external_id text, at timestamptz)
-    where a.message_id = r.message_id and a.created_at = r.created_at and a.attempt = r.attempt and a.claim_token = r.claim_token`.execute(
+/** What stops a sender or a campaign, not only its message. */
+function stopsMore({ outcome }: Answer): boolean {
+  if (outcome.kind === 'retry') return outcome.pause === 'account';
+  return outcome.kind === 'rejected' && (outcome.blame === 'account' || outcome.code.startsWith('template_'));
+}
+
+/**
+ * Without those a commit recorded whose answer never came: a person may have released, repaired or resumed since what
+ * they stopped, and the same answer must not stop it again.
+ */
+async function notKnownYet(tx: Tx, answers: readonly Answer[]): Promise<Answer[]> {
+  if (answers.length === 0) return [];
+  const keys = answers.map(
+    ({ intent }) =>
+      sql`(${intent.message_id}::uuid, ${intent.created_at}::timestamptz, ${intent.attempt}::smallint, ${intent.claim_token}::bigint)`,
+  );
+  const { rows } = await sql<{ key: string }>`
+    select message_id || '.' || attempt as key from attempts
+    where (message_id, created_at, attempt, claim_token) in (${sql.join(keys)}) and responded_at is not null`.execute(
     tx,
   );
-}
-
-/** The pair is free one window after the answer; a send that did not go out does not count against the person's cap. */
-async function correctPairs(tx: Tx, answers: readonly Answer[]): Promise<void> {
-  const rows = answers
-    .filter(({ outcome }) => outcome.kind !== 'unknown')
-    .map(({ intent, outcome, at }) => ({
-      prospect_id: intent.prospect_id,
-      channel: intent.channel,
-      next_at: new Date(at.getTime() + pauseMs(intent, outcome)),
-      uncount: outcome.kind === 'accepted' ? null : intent.intent_at,
-    }));
-  if (rows.length === 0) return;
-  await sql`
-    with r as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(prospect_id uuid, channel text, next_at timestamptz, uncount timestamptz)),
-    locked as (select c.prospect_id, c.channel from contact_channels c join r using (prospect_id, channel)
-      order by c.prospect_id, c.channel for update of c)
-    update contact_channels c set next_allowed_at = r.next_at,
-      capped_sends = case when r.uncount is null then c.capped_sends else array_remove(c.capped_sends, r.uncount) end
-    from r join locked using (prospect_id, channel)
-    where c.prospect_id = r.prospect_id and c.channel = r.channel`.execute(tx);
-}
-
-function pauseMs(intent: Intent, outcome: SendOutcome): number {
-  const pair = intent.lane.row.pair_seconds * 1000;
-  if (outcome.kind === 'retry' && outcome.pause === 'contact')
-    return Math.max(pair, (outcome.after_seconds ?? 60) * 1000);
-  return pair;
+  const known = new Set(rows.map((row) => row.key));
+  return answers.filter(({ intent }) => !known.has(`${intent.message_id}.${intent.attempt}`));
 }
 
 function lostBy({ intent, outcome }: Answer): LostContact[] {
@@ -141,7 +162,12 @@ function lostBy({ intent, outcome }: Answer): LostContact[] {
 }
 
 /** Rate limits pause exactly the account they name; a ban or spam signal holds it until an admin decides. */
-async function stopAccounts(tx: Tx, answers: readonly Answer[], now: Date): Promise<void> {
+async function stopAccounts(
+  tx: Tx,
+  answers: readonly Answer[],
+  now: Date,
+  crashPoint: Runtime['crashPoint'],
+): Promise<void> {
   const pauses = new Map<Intent['lane'], { until: Date; code: string }>();
   const holds = new Map<Intent['lane'], string>();
   const broken = new Map<Intent['lane'], string>();
@@ -164,27 +190,33 @@ async function stopAccounts(tx: Tx, answers: readonly Answer[], now: Date): Prom
       .execute();
   }
   for (const [lane, code] of holds) {
-    if (lane.held) continue;
-    lane.held = true;
-    const state = { policy_hold: code, health_status: 'degraded' as const, health_reason: code };
-    await stopAccount(tx, lane, state, 'account.held', now);
+    lane.held = true; // known here before it is committed: a batch that is written again holds it again
+    const held = {
+      ...{ workspace_id: lane.workspace_id, account_id: lane.account.id, device_id: lane.device_id },
+      ...{ channel: lane.account.channel, reason: code, code },
+    };
+    await holdAccount(tx, now, held, crashPoint);
   }
   for (const [lane, code] of broken) {
-    if (lane.row.health_status === 'offline') continue;
     lane.row.health_status = 'offline';
     const state = { health_status: 'offline' as const, health_reason: code };
-    await stopAccount(tx, lane, state, 'device.health_changed', now);
+    await stopAccount(tx, lane, state, now);
   }
 }
 
 async function stopAccount(
   tx: Tx,
   lane: Intent['lane'],
-  state: { policy_hold?: string; health_status: 'degraded' | 'offline'; health_reason: string },
-  type: 'account.held' | 'device.health_changed',
+  state: { health_status: 'offline'; health_reason: string },
   now: Date,
 ): Promise<void> {
-  await tx.updateTable('sender_accounts').set(state).where('id', '=', lane.account.id).execute();
+  const { numUpdatedRows } = await tx
+    .updateTable('sender_accounts')
+    .set(state)
+    .where('id', '=', lane.account.id)
+    .where('health_status', '<>', 'offline')
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return;
   await tx
     .insertInto('device_health_history')
     .values({
@@ -199,7 +231,7 @@ async function stopAccount(
   await appendEvents(tx, now, [
     {
       workspace_id: lane.workspace_id,
-      type,
+      type: 'device.health_changed',
       occurred_at: now,
       account_id: lane.account.id,
       device_id: lane.device_id,

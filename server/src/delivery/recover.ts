@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { Runtime } from '../runtime.ts';
 import { applyStatusChanges } from './apply-status.ts';
+import { abandonIntents } from './write-attempts.ts';
 
 const chunk = 500;
 
@@ -16,16 +17,17 @@ export async function recoverInFlight(
   let total = 0;
   for (;;) {
     const count = await rt.db.transaction().execute(async (tx) => {
-      const { rows } = await sql<{ id: string; created_at: Date; attempt: number }>`
-        select m.id, m.created_at, m.attempt
+      const { rows } = await sql<{ message_id: string; created_at: Date; prospect_id: string }>`
+        select t.message_id, t.created_at, t.prospect_id
         from jsonb_to_recordset(${JSON.stringify(lanes.map(({ id, lease_token }) => ({ id, lease_token })))}::jsonb) as l(id uuid, lease_token bigint)
-        join messages m on m.account_id = l.id and m.queue = 'flying' and m.claim_token < l.lease_token
-        order by m.id limit ${chunk} for update of m skip locked`.execute(tx);
-      const changed = await applyStatusChanges(
+        join intents t on t.account_id = l.id and t.claim_token < l.lease_token
+        order by t.message_id limit ${chunk} for update of t skip locked`.execute(tx);
+      if (rows.length === 0) return 0;
+      await applyStatusChanges(
         tx,
         now,
         rows.map((row) => ({
-          message_id: row.id,
+          message_id: row.message_id,
           created_at: row.created_at,
           to: 'unknown' as const,
           from: ['sending'] as const,
@@ -33,13 +35,9 @@ export async function recoverInFlight(
           code: 'crashed',
         })),
       );
-      await sql`
-        update attempts a set state = 'unknown', code = 'crashed'
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, created_at timestamptz, attempt smallint)
-        where a.message_id = r.id and a.created_at = r.created_at and a.attempt = r.attempt and a.state = 'intent'`.execute(
-        tx,
-      );
-      return changed.length;
+      await abandonIntents(tx, now, rows);
+      rt.crashPoint('before-recovery-commit');
+      return rows.length;
     });
     total += count;
     if (count < chunk) break;

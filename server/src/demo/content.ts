@@ -158,6 +158,43 @@ export const demoCampaigns: readonly DemoCampaign[] = [
     pace_per_second: null,
     start: 'none',
   },
+  // What the rules of the wealth pack find: two that warn, so the messages go, and one that holds them.
+  {
+    name: 'Fixed income note',
+    owner: 'second',
+    purpose: 'marketing',
+    channel_order: ['telegram', 'signal', 'imessage'],
+    message_content:
+      'Hello {{ first_name }}, our bond fund aims at a 7% return a year. Shall I send you the fact sheet?',
+    channel_content: {},
+    target_segment: { lead_score: [70, 100] },
+    pace_per_second: 0.05,
+    start: 'launch',
+  },
+  {
+    name: 'Bond fund closes on Friday',
+    owner: 'third',
+    purpose: 'marketing',
+    channel_order: ['signal', 'telegram', 'imessage'],
+    message_content:
+      'Hurry, {{ first_name }}: the second series of our bond fund closes on Friday. Capital at risk. A word is enough.',
+    channel_content: {},
+    target_segment: { age_range: [50, 75] },
+    pace_per_second: 0.03,
+    start: 'launch',
+  },
+  {
+    name: 'Savings plan (draft text)',
+    owner: 'pm',
+    purpose: 'marketing',
+    channel_order: ['telegram', 'signal', 'imessage'],
+    message_content:
+      'Dear {{ first_name }}, guaranteed returns of 8% a year with our savings plan. May I call you this week?',
+    channel_content: {},
+    target_segment: { lead_score: [99, 100] },
+    pace_per_second: null,
+    start: 'launch',
+  },
 ];
 
 export const demoManagers = [

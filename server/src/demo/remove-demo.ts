@@ -1,5 +1,6 @@
 // The end of the demo: its workspace with everybody in it, its simulators and its logins, for good.
 import { sql } from 'kysely';
+import { acrossWorkspaces } from '../db/within-workspace.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
 import { requireDemo } from './panel.ts';
@@ -34,7 +35,9 @@ export async function sweepRemovedDemo(rt: Runtime): Promise<void> {
 async function removeData(rt: Runtime): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await sql`select remove_demo_data(${rt.clock.now()})`.execute(rt.db);
+      await sql`select remove_demo_data(${rt.clock.now()})`.execute(
+        acrossWorkspaces(rt, 'the demo goes with everything in it, append-only tables too').db,
+      );
       return;
     } catch (error) {
       if ((error as { code?: string }).code !== deadlock || tries === mostTries) throw error;

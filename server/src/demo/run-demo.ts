@@ -17,6 +17,8 @@ import { control } from './simulators.ts';
 
 const openedShare = 0.6; // of those with a link; the rest shows what "not started" looks like
 const checkEveryMs = 15_000;
+/** Chats are open within a second or two; the demo starts without the last ones rather than not at all. */
+const mostWaitMs = 15_000;
 
 /** First start only; safe to run again after a kill in the middle. */
 export async function beginDemo(
@@ -24,7 +26,8 @@ export async function beginDemo(
   workspace_id: string,
   urls: Record<Channel, string>,
 ): Promise<void> {
-  await openStartLinks(rt, workspace_id, urls.telegram);
+  // Who opens a chat after the launch was not expected there by anyone: the live page would compare with nought.
+  await untilOpened(rt, await openStartLinks(rt, workspace_id, urls.telegram));
   for (const wanted of demoCampaigns) {
     const campaign = await rt.db
       .selectFrom('campaigns')
@@ -94,8 +97,11 @@ async function startNextRound(rt: Runtime, workspace_id: string): Promise<void> 
   await launchCampaign(rt, actor, copy);
 }
 
-/** People follow the link they were given; the simulator delivers their /start like the platform does. */
-async function openStartLinks(rt: Runtime, workspace_id: string, url: string): Promise<void> {
+/**
+ * People follow the link they were given; the simulator delivers their /start like the platform does. Returns the links
+ * that are being opened.
+ */
+async function openStartLinks(rt: Runtime, workspace_id: string, url: string): Promise<string[]> {
   const { rows } = await sql<{ token: string; phone_number: string; first_name: string }>`
     select l.token, p.phone_number, p.first_name from start_links l join prospects p on p.id = l.prospect_id
     where l.workspace_id = ${workspace_id} and l.used_at is null and l.token like 'demo\\_%'
@@ -109,6 +115,19 @@ async function openStartLinks(rt: Runtime, workspace_id: string, url: string): P
       .filter((_, position) => position % bots.length === index)
       .map((row) => ({ address: row.phone_number, first_name: row.first_name, payload: row.token }));
     if (people.length > 0) await control(url, 'POST', 'start', { bot: bot.address, people });
+  }
+  return opening.map((row) => row.token);
+}
+
+async function untilOpened(rt: Runtime, tokens: readonly string[]): Promise<void> {
+  const from = rt.clock.now().getTime();
+  while (rt.clock.now().getTime() < from + mostWaitMs) {
+    const { rows } = await sql`
+      select from start_links where token = any(${tokens}::text[]) and used_at is null limit 1`.execute(
+      rt.db,
+    );
+    if (rows.length === 0) return;
+    await rt.clock.sleep(200);
   }
 }
 

@@ -2,10 +2,12 @@
 // 1,000 prospects with consents, campaigns in different states. One transaction: it is there wholly or not at all.
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { setPack } from '../compliance/packs/switch-pack.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { hashPassword } from '../users/passwords.ts';
 import { demoCampaigns, demoManagers, demoProfiles, demoTemplates } from './content.ts';
+import { addPastFlags } from './past-flags.ts';
 import { demoPeople, type DemoPerson } from './people.ts';
 import { demoSenders, wabaId } from './senders.ts';
 
@@ -37,6 +39,7 @@ export async function seedDemo(rt: Runtime): Promise<string> {
         // So that something moves at any hour and for anyone; the dashboard says so.
         settings: JSON.stringify({
           quiet_hours: { enabled: false },
+          jurisdictions: [],
           weekly_caps: { marketing: 10_000, coaching: 10_000 },
         }),
         created_at: now,
@@ -50,6 +53,8 @@ export async function seedDemo(rt: Runtime): Promise<string> {
     await addTemplates(tx, workspace.id, now);
     await addPeople(rt, tx, workspace.id, users.managers, now);
     await addCampaigns(tx, workspace.id, users, now);
+    await setPack(tx, now, { workspace_id: workspace.id, user_id: users.admin }, 'wealth-marketing', true);
+    await addPastFlags(tx, workspace.id, users, now);
     await appendEvents(tx, now, [
       {
         workspace_id: workspace.id,
@@ -72,7 +77,7 @@ export async function demoWorkspace(rt: Runtime): Promise<string | undefined> {
   return row?.id;
 }
 
-type DemoUsers = { admin: string; managers: string[] };
+type DemoUsers = { admin: string; managers: string[]; reviewers: string[] };
 
 async function addUsers(tx: Tx, workspace_id: string, password_hash: string, now: Date): Promise<DemoUsers> {
   const others = demoManagers.slice(1).map((name, index) => ({
@@ -96,7 +101,8 @@ async function addUsers(tx: Tx, workspace_id: string, password_hash: string, now
     .execute();
   const admin = rows.find((row) => row.role === 'admin');
   if (!admin) throw new Error('The demo has no administrator');
-  return { admin: admin.id, managers: rows.filter((row) => row.role === 'standard').map((row) => row.id) };
+  const of = (role: string) => rows.filter((row) => row.role === role).map((row) => row.id);
+  return { admin: admin.id, managers: of('standard'), reviewers: of('compliance') };
 }
 
 async function addProfiles(

@@ -26,10 +26,12 @@ export type Allocation =
 
 const retrySoon = 250; // ms; a token of some lane is back by then
 const heldRecheck = 15 * 60_000;
+const absentRecheck = 5_000; // a sender that is away, in maintenance or with another process
 
 /**
  * `lanes` are those of one workspace and channel that this process owns. `sticky` is the account the person knows;
- * `stickyFacts` tells about it when another process owns it or it is held.
+ * `stickyHeld` tells about it when another process owns it or it is held. For one choice; LanePool makes the same ones for
+ * a whole batch without looking at every lane each time.
  */
 export function allocate(
   lanes: readonly LaneFacts[],
@@ -37,35 +39,54 @@ export function allocate(
   stickyHeld: boolean,
   now: Date,
 ): Allocation {
-  if (sticky !== null) {
-    if (stickyHeld) return { kind: 'wait', until: later(now, heldRecheck), code: 'sender_held' };
-    const known = lanes.find((lane) => lane.account_id === sticky);
-    if (known && usable(known, now)) {
-      if (known.left_today > 0) {
-        if (known.free_tokens > 0) return chosen(known, `sticky; ${left(known)}`);
-        return { kind: 'wait', until: known.next_token_at ?? later(now, retrySoon), code: 'sender_busy' };
-      }
-      // Out of quota for today: the person may hear from another number rather than wait until midnight.
-    }
-  }
+  const known = sticky === null ? undefined : lanes.find((lane) => lane.account_id === sticky);
+  const familiar = familiarSender(known, sticky, stickyHeld, now);
+  if (familiar) return familiar;
   let best: LaneFacts | undefined;
-  let exhausted = 0;
-  let candidates = 0;
   for (const lane of lanes) {
-    if (!usable(lane, now)) continue;
-    candidates++;
-    if (lane.left_today <= 0) {
-      exhausted++;
-      continue;
-    }
-    if (lane.free_tokens <= 0) continue;
+    if (!canSend(lane, now)) continue;
     if (!best || preference(lane) > preference(best)) best = lane;
   }
-  if (best) return chosen(best, `${sticky ? 'fail-over' : 'most room'}; ${left(best)}`);
-  if (candidates > 0 && exhausted === candidates) {
+  return best ? chosenAfresh(best, sticky) : nobodyFree(lanes, now);
+}
+
+/** The sender a person knows: chosen, worth waiting for, held; undefined when another one may take over. */
+export function familiarSender(
+  known: LaneFacts | undefined,
+  sticky: string | null,
+  stickyHeld: boolean,
+  now: Date,
+): Allocation | undefined {
+  if (sticky === null) return undefined;
+  if (stickyHeld) return { kind: 'wait', until: later(now, heldRecheck), code: 'sender_held' };
+  // Out of quota for today: the person may hear from another number rather than wait until midnight.
+  if (!known || !usable(known, now) || known.left_today <= 0) return undefined;
+  if (known.free_tokens > 0) return { kind: 'chosen', lane: known, why: `sticky; ${left(known)}` };
+  return { kind: 'wait', until: known.next_token_at ?? later(now, retrySoon), code: 'sender_busy' };
+}
+
+export function chosenAfresh(lane: LaneFacts, sticky: string | null): Allocation {
+  return { kind: 'chosen', lane, why: `${sticky ? 'fail-over' : 'most room'}; ${left(lane)}` };
+}
+
+export function nobodyFree(lanes: readonly LaneFacts[], now: Date): Allocation {
+  const candidates = lanes.filter((lane) => usable(lane, now));
+  if (candidates.length > 0 && candidates.every((lane) => lane.left_today <= 0)) {
     return { kind: 'wait', until: nextUtcDay(now), code: 'sender_exhausted' };
   }
+  // Nobody usable: a pause ends at its instant; for the rest a person or the monitor has to do something first.
+  if (candidates.length === 0) {
+    const pauses = lanes.flatMap((lane) =>
+      lane.paused_until && lane.paused_until > now ? [lane.paused_until] : [],
+    );
+    const soonest = pauses.toSorted((a, b) => a.getTime() - b.getTime())[0];
+    return { kind: 'wait', until: soonest ?? later(now, absentRecheck), code: 'sender_busy' };
+  }
   return { kind: 'wait', until: later(now, retrySoon), code: 'sender_busy' };
+}
+
+export function canSend(lane: LaneFacts, now: Date): boolean {
+  return lane.left_today > 0 && lane.free_tokens > 0 && usable(lane, now);
 }
 
 function usable(lane: LaneFacts, now: Date): boolean {
@@ -78,16 +99,19 @@ function usable(lane: LaneFacts, now: Date): boolean {
 }
 
 // Healthy before degraded, then the lane with the largest share of its day left: load spreads evenly over a pool.
-function preference(lane: LaneFacts): number {
+export function preference(lane: LaneFacts): number {
   return (lane.health === 'healthy' ? 1 : 0) + lane.left_today / lane.per_day;
 }
 
-function chosen(lane: LaneFacts, why: string): Allocation {
-  return { kind: 'chosen', lane, why };
+function left(lane: LaneFacts): string {
+  return `${grouped(lane.left_today)} of ${grouped(lane.per_day)} left today`;
 }
 
-function left(lane: LaneFacts): string {
-  return `${lane.left_today.toLocaleString('en')} of ${lane.per_day.toLocaleString('en')} left today`;
+/** 12,345. A number format of the language costs more than everything else here. */
+function grouped(count: number): string {
+  let text = String(count);
+  for (let at = text.length - 3; at > 0; at -= 3) text = `${text.slice(0, at)},${text.slice(at)}`;
+  return text;
 }
 
 function later(now: Date, ms: number): Date {

@@ -1,11 +1,13 @@
-// Devices and sender accounts over the API.
+// Devices over the API; their accounts' own routes are in account-routes.ts.
 import {
-  AccountPatch,
-  AccountResource,
+  AgentToken,
+  DeviceBulk,
   DeviceListQuery,
   DevicePatch,
   DeviceResource,
   DeviceSummary,
+  HealthChange,
+  HealthHistoryQuery,
   Heartbeat,
   NewAccount,
   NewDevice,
@@ -13,20 +15,16 @@ import {
 import { IdParams, Page } from '@sampark/contracts/domain.ts';
 import { Type } from 'typebox';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
+import { makeAgentToken, revokeAgentToken } from './agent-token.ts';
+import { showHealthHistory } from './health-history.ts';
 import { listDevices, readDevice, summariseDevices } from './queries.ts';
-import {
-  changeAccount,
-  changeDevice,
-  connectCallbacks,
-  createAccount,
-  createDevice,
-  recordHeartbeat,
-} from './write-device.ts';
+import { recordHeartbeat } from './record-heartbeat.ts';
+import { setMaintenance } from './set-maintenance.ts';
+import { changeDevice, createAccount, createDevice } from './write-device.ts';
 
 const readers = { roles: ['admin', 'standard', 'compliance'] } as const;
 const admins = { roles: ['admin'] } as const;
 const device = { params: IdParams, resources: { id: 'device' } } as const;
-const account = { params: IdParams, resources: { id: 'account' } } as const;
 
 export const deviceRoutes: AnyRoute[] = [
   defineRoute({
@@ -87,15 +85,58 @@ export const deviceRoutes: AnyRoute[] = [
   }),
   defineRoute({
     method: 'POST',
+    url: '/api/v1/devices/bulk',
+    summary: 'Take many devices out for maintenance, or back: all of them or none',
+    tag: 'Devices',
+    access: admins,
+    body: DeviceBulk,
+    example: { ids: ['00000000-0000-4000-8000-000000000000'], maintenance: true },
+    response: { 200: Type.Object({ changed: Type.Integer() }) },
+    handler: async ({ rt, actor, body }) => ({ changed: await setMaintenance(rt, actor, body) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/devices/:id/history',
+    summary: 'How a device and its accounts were, newest first',
+    tag: 'Devices',
+    access: readers,
+    ...device,
+    query: HealthHistoryQuery,
+    response: { 200: Page(HealthChange) },
+    handler: ({ rt, actor, params, query }) => showHealthHistory(rt, actor, params.id, query),
+  }),
+  defineRoute({
+    method: 'POST',
     url: '/api/v1/devices/:id/heartbeat',
-    summary: 'Report a device’s state',
+    summary: 'Report a device’s state, as its agent or as an administrator',
+    description: 'See docs/agent.md. The agent’s own token opens this route for its device and nothing else.',
+    tag: 'Devices',
+    access: { ...admins, agent: 'id' },
+    ...device,
+    body: Heartbeat,
+    example: { version: 1, battery: 84, charging: true, network: 'wifi' },
+    response: { 204: null },
+    handler: ({ rt, actor, params, body }) => recordHeartbeat(rt, actor, params.id, body),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/devices/:id/agent-token',
+    summary: 'Make the token a device’s agent reports with; one made before ends',
     tag: 'Devices',
     access: admins,
     ...device,
-    body: Heartbeat,
-    example: { health_status: 'healthy', battery: 84, network: 'wifi' },
+    response: { 201: AgentToken },
+    handler: ({ rt, actor, params }) => makeAgentToken(rt, actor, params.id),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    url: '/api/v1/devices/:id/agent-token',
+    summary: 'Revoke the token of a device’s agent',
+    tag: 'Devices',
+    access: admins,
+    ...device,
     response: { 204: null },
-    handler: ({ rt, actor, params, body }) => recordHeartbeat(rt, actor, params.id, body),
+    handler: ({ rt, actor, params }) => revokeAgentToken(rt, actor, params.id),
   }),
   defineRoute({
     method: 'POST',
@@ -118,32 +159,5 @@ export const deviceRoutes: AnyRoute[] = [
       await createAccount(rt, actor, params.id, body);
       return readDevice(rt, rt.db, actor, params.id);
     },
-  }),
-  defineRoute({
-    method: 'PATCH',
-    url: '/api/v1/accounts/:id',
-    summary: 'Change an account’s limits or access, or decide that a held one may go on',
-    tag: 'Devices',
-    access: admins,
-    ...account,
-    body: AccountPatch,
-    example: { per_day: 100 },
-    response: { 200: AccountResource },
-    handler: async ({ rt, actor, params, body }) => {
-      const shown = await readDevice(rt, rt.db, actor, await changeAccount(rt, actor, params.id, body));
-      return shown.accounts.find((one) => one.id === params.id);
-    },
-  }),
-  defineRoute({
-    method: 'POST',
-    url: '/api/v1/accounts/:id/callbacks',
-    summary: 'Point the platform’s callbacks for this account at this server',
-    tag: 'Devices',
-    access: admins,
-    ...account,
-    response: { 200: Type.Object({ callback_url: Type.String() }) },
-    handler: async ({ rt, actor, params }) => ({
-      callback_url: await connectCallbacks(rt, rt.db, actor, params.id),
-    }),
   }),
 ];

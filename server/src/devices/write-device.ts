@@ -1,15 +1,16 @@
-// Devices and accounts: adding, changing, heartbeats, and an administrator's decision about a held account.
-import type { AccountPatch, Heartbeat, NewAccount, NewDevice } from '@sampark/contracts/devices.ts';
+// Devices and accounts: adding and changing.
+import type { AccountPatch, NewAccount, NewDevice } from '@sampark/contracts/devices.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
-import { sql } from 'kysely';
-import { appendEvents, type DbOrTx } from '../events/append.ts';
+import { appendEvents, type DbOrTx, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
-import { callbackUrl } from './queries.ts';
-
-// product.md §1.6: for owned numbers on Signal and iMessage 500 a day is the most an administrator may set.
-const highestPerDay: Partial<Record<Channel, number>> = { signal: 500, imessage: 500 };
+import { forgetAccount } from '../webhooks/accounts.ts';
+import { accessVersion } from './access-version.ts';
+import { callbackUrl } from './callback-url.ts';
+import { decideHold, forgetEvidence } from './decide-hold.ts';
+import { refuseLimit } from './limits.ts';
+import { refuseAddress } from './refuse-address.ts';
 
 export async function createDevice(rt: Runtime, actor: Actor, given: NewDevice): Promise<string> {
   const now = rt.clock.now();
@@ -70,34 +71,6 @@ export async function changeDevice(
   });
 }
 
-/** A device reports how it is; a change of state is kept in its history. */
-export async function recordHeartbeat(rt: Runtime, actor: Actor, id: string, beat: Heartbeat): Promise<void> {
-  const now = rt.clock.now();
-  await rt.db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ was: string }>`
-      update devices set health_status = ${beat.health_status}, health_reason = ${beat.reason ?? null}, last_health_check = ${now}
-      where id = ${id} and workspace_id = ${actor.workspace_id} returning old.health_status as was`.execute(
-      tx,
-    );
-    const before = rows[0];
-    if (!before) throw new Problem('not_found');
-    if (before.was === beat.health_status) return;
-    await sql`insert into device_health_history (workspace_id, device_id, health_status, reason, at)
-      values (${actor.workspace_id}, ${id}, ${beat.health_status}, ${beat.reason ?? null}, ${now})`.execute(
-      tx,
-    );
-    await appendEvents(tx, now, [
-      {
-        workspace_id: actor.workspace_id,
-        type: 'device.health_changed',
-        occurred_at: now,
-        device_id: id,
-        data: { from: before.was, to: beat.health_status, reason: beat.reason },
-      },
-    ]);
-  });
-}
-
 export async function createAccount(
   rt: Runtime,
   actor: Actor,
@@ -107,6 +80,7 @@ export async function createAccount(
   const now = rt.clock.now();
   const defaults = rt.channels[given.channel].defaultLimits;
   refuseLimit(given.channel, given.per_day);
+  await refuseAddress(rt, given.base_url);
   return rt.db.transaction().execute(async (tx) => {
     const device = await tx
       .selectFrom('devices')
@@ -116,19 +90,7 @@ export async function createAccount(
       .forUpdate()
       .executeTakeFirst();
     if (!device) throw new Problem('not_found');
-    if (given.portfolio_id) {
-      const portfolio = await tx
-        .selectFrom('portfolios')
-        .select('id')
-        .where('id', '=', given.portfolio_id)
-        .where('workspace_id', '=', actor.workspace_id)
-        .executeTakeFirst();
-      if (!portfolio)
-        throw new Problem('invalid_request', {
-          field: 'body.portfolio_id',
-          detail: 'There is no such portfolio here.',
-        });
-    }
+    await requirePortfolio(tx, actor, given.portfolio_id);
     const row = await tx
       .insertInto('sender_accounts')
       .values({
@@ -177,59 +139,110 @@ export async function createAccount(
   });
 }
 
+async function requirePortfolio(tx: Tx, actor: Actor, id: string | null | undefined): Promise<void> {
+  if (!id) return;
+  const portfolio = await tx
+    .selectFrom('portfolios')
+    .select('id')
+    .where('id', '=', id)
+    .where('workspace_id', '=', actor.workspace_id)
+    .executeTakeFirst();
+  if (!portfolio)
+    throw new Problem('invalid_request', {
+      field: 'body.portfolio_id',
+      detail: 'There is no such portfolio here.',
+    });
+}
+
+/** Why an account was taken out that new credentials put right. */
+const accessReasons: ReadonlySet<string> = new Set([
+  'account_credentials',
+  'account_configuration',
+  'check_refused',
+]);
+
+/**
+ * Returns the account's device. `release_hold` on a held account is the decision `release`. `version` is the access the edit
+ * was based on; throws `version_conflict` when somebody changed it since.
+ */
 export async function changeAccount(
   rt: Runtime,
   actor: Actor,
   id: string,
   patch: AccountPatch,
+  version?: number,
 ): Promise<string> {
   const now = rt.clock.now();
-  return rt.db.transaction().execute(async (tx) => {
+  const { release_hold, credentials, base_url, settings, ...rest } = patch;
+  if (base_url !== undefined) await refuseAddress(rt, base_url);
+  const reached = credentials !== undefined || base_url !== undefined || settings !== undefined;
+  const device_id = await rt.db.transaction().execute(async (tx) => {
     const account = await tx
-      .selectFrom('sender_accounts')
-      .select(['device_id', 'channel', 'policy_hold', 'health_reason'])
+      .selectFrom('sender_accounts as a')
+      .select(['id', 'device_id', 'channel', 'policy_hold', 'health_reason', 'base_url'])
+      .select(accessVersion.as('version'))
       .where('id', '=', id)
       .where('workspace_id', '=', actor.workspace_id)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst();
     if (!account) throw new Problem('not_found');
+    if (version !== undefined && version !== account.version) throw new Problem('version_conflict');
     refuseLimit(account.channel as Channel, patch.per_day);
-    const { release_hold, credentials, ...rest } = patch;
+    await requirePortfolio(tx, actor, patch.portfolio_id);
+    // Not held: its access was renewed, and what was known against it counts no more.
+    const renewed =
+      account.policy_hold === null &&
+      (release_hold !== undefined || (reached && accessReasons.has(account.health_reason ?? '')));
     await tx
       .updateTable('sender_accounts')
       .set({
         ...rest,
         ...(credentials ? { credentials: rt.keys.seal(JSON.stringify(credentials)) } : {}),
-        ...(release_hold ? { policy_hold: null, health_status: 'healthy', health_reason: null } : {}),
+        ...(base_url === undefined ? {} : { base_url: base_url.replace(/\/+$/, '') }),
+        ...(settings ? { settings: JSON.stringify(settings) } : {}),
+        ...(renewed ? { health_status: 'healthy', health_reason: null } : {}),
         updated_at: now,
       })
       .where('id', '=', id)
       .execute();
-    // What this account had done to its device goes with it; what the device reported of itself stays.
-    if (release_hold && account.health_reason) {
-      await sql`
-        update devices d set health_reason = null, updated_at = ${now},
-          health_status = coalesce((select (array['healthy', 'degraded', 'offline'])[max(array_position(array['healthy', 'degraded', 'offline'], a.health_status))]
-            from sender_accounts a where a.device_id = d.id), d.health_status)
-        where d.id = ${account.device_id} and d.health_reason = ${account.health_reason}`.execute(tx);
-    }
+    if (renewed) await forgetEvidence(tx, now, account);
+    const fields = Object.keys(patch).filter((name) => name !== 'release_hold');
     await appendEvents(tx, now, [
-      {
-        workspace_id: actor.workspace_id,
-        type: release_hold ? 'account.released' : 'device.changed',
-        occurred_at: now,
-        actor_id: actor.user_id,
-        device_id: account.device_id,
-        account_id: id,
-        channel: account.channel,
-        // Names of what changed; never the credentials.
-        data: release_hold
-          ? { held_for: account.policy_hold, reason: release_hold }
-          : { fields: Object.keys(patch) },
-      },
+      ...(renewed
+        ? [event('account.released', { held_for: null, reason: release_hold ?? 'new access' })]
+        : []),
+      // Names of what changed, and where it is reached; never the credentials.
+      ...(fields.length > 0
+        ? [
+            event('device.changed', {
+              fields,
+              ...(base_url === undefined ? {} : { base_url, base_url_was: account.base_url }),
+            }),
+          ]
+        : []),
     ]);
     return account.device_id;
+
+    function event(type: 'account.released' | 'device.changed', data: Record<string, unknown>) {
+      return {
+        ...{ workspace_id: actor.workspace_id, type, occurred_at: now, actor_id: actor.user_id },
+        ...{ device_id: account?.device_id ?? null, account_id: id, channel: account?.channel ?? null, data },
+      };
+    }
   });
+  if (reached) forgetAccount(rt, id);
+  if (release_hold !== undefined && (await isHeld(rt, id)))
+    await decideHold(rt, actor, id, { decision: 'release', reason: release_hold });
+  return device_id;
+}
+
+async function isHeld(rt: Runtime, id: string): Promise<boolean> {
+  const row = await rt.db
+    .selectFrom('sender_accounts')
+    .select('policy_hold')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.policy_hold != null;
 }
 
 /** Tells the platform where to call back. Returns the address without a secret in it. */
@@ -260,15 +273,13 @@ export async function connectCallbacks(rt: Runtime, db: DbOrTx, actor: Actor, id
     // The platform said no, or the account lacks what it takes: its own words help the administrator most.
     throw new Problem('platform_refused', { detail: cause instanceof Error ? cause.message : String(cause) });
   }
+  const now = rt.clock.now();
+  const of = { device_id: account.device_id, account_id: id, channel, actor_id: actor.user_id };
+  await appendEvents(db, now, [
+    {
+      ...{ ...of, workspace_id: actor.workspace_id, type: 'device.changed', occurred_at: now },
+      data: { fields: ['callbacks'] },
+    },
+  ]);
   return url;
-}
-
-function refuseLimit(channel: Channel, perDay: number | undefined): void {
-  const highest = highestPerDay[channel];
-  if (highest !== undefined && perDay !== undefined && perDay > highest) {
-    throw new Problem('invalid_request', {
-      field: 'body.per_day',
-      detail: `At most ${highest} a day on ${channel}.`,
-    });
-  }
 }

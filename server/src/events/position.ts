@@ -12,7 +12,7 @@ export type Position = {
 /** How far a follower is: the instant of the first event it has not handled, or `now` when there is none. */
 export async function readPosition(db: DbOrTx, follower: string, now: Date): Promise<Position> {
   const { rows } = await sql<{ xid: string; id: number; unseen: Date | null }>`
-    select c.xid::text, c.id,
+    /* prepared */ select c.xid::text, c.id,
            (select e.recorded_at from events e where (e.xid, e.id) > (c.xid, c.id) order by e.xid, e.id limit 1) as unseen
     from event_cursors c where c.follower = ${follower}
   `.execute(db);

@@ -5,6 +5,8 @@ import { Transform } from 'node:stream';
 import { Problem } from './problem.ts';
 
 export const jsonLimit = 1_048_576;
+/** WhatsApp's callbacks "can be up to 3 MB": a thousand updates in one. */
+export const callbackLimit = 3 * 1_048_576;
 
 // Deeper documents would only serve to exhaust the stack of whatever walks them.
 const deepestNesting = 64;
@@ -41,7 +43,11 @@ export function parseJsonBodies(app: FastifyInstance): void {
 
 export function parseBuffers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser<Buffer>(
+    '*',
+    { parseAs: 'buffer', bodyLimit: callbackLimit },
+    (_request, body, done) => done(null, body),
+  );
 }
 
 /** Leaves the stream unread, behind a counter that breaks it off at the limit. */

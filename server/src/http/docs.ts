@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import type { Runtime } from '../runtime.ts';
 import { problemDocument, Problem } from './problem.ts';
 import type { AnyRoute } from './route.ts';
+import { scopeOf } from './scopes.ts';
 
 export async function describeApi(app: FastifyInstance, rt: Runtime): Promise<void> {
   await app.register(swagger, {
@@ -35,6 +36,8 @@ export async function describeApi(app: FastifyInstance, rt: Runtime): Promise<vo
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: true,
+    // Its page needs nothing from elsewhere.
+    transformStaticCSP: (policy) => policy.replaceAll(' https:', ''),
     uiConfig: { persistAuthorization: false, docExpansion: 'none', filter: true },
   });
 }
@@ -42,8 +45,9 @@ export async function describeApi(app: FastifyInstance, rt: Runtime): Promise<vo
 /** What documentation and the serializer need to know about a route. */
 export function schemaOf(route: AnyRoute): FastifySchema {
   const roles = 'roles' in route.access ? route.access.roles : undefined;
+  const scope = scopeOf(route);
   const permission = roles
-    ? `Roles: ${roles.join(', ')}.`
+    ? `Roles: ${roles.join(', ')}. ${scope === undefined ? 'No API key opens it.' : `API keys: scope \`${scope}\`.`}`
     : 'public' in route.access
       ? `Public: ${route.access.public}.`
       : `Callback: ${(route.access as { callback: string }).callback}.`;

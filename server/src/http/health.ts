@@ -1,5 +1,5 @@
 // For whoever watches the process: alive, ready for traffic, and its numbers. Public so that probes need no token;
-// they hold no personal data. Keep /metrics inside your network: docs/operations says how in front of a proxy.
+// they hold no personal data. Keep /metrics inside your network: a proxy in front should not pass it on.
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';

@@ -3,12 +3,19 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-export function createMetrics(options: { process?: boolean } = {}) {
+export function createMetrics(
+  options: { process?: boolean; waiting?: () => Readonly<Record<string, number>> } = {},
+) {
   const registry = new Registry();
   if (options.process) collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  // Counted apart and added up when somebody looks: an increment with labels costs more than reading a signature's header.
+  const accepted = new Map<string, number>();
   return {
     registry,
+    callbackAccepted(channel: string): void {
+      accepted.set(channel, (accepted.get(channel) ?? 0) + 1);
+    },
     requests: new Histogram({
       name: 'sampark_http_request_seconds',
       help: 'Time to answer a request, by route and status',
@@ -27,17 +34,46 @@ export function createMetrics(options: { process?: boolean } = {}) {
       help: 'Callbacks received by channel and answer',
       labelNames: ['channel', 'answer'],
       registers,
+      collect() {
+        for (const [channel, count] of accepted) this.inc({ channel, answer: 'accepted' }, count);
+        accepted.clear();
+      },
     }),
     inFlight: new Gauge({
       name: 'sampark_sends_in_flight',
       help: 'Sends waiting for the platform',
       registers,
     }),
+    waiting: new Gauge({
+      name: 'sampark_database_waiting',
+      help: 'Who waits for a connection of this process, by pool: requests are refused with 503 after five seconds',
+      labelNames: ['pool'],
+      registers,
+      collect() {
+        for (const [pool, count] of Object.entries(options.waiting?.() ?? {})) this.set({ pool }, count);
+      },
+    }),
     lanes: new Gauge({ name: 'sampark_lanes_owned', help: 'Sender lanes this process owns', registers }),
     logLag: new Gauge({
       name: 'sampark_event_log_lag_seconds',
       help: 'Age of the oldest event a follower has not seen',
       labelNames: ['follower'],
+      registers,
+    }),
+    auditLag: new Gauge({
+      name: 'sampark_audit_seal_lag_seconds',
+      help: 'Age of the oldest entry when it was sealed into the audit trail, last time',
+      registers,
+    }),
+    auditSealed: new Counter({
+      name: 'sampark_audit_sealed_total',
+      help: 'Entries sealed into the audit trail',
+      registers,
+    }),
+    auditAlarms: new Counter({
+      name: 'sampark_audit_alarms_total',
+      help: 'The audit trail lost what was signed, does not verify, or its webhook took no checkpoint',
+      labelNames: ['reason'],
       registers,
     }),
     oldestTransaction: new Gauge({

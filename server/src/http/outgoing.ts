@@ -1,18 +1,21 @@
-// The only way out: one undici pool per host, time-outs always set. Adapters get this and nothing else.
+// The only way out: connections are kept per host, time-outs always set. Adapters get this and nothing else.
 import { Pool } from 'undici';
+import { connectWithin, type AllowedNetworks } from './allowed-networks.ts';
+import { Connections } from './client/connections.ts';
+import type { Answer } from './client/read-answer.ts';
+import { writeRequest } from './client/write-request.ts';
 
 export type OutgoingRequest = {
   method: 'GET' | 'POST' | 'DELETE';
   url: string;
   headers?: Record<string, string>;
-  body?: string | Buffer;
+  body?: string;
   timeout_ms?: number;
 };
 
 /** `phase` tells whether the request may have reached the other side: only `before` is safe to repeat. */
 export type OutgoingResult =
-  | { ok: true; status: number; headers: Record<string, string | string[] | undefined>; body: string }
-  | { ok: false; phase: 'before' | 'after'; reason: 'refused' | 'timeout' | 'broken'; detail: string };
+  Answer | { ok: false; phase: 'before' | 'after'; reason: 'refused' | 'timeout' | 'broken'; detail: string };
 
 export type OutgoingHttp = {
   request(request: OutgoingRequest): Promise<OutgoingResult>;
@@ -25,62 +28,55 @@ export type OutgoingHttp = {
   close(): Promise<void>;
 };
 
-// Before a connection exists nothing can have arrived; everything later may have.
-const neverLeft = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+type Target = { connections: Connections; host: string; path: string };
 
-export function createOutgoingHttp(options: { timeoutMs: number; connections?: number }): OutgoingHttp {
-  const pools = new Map<string, Pool>();
-  const poolFor = (origin: string): Pool => {
-    let pool = pools.get(origin);
-    if (!pool) {
-      pool = new Pool(origin, {
-        connections: options.connections ?? 256,
-        connect: { timeout: 5_000 },
-        keepAliveTimeout: 10_000,
-        // One request per connection at a time: a pipelined request behind a slow one would look like a time-out.
-        pipelining: 1,
-      });
-      pools.set(origin, pool);
+const unwritable: OutgoingResult = {
+  ...{ ok: false, phase: 'before', reason: 'refused' },
+  detail: 'a header or the address cannot be written',
+};
+
+/** Addresses that were taken apart already: a sender has one, and look-ups bring a few more. */
+const mostTargets = 20_000;
+
+export function createOutgoingHttp(options: {
+  timeoutMs: number;
+  networks: AllowedNetworks;
+  connections?: number;
+}): OutgoingHttp {
+  const limit = options.connections ?? 256;
+  const connect = connectWithin(options.networks, 5_000);
+  const hosts = new Map<string, Connections>();
+  const streams = new Map<string, Pool>();
+  const targets = new Map<string, Target>();
+  const targetOf = (address: string): Target => {
+    let target = targets.get(address);
+    if (!target) {
+      const url = new URL(address);
+      target = {
+        connections: kept(hosts, url.origin, () => new Connections(url, limit, connect)),
+        host: url.host,
+        path: url.pathname + url.search,
+      };
+      if (targets.size >= mostTargets) targets.clear();
+      targets.set(address, target);
     }
-    return pool;
+    return target;
   };
   return {
-    async request(request) {
-      const target = new URL(request.url);
-      const timeout = request.timeout_ms ?? options.timeoutMs;
-      try {
-        const response = await poolFor(target.origin).request({
-          method: request.method,
-          path: target.pathname + target.search,
-          headers: request.headers ?? null,
-          body: request.body ?? null,
-          headersTimeout: timeout,
-          bodyTimeout: timeout,
-        });
-        return {
-          ok: true,
-          status: response.statusCode,
-          headers: response.headers,
-          body: await response.body.text(),
-        };
-      } catch (cause) {
-        const code = (cause as { code?: string }).code ?? '';
-        const detail = `${code} ${cause instanceof Error ? cause.message : ''}`.trim();
-        if (neverLeft.has(code)) return { ok: false, phase: 'before', reason: 'refused', detail };
-        const reason = code.endsWith('TIMEOUT') ? 'timeout' : 'broken';
-        return { ok: false, phase: 'after', reason, detail };
-      }
+    request({ method, url, headers, body, timeout_ms }) {
+      const { connections, host, path } = targetOf(url);
+      const text = writeRequest({ method, path, host, headers, body });
+      if (text === undefined) return Promise.resolve(unwritable);
+      return connections.request(text, timeout_ms ?? options.timeoutMs);
     },
     async stream(url, headers, signal) {
       const target = new URL(url);
-      const response = await poolFor(target.origin).request({
+      const pool = kept(
+        streams,
+        target.origin,
+        () => new Pool(target.origin, { connections: limit, connect, pipelining: 1 }),
+      );
+      const response = await pool.request({
         method: 'GET',
         path: target.pathname + target.search,
         headers,
@@ -91,7 +87,14 @@ export function createOutgoingHttp(options: { timeoutMs: number; connections?: n
       return { status: response.statusCode, body: response.body as AsyncIterable<Buffer> };
     },
     async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+      for (const host of hosts.values()) host.close();
+      await Promise.all([...streams.values()].map((pool) => pool.destroy()));
     },
   };
+}
+
+function kept<T>(all: Map<string, T>, key: string, make: () => T): T {
+  let one = all.get(key);
+  if (one === undefined) all.set(key, (one = make()));
+  return one;
 }

@@ -1,4 +1,5 @@
 // Cursor pages: the cursor is the sort key of the last row, opaque to clients and checked when it comes back.
+import { sql, type RawBuilder } from 'kysely';
 import { Problem } from './problem.ts';
 
 export type Cursor = readonly [sortValue: string | number | null, id: string];
@@ -28,6 +29,14 @@ export function readCursor(list: string, text: string | undefined): Cursor | und
     // falls through: whatever it was, it is not ours
   }
   throw new Problem('invalid_cursor', { field: 'query.cursor' });
+}
+
+/**
+ * The `limit` of a statement that is prepared: the usual sizes as they are, because a plan made for any number of rows is
+ * made for many. Other sizes are parameters, so that nobody can make us prepare a hundred of one statement.
+ */
+export function mostRows(limit: number): RawBuilder<number> {
+  return limit === 20 || limit === 50 || limit === 100 ? sql.lit(limit + 1) : sql<number>`${limit + 1}`;
 }
 
 /** `rows` holds one more than `limit` when there is a next page. */

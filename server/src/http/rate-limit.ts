@@ -4,7 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { networkOf } from './network.ts';
 import { Problem } from './problem.ts';
-import type { AnyRoute } from './route.ts';
+import type { Actor, AnyRoute } from './route.ts';
 
 export const defaultRatePerMinute = 600;
 
@@ -17,7 +17,7 @@ export async function limitRates(app: FastifyInstance): Promise<void> {
     enableDraftSpec: true,
     cache: 20_000,
     keyGenerator: (request: FastifyRequest) =>
-      request.actor ? `user ${request.actor.user_id}` : `network ${networkOf(request.ip)}`,
+      request.actor ? ofActor(request.actor) : `network ${networkOf(request.ip)}`,
     errorResponseBuilder: (_request, context) =>
       new Problem('rate_limited', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   });
@@ -29,4 +29,9 @@ export function rateConfig(route: AnyRoute): { rateLimit?: { max: number; timeWi
   return route.ratePerMinute === undefined
     ? {}
     : { rateLimit: { max: route.ratePerMinute, timeWindow: 60_000 } };
+}
+
+/** A key has a bucket of its own: a program that runs wild does not keep its person out. */
+function ofActor({ user_id, api_key_id }: Actor): string {
+  return api_key_id === undefined ? `user ${user_id}` : `key ${api_key_id}`;
 }

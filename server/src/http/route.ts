@@ -1,5 +1,6 @@
 // How a route is declared. `access` is required by the type and checked again when the server is built, so a route
 // without a permission cannot exist; test/access.test.ts walks this same table with every role and foreign ids.
+import type { Scope } from '@sampark/contracts/api-keys.ts';
 import type { Role } from '@sampark/contracts/domain.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
@@ -12,6 +13,10 @@ export type Actor = {
   role: Role;
   session_id: string;
   request_id: string;
+  /** Set when a program speaks with a key; `session_id` is empty then. */
+  api_key_id?: string;
+  /** Set when a device's own agent speaks: this is then all it may speak for. */
+  device_id?: string;
 };
 
 /** What an id in the path names; the access test makes an own and a foreign one of each. */
@@ -27,13 +32,29 @@ export type Resource =
   | 'session'
   | 'conversation'
   | 'suppression'
+  | 'privacy_request'
   | 'profile'
   | 'template'
-  | 'start_link';
+  | 'start_link'
+  | 'preference_link'
+  | 'opt_in_page'
+  | 'opt_in_slug'
+  | 'portfolio'
+  | 'api_key'
+  | 'rule'
+  | 'flag'
+  | 'legal_hold'
+  | 'notification';
 
 export type Access =
   /** Signed-in users of these roles. A PM (`standard`) is further limited to their book by the queries. */
-  | { roles: readonly Role[] }
+  | {
+      roles: readonly Role[];
+      /** What opens the route to an API key, where scopes.ts would say something else. */
+      scope?: Scope;
+      /** The path parameter that names a device: its agent's own token opens the route too, and no other's. */
+      agent?: string;
+    }
   /** Anyone: signing in, health, documents. The reason is shown in docs. */
   | { public: string }
   /** A platform's callback, verified by its own signature or secret. */
@@ -74,7 +95,7 @@ export type RouteSpec<
   /** Success status and its schema; `null` for an empty answer. */
   response: Record<number, TSchema | null>;
   /**
-   * Body other than JSON. `true`: `body` is a Buffer of at most 1 MB, whatever its content type (callbacks).
+   * Body other than JSON. `true`: `body` is a Buffer of at most 3 MB, whatever its content type (callbacks).
    * `'stream'`: `body` is the unread request stream, cut off at SAMPARK_IMPORT_LIMIT; for multipart/form-data `body` is
    * undefined and the parts are read with `request.parts()`.
    */

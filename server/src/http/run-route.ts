@@ -1,5 +1,7 @@
 // One request through one route: validate, claim its Idempotency-Key, call the handler, answer.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withinWorkspace } from '../db/within-workspace.ts';
+import { withKeyInUse } from '../events/key-in-use.ts';
 import type { Runtime } from '../runtime.ts';
 import { isStorable, unstorable } from './body.ts';
 import { checkKey, claimKey, keepAnswer, releaseKey, requestHash } from './idempotency.ts';
@@ -11,7 +13,7 @@ type Validators = Partial<Record<Part, (value: unknown) => unknown>>;
 
 const keptHeaders = ['location', 'etag', 'content-type'] as const;
 
-export function routeRunner(rt: Runtime, route: AnyRoute) {
+export function routeRunner(core: Runtime, route: AnyRoute) {
   const validators: Validators = {};
   for (const part of ['params', 'query', 'body'] as const) {
     const schema = route[part];
@@ -22,9 +24,11 @@ export function routeRunner(rt: Runtime, route: AnyRoute) {
     const input = validate(route, validators, request);
     reply.code(status);
     const actor = request.actor;
+    // Public routes and callbacks have no workspace yet; what lets them in is in their `access`.
+    const rt = actor ? withinWorkspace(core, actor.workspace_id) : core;
     // Routes without an actor never read it: RouteContext promises one only where `access` names roles.
-    const call = () =>
-      route.handler({ rt, actor, request, reply, ...input } as unknown as Parameters<AnyRoute['handler']>[0]);
+    const context = { rt, actor, request, reply, ...input } as unknown as Parameters<AnyRoute['handler']>[0];
+    const call = () => withKeyInUse(actor?.api_key_id, () => route.handler(context));
     const header = request.headers['idempotency-key'];
     const result =
       route.idempotent && actor && typeof header === 'string'

@@ -1,6 +1,7 @@
 // Every failure becomes problem+json here. Expected ones keep their code; anything else is logged with its stack and
 // answered as `internal`, without a word of what happened inside.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isPoolBusy } from '../db/connect.ts';
 import { hasBody } from './body.ts';
 import { Problem, problemDocument } from './problem.ts';
 
@@ -78,7 +79,7 @@ export function toProblem(cause: unknown): Problem {
     case 'EPIPE':
       return new Problem('unavailable', { retryAfterSeconds: 2 });
   }
-  if (statusCode === 503) return new Problem('unavailable', { retryAfterSeconds: 2 });
+  if (statusCode === 503 || isPoolBusy(cause)) return new Problem('unavailable', { retryAfterSeconds: 2 });
   if (statusCode === 413) return new Problem('body_too_large', { headers: { connection: 'close' } });
   if (statusCode === 415) return new Problem('unsupported_media_type');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {

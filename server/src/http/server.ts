@@ -2,8 +2,10 @@
 // the API's documents and the dashboard. Guaranteed: no route without a permission, every refusal problem+json, a request
 // id on every answer and log line, bodies bounded before they are read.
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastify, {
@@ -14,8 +16,17 @@ import fastify, {
 } from 'fastify';
 import type { Runtime } from '../runtime.ts';
 import { authenticate } from './authenticate.ts';
-import { hasBody, jsonLimit, parseBuffers, parseJsonBodies, passStreams, refuseLongBody } from './body.ts';
+import {
+  callbackLimit,
+  hasBody,
+  jsonLimit,
+  parseBuffers,
+  parseJsonBodies,
+  passStreams,
+  refuseLongBody,
+} from './body.ts';
 import { checkRoutes, methodFinder } from './check-routes.ts';
+import { compressAnswers } from './compress.ts';
 import { describeApi, schemaOf } from './docs.ts';
 import { errorDocRoutes } from './error-docs.ts';
 import { healthRoutes } from './health.ts';
@@ -23,6 +34,7 @@ import { Problem, problemDocument } from './problem.ts';
 import { limitRates, rateConfig } from './rate-limit.ts';
 import type { Actor, AnyRoute } from './route.ts';
 import { routeRunner } from './run-route.ts';
+import { scopeOf } from './scopes.ts';
 import { sendProblem } from './send-problem.ts';
 import { serveDashboard } from './static-files.ts';
 
@@ -42,6 +54,8 @@ declare module 'fastify' {
 export type ServerOptions = {
   /** Folder of the built dashboard; web/dist by default. */
   dashboardFolder?: string;
+  /** Answers some requests before anything else sees them. */
+  frontDoor?: (server: Server) => void;
 };
 
 /** Present on every server, whatever its table. */
@@ -58,8 +72,10 @@ export async function buildServer(
   const routes = [...builtInRoutes, ...table];
   checkRoutes(routes);
   const app = createApp(rt);
+  options.frontDoor?.(app.server);
   await protect(app, rt);
   observe(app, rt);
+  compressAnswers(app);
   closeGently(app);
   await describeApi(app, rt);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
@@ -90,6 +106,15 @@ export async function buildServer(
   return app;
 }
 
+/** Those of all answers together are a fifth of what a start costs, and most are not used for hours. */
+const serializersWhenAsked: ReturnType<typeof SerializerSelector> = (...given) => {
+  const compile = SerializerSelector()(...given);
+  return (route) => {
+    let serialize: ReturnType<typeof compile> | undefined;
+    return (answer) => (serialize ??= compile(route))(answer);
+  };
+};
+
 function createApp(rt: Runtime): FastifyInstance {
   const options: FastifyServerOptions = {
     loggerInstance: rt.log,
@@ -105,6 +130,7 @@ function createApp(rt: Runtime): FastifyInstance {
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
+    schemaController: { compilersFactory: { buildSerializer: serializersWhenAsked } },
     frameworkErrors: (cause, request, reply) => sendProblem(request, reply, cause),
     clientErrorHandler: (cause, socket) => {
       if (!socket.writable) return;
@@ -137,8 +163,8 @@ async function protect(app: FastifyInstance, rt: Runtime): Promise<void> {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        // Charts and positioned popups set style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        // What charts and positioned popups set, they set by script, which is not a style attribute to a browser.
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
@@ -149,7 +175,9 @@ async function protect(app: FastifyInstance, rt: Runtime): Promise<void> {
       },
     },
     // The demo is plain HTTP on loopback; a browser must not be told otherwise.
-    strictTransportSecurity: rt.config.publicUrl.startsWith('https:') ? { maxAge: 15_552_000 } : false,
+    strictTransportSecurity: rt.config.publicUrl.startsWith('https:')
+      ? { maxAge: 31_536_000, includeSubDomains: true }
+      : false,
     referrerPolicy: { policy: 'no-referrer' },
   });
   await app.register(cookie);
@@ -158,8 +186,8 @@ async function protect(app: FastifyInstance, rt: Runtime): Promise<void> {
     const route = request.routeOptions.config.route;
     if (!route) return;
     if (route.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
-    refuseLongBody(request, route.rawBody === 'stream' ? rt.config.importLimitBytes : jsonLimit);
-    request.actor = await authenticate(rt, route.access, request);
+    refuseLongBody(request, limitOf(rt, route));
+    request.actor = await authenticate(rt, route.access, request, scopeOf(route));
     // Clients that ask first (curl, from 1 MB) send their body only now that we know it may come.
     if (request.headers.expect?.toLowerCase() === '100-continue') reply.raw.writeContinue();
   });
@@ -167,6 +195,11 @@ async function protect(app: FastifyInstance, rt: Runtime): Promise<void> {
   app.server.on('checkContinue', (request, response) => app.server.emit('request', request, response));
   // After the hook above: its key is the actor.
   await limitRates(app);
+}
+
+function limitOf(rt: Runtime, { rawBody }: AnyRoute): number {
+  if (rawBody === 'stream') return rt.config.importLimitBytes;
+  return rawBody ? callbackLimit : jsonLimit;
 }
 
 function observe(app: FastifyInstance, rt: Runtime): void {
@@ -187,6 +220,7 @@ function observe(app: FastifyInstance, rt: Runtime): void {
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         user_id: request.actor?.user_id,
+        api_key_id: request.actor?.api_key_id,
       },
       'request',
     );

@@ -279,7 +279,7 @@ function rawCell(plan: Plan, field: ImportField, record: CsvRecord): string | nu
 function clean(cell: string): string {
   const text = storable(cell).trim();
   if (text === '' || nothing.test(text)) return '';
-  return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
+  return /^'[=+\-@＝＋－＠]/.test(text) ? text.slice(1) : text;
 }
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */

@@ -21,7 +21,8 @@ export async function readUpload(request: FastifyRequest, query: ImportFieldsGiv
       given[part.fieldname] = part.value;
   };
   // Taken one by one: leaving a for-await loop at the file would end the form, and the fields behind it were lost.
-  for (let next = await parts.next(); !next.done; next = await parts.next()) {
+  const following = () => parts.next().catch(unreadable);
+  for (let next = await following(); !next.done; next = await following()) {
     const part = next.value;
     if (part.type === 'field') {
       keep(part);
@@ -30,9 +31,9 @@ export async function readUpload(request: FastifyRequest, query: ImportFieldsGiv
     return {
       body: whole(part.file),
       fields: async () => {
-        for await (const later of parts) {
-          if (later.type === 'field') keep(later);
-          else later.file.resume();
+        for (let later = await following(); !later.done; later = await following()) {
+          if (later.value.type === 'field') keep(later.value);
+          else later.value.file.resume();
         }
         return { file_name: part.filename, ...query, ...checked(given) };
       },
@@ -41,9 +42,21 @@ export async function readUpload(request: FastifyRequest, query: ImportFieldsGiv
   throw new Problem('invalid_request', { errors: [{ field: 'body.file', reason: 'is missing: send the CSV as a part named file' }] }); // prettier-ignore
 }
 
+/** The form parser’s own faults carry no code: no boundary, no end, a broken head. */
+function unreadable(cause: unknown): never {
+  if (cause instanceof Problem || (cause as { code?: unknown } | undefined)?.code !== undefined) throw cause;
+  throw new Problem('invalid_request', {
+    errors: [{ field: 'body', reason: 'is not a form that can be read' }],
+  });
+}
+
 /** The form parser ends a file quietly at its limit; half a file must not be imported. */
 async function* whole(file: AsyncIterable<Buffer> & { truncated: boolean }): AsyncGenerator<Buffer> {
-  yield* file;
+  try {
+    yield* file;
+  } catch (cause) {
+    unreadable(cause);
+  }
   if (file.truncated) throw new Problem('import_too_large');
 }
 

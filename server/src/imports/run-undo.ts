@@ -104,6 +104,7 @@ async function lockPresent(tx: Tx, importId: string, ids: string[]): Promise<Pre
       or exists (select from channel_identities c where c.prospect_id = p.id)
       or exists (select from campaign_recipients c where c.prospect_id = p.id)
       or exists (select from start_links s where s.prospect_id = p.id)
+      or exists (select from legal_holds h where h.prospect_id = p.id and h.lifted_at is null)
       or exists (select from consents c where c.prospect_id = p.id and c.import_id is distinct from ${importId}::uuid)
       or exists (select from relationships r where r.prospect_id = p.id and r.import_id is distinct from ${importId}::uuid)
       as used

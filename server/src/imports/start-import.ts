@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { ImportMapping, ImportOptions } from '@sampark/contracts/imports.ts';
 import { Check, Errors } from 'typebox/value';
 import type { TSchema } from 'typebox';
+import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
@@ -86,6 +87,15 @@ async function record(
         updated_at: now,
       })
       .execute();
+    await appendEvents(tx, now, [
+      {
+        workspace_id: actor.workspace_id,
+        type: 'import.uploaded',
+        occurred_at: now,
+        actor_id: actor.user_id,
+        data: { import_id: id, bytes: stored.byteSize, attested: options.consent ?? null },
+      },
+    ]);
     // One import of a person at a time: a second file of theirs waits, other people's do not.
     await rt.jobs.add(
       tx,

@@ -1,5 +1,6 @@
 // The request to undo. From its commit on, the grants of the import count for nothing; people follow in the job.
 import { sql } from 'kysely';
+import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { ownedBy } from '../http/scope.ts';
@@ -28,6 +29,15 @@ export async function undoImport(
       update imports set status = 'undoing', voided_at = ${now}, updated_at = ${now},
         undo = '{"deleted": 0, "restored": 0, "kept": 0}', undo_cursor = null
       where id = ${id}`.execute(tx);
+    await appendEvents(tx, now, [
+      {
+        workspace_id: actor.workspace_id,
+        type: 'import.undo_asked',
+        occurred_at: now,
+        actor_id: actor.user_id,
+        data: { import_id: id },
+      },
+    ]);
     await rt.jobs.add(tx, 'undo_import', { import_id: id, actor_id: actor.user_id }, { key: `undo:${id}` });
   });
   return { id, status: 'undoing' };

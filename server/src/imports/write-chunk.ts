@@ -2,6 +2,7 @@
 // for it to write there: the rejected rows and the counts for the import's progress.
 import { appendEvents, type NewEvent, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
+import { erasedHashes } from '../prospects/refuse-erased.ts';
 import { applyFields, changedFields, emptyFields, mergeRows } from './merge-fields.ts';
 import * as queries from './queries.ts';
 import { storable, type ContactRow, type RejectedRow, type RowFields } from './read-row.ts';
@@ -45,7 +46,7 @@ export async function writeChunk(
   now: Date,
 ): Promise<WrittenChunk> {
   const rejects = [...chunk.rejects];
-  const people = groupByPhone(rt, job, chunk.contacts, rejects);
+  const people = await withoutErased(tx, job, groupByPhone(rt, job, chunk.contacts, rejects), rejects);
   const ledger = { workspace_id: job.workspace_id, import_id: job.id, user_id: job.user_id, now };
   const created = await queries.insertNew(
     tx,
@@ -160,6 +161,23 @@ function groupByPhone(
   return [...people.values()];
 }
 
+/** Said row by row, and without keeping the row: it is about somebody of whom nothing is to be kept. */
+async function withoutErased(
+  tx: Tx,
+  job: ImportJob,
+  people: Person[],
+  rejects: RejectedRow[],
+): Promise<Person[]> {
+  const hashes = people.map((person) => person.hash);
+  const erased = await erasedHashes(tx, job.workspace_id, hashes);
+  if (erased.size === 0) return people;
+  return people.filter((person) => {
+    if (!erased.has(person.hash)) return true;
+    rejects.push(...person.rows.map((row) => ({ ...refused(row, 'person_erased'), record: [] })));
+    return false;
+  });
+}
+
 function derivedOf(person: Person): ContactRow['derived'] {
   return person.rows[0]?.derived ?? { country: null, time_zone: null };
 }
@@ -172,6 +190,7 @@ function mayTouch(job: ImportJob, person: Person, owners: readonly string[]): bo
 const refusals = {
   needs_sharing:
     'This person is already looked after here by somebody else; ask an administrator to share the relationship with you',
+  person_erased: 'The person with this number asked to be forgotten and is not taken up again',
   owner_unknown: 'There is no active user with this e-mail address',
   changed_meanwhile: 'This person was changed while the row was read; import the row again',
 } as const;

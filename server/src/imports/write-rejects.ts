@@ -2,6 +2,7 @@
 // Corrected, the same file can be imported again: those four are ignored then. Written in pieces: flat memory.
 import { stringify } from 'csv-stringify/sync';
 import { sql } from 'kysely';
+import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { ownedBy } from '../http/scope.ts';
@@ -27,6 +28,17 @@ export async function writeRejects(rt: Runtime, actor: Actor, id: string): Promi
   );
   const found = rows[0];
   if (!found) throw new Problem('not_found');
+  // They are people's rows as they were given, numbers and all.
+  const now = rt.clock.now();
+  await appendEvents(rt.db, now, [
+    {
+      workspace_id: actor.workspace_id,
+      type: 'export.made',
+      occurred_at: now,
+      actor_id: actor.user_id,
+      data: { what: 'imports.rejects', import_id: id },
+    },
+  ]);
   return pieces(rt, id, found.mapping?.header ?? [], found.delimiter ?? ',');
 }
 
@@ -49,7 +61,7 @@ async function* pieces(rt: Runtime, id: string, header: string[], delimiter: str
  * phone numbers stay as they are: `+8801712345678` computes nothing, and people copy it.
  */
 export function safeCell(cell: string): string {
-  if (!/^[=+\-@\t\r]/.test(cell) || /^[+-]?[\d\s().-]*$/.test(cell)) return cell;
+  if (!/^[=+\-@\t\r\n＝＋－＠]/.test(cell) || /^[+-]?[\d\s().-]*$/.test(cell)) return cell;
   return `'${cell}`;
 }
 

@@ -23,10 +23,7 @@ export type Jobs = {
 
 export const databaseJobs: Jobs = {
   async add(tx, name, payload, options = {}) {
-    await sql`select graphile_worker.add_job(
-      ${name}, payload := ${JSON.stringify(payload)}::json, queue_name := ${options.queue ?? null}::text,
-      run_at := ${options.runAt ?? null}::timestamptz, job_key := ${options.key ?? null}::text, max_attempts := 25)`.execute(
-      tx,
-    );
+    await sql`select add_job(${name}::text, ${JSON.stringify(payload)}::json, ${options.queue ?? null}::text,
+      ${options.runAt ?? null}::timestamptz, ${options.key ?? null}::text)`.execute(tx);
   },
 };

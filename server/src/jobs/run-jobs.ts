@@ -6,12 +6,18 @@ import type { JobTable } from './jobs.ts';
 
 const concurrency = 4;
 
-/** Creates or updates graphile-worker's own schema as the owner, and lets the application's role use it. */
+const lockKey = 7_236_115; // any constant; shared by all Sampark processes on one database
+
+/**
+ * Creates or updates graphile-worker's own schema as the owner, and lets the application's role use it. Processes that
+ * start together take turns: rights granted by two at once are refused to one of them.
+ */
 export async function migrateJobs(ownerUrl: string): Promise<void> {
-  await runMigrations({ connectionString: ownerUrl, logger: new Logger(() => () => {}) });
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
+    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    await runMigrations({ connectionString: ownerUrl, logger: new Logger(() => () => {}) });
     // graphile-worker switches row security on and leaves the policies to its owner.
     await client.query(`do $$ declare t text; begin
       if exists (select from pg_roles where rolname = 'sampark_app') and current_user <> 'sampark_app' then
@@ -27,6 +33,11 @@ export async function migrateJobs(ownerUrl: string): Promise<void> {
         end loop;
       end if;
     end $$`);
+    // Whoever answers a request may add a job and nothing else: jobs are of every workspace.
+    await client.query(`create or replace function add_job(name text, payload json, queue text, run_at timestamptz, job_key text)
+      returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+        select graphile_worker.add_job(name, payload := payload, queue_name := queue, run_at := run_at, job_key := job_key, max_attempts := 25)
+      $$`);
   } finally {
     await client.end();
   }

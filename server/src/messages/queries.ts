@@ -4,19 +4,23 @@ import { policyReasonText, type PolicyReasonCode } from '@sampark/contracts/poli
 import { sendCodeText, type SendCode } from '@sampark/contracts/send-codes.ts';
 import { sql } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
-import { pageOf, readCursor } from '../http/page.ts';
+import { mostRows, pageOf, readCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { ownedBy } from '../http/scope.ts';
+import { flagColumn } from '../compliance/seal-flags.ts';
+import type { PersonKeys, Vault } from '../security/person-keys/vault.ts';
+import { openWords, wordColumns, type WordRow } from './words.ts';
 
-type Row = Omit<MessageResource, 'failed_text'>;
+type Row = Omit<MessageResource, 'failed_text' | 'content'> & WordRow;
 
 const columns = sql`m.id, m.campaign_id, m.prospect_id, p.name as prospect_name, m.portfolio_manager_id, m.engagement_profile_id,
-  m.device_id, m.platform, m.purpose, m.content, m.delivery_status, m.retry_count, m.next_retry_at, m.due_at, m.sent_at,
-  m.delivered_at, m.read_at, m.replied_at, m.failed_reason, m.decision, m.created_at`;
+  m.device_id, m.platform, m.purpose, ${wordColumns}, m.delivery_status, m.retry_count, m.next_retry_at, m.due_at, m.sent_at,
+  m.delivered_at, m.read_at, m.replied_at, m.failed_reason, m.decision, m.compliance_flags, m.created_at`;
 
 export async function listMessages(
   db: DbOrTx,
+  people: Vault,
   actor: Actor,
   query: {
     limit?: number;
@@ -32,22 +36,42 @@ export async function listMessages(
   const list = query.campaign_id ? 'campaign-messages' : 'messages';
   const after = readCursor(list, query.cursor);
   if (query.campaign_id && !query.launched_at) return { items: [], next_cursor: null };
+  // The key as text: a Date would cut its microseconds off, and with them rows of the same millisecond.
   // Within a campaign every message has the launch instant, so the id alone orders them.
-  const { rows } = await sql<Row & { created_at: Date }>`
-    select ${columns} from messages m left join prospects p on p.id = m.prospect_id
+  const { rows } = await sql<Row & { sort_key: string }>`
+    ${isUsual(query) ? prepared : sql``} select ${columns}, m.created_at::text as sort_key from messages m left join prospects p on p.id = m.prospect_id
     where m.workspace_id = ${actor.workspace_id} and ${ownedBy(actor, 'm.portfolio_manager_id')}
       ${query.campaign_id ? sql`and m.campaign_id = ${query.campaign_id} and m.created_at = ${query.launched_at}` : sql``}
-      ${query.status ? sql`and m.delivery_status = ${query.status}` : sql``}
+      ${query.status ? sql`and m.delivery_status = ${query.status}` : sql``} ${stillOpen(actor, query.status)}
       ${query.platform ? sql`and m.platform = ${query.platform}` : sql``}
       ${query.prospect_id ? sql`and m.prospect_id = ${query.prospect_id}` : sql``}
       ${after ? (query.campaign_id ? sql`and m.id > ${after[1]}::uuid` : sql`and (m.created_at, m.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`) : sql``}
-    ${query.campaign_id ? sql`order by m.id` : sql`order by m.created_at desc, m.id desc`} limit ${limit + 1}`.execute(
+    ${query.campaign_id ? sql`order by m.id` : sql`order by m.created_at desc, m.id desc`} limit ${mostRows(limit)}`.execute(
     db,
   );
-  return pageOf(list, rows.map(show), limit, (row) => [row.created_at, row.id]);
+  const page = pageOf(list, rows, limit, (row) => [row.sort_key, row.id]);
+  const keys = await people.toRead(db, page.items.map((row) => row.prospect_id)); // prettier-ignore
+  return { ...page, items: page.items.map(({ sort_key: _key, ...row }) => show(row, keys)) };
 }
 
-export async function readMessage(db: DbOrTx, actor: Actor, id: string) {
+const prepared = sql`/* prepared */`;
+
+/** What pages ask for by themselves; the many combinations of filters are planned as they come. */
+function isUsual(query: { status?: string; platform?: string; prospect_id?: string; campaign_id?: string }) {
+  const { status, platform, prospect_id, campaign_id } = query;
+  if (platform !== undefined || prospect_id !== undefined) return false;
+  return campaign_id === undefined ? status === 'unknown' || status === 'held' : status === undefined;
+}
+
+/** The few that wait for a person are kept apart: found there, nobody's whole history is read for them. */
+function stillOpen(actor: Actor, status: string | undefined) {
+  return status === 'unknown' || status === 'held'
+    ? sql`and (m.id, m.created_at) in (select o.message_id, o.created_at from open_messages o
+        where o.workspace_id = ${actor.workspace_id} and o.state = ${status})`
+    : sql``;
+}
+
+export async function readMessage(db: DbOrTx, people: Vault, actor: Actor, id: string) {
   const { rows } = await sql<Row>`
     select ${columns} from messages m left join prospects p on p.id = m.prospect_id
     where m.id = ${id} and m.workspace_id = ${actor.workspace_id} and ${ownedBy(actor, 'm.portfolio_manager_id')}`.execute(
@@ -56,11 +80,20 @@ export async function readMessage(db: DbOrTx, actor: Actor, id: string) {
   const row = rows[0];
   if (!row) throw new Problem('not_found');
   const { rows: attempts } = await sql<Record<string, unknown>>`
-    select a.attempt, a.channel, a.state, s.display_name as sender, a.code, a.detail, a.intent_at, a.responded_at,
-      a.delivered_at, a.read_at, a.failed_at
-    from attempts a left join sender_accounts s on s.id = a.account_id
-    where a.message_id = ${id} and a.workspace_id = ${actor.workspace_id} order by a.attempt`.execute(db);
-  return { ...show(row), attempts: attempts.map(isoDates) };
+    -- What arrived of the present attempt is the message's own; a try under way is an intent.
+    select t.*, s.display_name as sender from (
+      select a.attempt, a.channel, case when a.attempt = m.attempt and m.delivery_status in ('delivered', 'read')
+          then m.delivery_status else a.state end as state, a.account_id, a.code, a.detail, a.intent_at, a.responded_at,
+        case when a.attempt = m.attempt then coalesce(a.delivered_at, m.delivered_at) else a.delivered_at end as delivered_at,
+        case when a.attempt = m.attempt then coalesce(a.read_at, m.read_at) else a.read_at end as read_at, a.failed_at
+      from attempts a join messages m on m.id = a.message_id and m.created_at = a.created_at
+      where a.message_id = ${id} and a.workspace_id = ${actor.workspace_id}
+      union all
+      select attempt, channel, 'intent', account_id, null, null, intent_at, null, null, null, null
+      from intents where prospect_id = ${row.prospect_id} and message_id = ${id} and workspace_id = ${actor.workspace_id}) t
+    left join sender_accounts s on s.id = t.account_id order by t.attempt`.execute(db);
+  const keys = await people.toRead(db, [row.prospect_id]);
+  return { ...show(row, keys), attempts: attempts.map(({ account_id: _account, ...one }) => isoDates(one)) };
 }
 
 /** A reason code in the words a portfolio manager reads. */
@@ -71,8 +104,15 @@ export function reasonText(code: string | null): string | null {
   );
 }
 
-function show(row: Row): MessageResource {
-  return { ...isoDates(row), failed_text: reasonText(row.failed_reason) };
+function show(given: Row, keys: PersonKeys): MessageResource {
+  const { sealed, content, recipient, body, ...row } = given;
+  const words = openWords(keys, { ...row, sealed, content, recipient, body });
+  return {
+    ...isoDates(row),
+    content: words.text ?? null,
+    decision: keys.openAll(row.prospect_id, flagColumn, row.decision),
+    failed_text: reasonText(row.failed_reason),
+  };
 }
 
 function isoDates<T extends object>(row: T): T {

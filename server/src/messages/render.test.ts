@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Liquid } from 'liquidjs';
 import { describe, expect, it } from 'vitest';
 import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
@@ -22,6 +23,64 @@ describe('variables', () => {
     (body) => expect(render('signal', body)).toMatchObject({ ok: false, code: 'variable_missing' }),
   );
 
+  it('whatever a template is made of, it reads as the engine alone would have it', () => {
+    const engine = new Liquid({ strictVariables: true, ownPropertyOnly: true, lenientIf: true });
+    const pieces = [
+      'Dear ',
+      '{{ name }}',
+      '{{name}}',
+      '{{  name\n}}',
+      '{{ text }}',
+      '{',
+      '}',
+      '{{',
+      '}}',
+      '{{-',
+      '%}',
+    ];
+    pieces.push(
+      '{%',
+      '{{ count }}',
+      '{{ none }}',
+      '{{ nil }}',
+      '{{ true }}',
+      '{{ empty }}',
+      '{{ name | upcase }}',
+      ' ',
+    );
+    pieces.push(
+      '{{ constructor }}',
+      '{{ list }}',
+      '{% raw %}',
+      '{% endraw %}',
+      '{{ name',
+      '{{ a b }}',
+      "{{ 'x' }}",
+    );
+    const values = { name: 'Rahima', text: ' {{ name }} & <b>', count: 3, list: ['a', 'b'] };
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 6 }), (parts) => {
+        const body = parts.join('');
+        let expected: string | undefined;
+        try {
+          expected = body.includes('{') ? String(engine.parseAndRenderSync(body, values)).trim() : body;
+        } catch {
+          expected = undefined;
+        }
+        const rendered = render('signal', body, values);
+        expect(rendered.ok ? rendered.text : undefined).toBe(expected);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('values of people are no markup in Telegram, however the template is made', () => {
+    for (const body of ['<b>{{ name }}</b>', "<b>{{ name | append: '' }}</b>"])
+      expect(render('telegram', body, { name: '<i>"&' })).toMatchObject({
+        text: '<b>&lt;i&gt;&quot;&amp;</b>',
+      });
+  });
+
   it('a condition may ask for what is not there', () => {
     expect(render('signal', '{% if vip %}Dear{% else %}Hello{% endif %}')).toMatchObject({ text: 'Hello' });
   });
@@ -42,17 +101,26 @@ describe('variables', () => {
 
   it('empty facts of a person are left out, so that strict mode reports them', () => {
     const person = {
-      ...{ id: '1', phone_number: null, email: '', name: 'Rahima Begum', first_name: null, last_name: null },
+      ...{
+        id: '1',
+        workspace_id: '2',
+        phone_number: null,
+        email: '',
+        name: 'Rahima Begum',
+        first_name: null,
+        last_name: null,
+      },
       ...{ language: 'bn', country: null, time_zone: null, demographics: { city: 'Dhaka' } },
       ...{
         asset_class_interests: ['gold'],
         attributes: { name: 'not this one' },
         lead_score: 0,
         held_reason: null,
+        preferences_version: 1,
       },
-      ...{ consents: null, identities: null, contact: null, suppressions: null },
+      ...{ consents: null, identities: null, contact: null, suppressions: null, in_flight: null },
     };
-    expect(variablesOf(person, { name: 'Priya' })).toEqual({
+    expect(variablesOf(person, { name: 'Priya', public_url: undefined })).toEqual({
       ...{ name: 'Rahima Begum', first_name: 'Rahima', language: 'bn', city: 'Dhaka' },
       ...{ asset_class_interests: ['gold'], lead_score: 0, sender_name: 'Priya' },
     });
@@ -216,14 +284,14 @@ describe('a machine that stands still', () => {
       enumerable: true,
       get: () => wait(stalls-- > 0 ? 80 : 0),
     });
-    expect(render('signal', 'Dear {{ name }}, hello', variables)).toMatchObject({
+    expect(render('signal', "Dear {{ name | append: '' }}, hello", variables)).toMatchObject({
       text: 'Dear Rahima, hello',
     });
   });
 
   it('a template that is slow by itself is refused, the second time at once', () => {
     const variables = Object.defineProperty({}, 'name', { enumerable: true, get: () => wait(600) });
-    const body = 'Slow {{ name }}, hello';
+    const body = "Slow {{ name | append: '' }}, hello";
     expect(render('signal', body, variables)).toMatchObject({ ok: false, code: 'template_invalid' });
     const began = performance.now();
     expect(render('signal', body, variables)).toMatchObject({ ok: false, code: 'template_invalid' });

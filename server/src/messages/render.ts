@@ -4,6 +4,8 @@ import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { Liquid, type Template } from 'liquidjs';
 import type { PersonFacts } from '../delivery/claim-queries.ts';
+import { privateLinkStandIn } from '../preferences/private-link.ts';
+import { fillBare } from './bare-template.ts';
 
 export type MessageVariables = Record<string, unknown>;
 
@@ -19,15 +21,19 @@ const slow = new Set<string>();
 
 // lenientIf: `{% if branch %}` and `| default:` are how an author says that a value may be missing.
 const limits = { lenientIf: true, parseLimit: 20_000, renderLimit: 50, memoryLimit: 200_000 };
-const plain = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, ...limits });
-// Telegram text is HTML written by the author; values of people must not become markup.
-const html = new Liquid({
+// A template is one text: Liquid would look other ones up as files of this server.
+const strict = {
   strictVariables: true,
   strictFilters: true,
   ownPropertyOnly: true,
-  outputEscape: escapeHtml,
+  templates: {},
   ...limits,
-});
+};
+const plain = new Liquid(strict);
+// Telegram text is HTML written by the author; values of people must not become markup.
+const html = new Liquid({ ...strict, outputEscape: escapeHtml });
+for (const engine of [plain, html])
+  for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
 
 // Liquid's own `raw` would let a value through unescaped.
 html.registerFilter('raw', (value: unknown) => value);
@@ -35,7 +41,10 @@ html.registerFilter('raw', (value: unknown) => value);
 const parsed = new Map<string, Template[]>();
 
 /** What templates may use (documented in docs/templates.md). Empty values are left out, so strict mode reports them. */
-export function variablesOf(person: PersonFacts, sender: { name: string }): MessageVariables {
+export function variablesOf(
+  person: PersonFacts,
+  sender: { name: string; public_url: string | undefined },
+): MessageVariables {
   const first = person.first_name ?? person.name?.split(/\s+/)[0];
   return withoutEmpty({
     ...person.attributes,
@@ -50,6 +59,7 @@ export function variablesOf(person: PersonFacts, sender: { name: string }): Mess
     lead_score: person.lead_score,
     asset_class_interests: person.asset_class_interests,
     sender_name: sender.name,
+    preferences_url: sender.public_url === undefined ? undefined : privateLinkStandIn(sender.public_url),
   });
 }
 
@@ -88,6 +98,8 @@ export function templateFault(text: string): string | undefined {
 
 function fill(engine: Liquid, text: string, variables: MessageVariables): string {
   if (!text.includes('{')) return text;
+  const bare = fillBare(text, variables, engine === html ? escapeHtml : undefined);
+  if (bare !== undefined) return bare.trim();
   const key = `${engine === html ? 'h' : 'p'}${text}`;
   let template = parsed.get(key);
   if (!template) {
@@ -138,6 +150,8 @@ function overLimit(channel: Channel, text: string): string | undefined {
     const bytes = Buffer.byteLength(text);
     return bytes > 2_000 ? `${bytes} of 2,000 bytes` : undefined;
   }
+  // Letters of two units only make it shorter, and so does what Telegram leaves out.
+  if (text.length <= 4_096) return undefined;
   const length = [...(channel === 'telegram' ? text.replace(/<[^>]+>/g, '') : text)].length;
   return length > 4_096 ? `${length} of 4,096 characters` : undefined;
 }
@@ -150,17 +164,18 @@ function fillPositions(body: string, parameters: readonly string[]): string {
 }
 
 export function escapeHtml(value: unknown): string {
-  return String(value)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
+  const text = String(value);
+  if (!/[&<>"]/.test(text)) return text;
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
 function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== ''),
-  );
+  const kept: Record<string, unknown> = {};
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (value !== null && value !== undefined && value !== '') kept[key] = value;
+  }
+  return kept;
 }
 
 function firstLine(text: string): string {

@@ -1,6 +1,7 @@
 // Messages over the API: reading them, and single sends.
 import { IdParams, Page } from '@sampark/contracts/domain.ts';
 import { MessageDetail, MessageListQuery, MessageResource, NewMessage } from '@sampark/contracts/messages.ts';
+import { plannedOnce } from '../db/planned-once.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { listMessages, readMessage } from './queries.ts';
 import { sendSingle } from './send-single.ts';
@@ -16,7 +17,8 @@ export const messageRoutes: AnyRoute[] = [
     access: readers,
     query: MessageListQuery,
     response: { 200: Page(MessageResource) },
-    handler: ({ rt, actor, query }) => listMessages(rt.db, actor, query),
+    handler: ({ rt, actor, query }) =>
+      plannedOnce(rt.db, (db) => listMessages(db, rt.keys.people, actor, query)),
   }),
   defineRoute({
     method: 'POST',
@@ -36,7 +38,7 @@ export const messageRoutes: AnyRoute[] = [
     idempotent: true,
     response: { 202: MessageDetail },
     handler: async ({ rt, actor, body }) =>
-      readMessage(rt.db, actor, await sendSingle(rt, actor, { purpose: 'service', ...body })),
+      readMessage(rt.db, rt.keys.people, actor, await sendSingle(rt, actor, { purpose: 'service', ...body })),
   }),
   defineRoute({
     method: 'GET',
@@ -47,6 +49,6 @@ export const messageRoutes: AnyRoute[] = [
     params: IdParams,
     resources: { id: 'message' },
     response: { 200: MessageDetail },
-    handler: ({ rt, actor, params }) => readMessage(rt.db, actor, params.id),
+    handler: ({ rt, actor, params }) => readMessage(rt.db, rt.keys.people, actor, params.id),
   }),
 ];

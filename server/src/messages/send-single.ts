@@ -9,6 +9,7 @@ import type { Actor } from '../http/route.ts';
 import { inBook } from '../http/scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { templateFault } from './render.ts';
+import { sealWords } from './words.ts';
 
 /** Of an answer inside a conversation; it marks the message as one for policy, too. */
 export const answerPriority = 0;
@@ -34,27 +35,36 @@ export async function queueSingle(rt: Runtime, tx: Tx, actor: Actor, given: Sing
     tx,
   );
   if (rows.length === 0) throw new Problem('not_found', { detail: 'There is no such person in your book.' });
-  const order = [...(given.channel_order ?? channels)];
-  const body = contentsOf(given.content, order);
+  const wanted = [...(given.channel_order ?? channels)];
+  const body = contentsOf(given.content, wanted);
+  // What it has no text for it cannot go by: who reads the order later need not open the texts.
+  const order = wanted.filter((channel) => body[channel]);
   for (const [channel, content] of Object.entries(body)) {
     const texts = content.kind === 'template' ? content.parameters : [content.text];
     const fault = texts.map(templateFault).find((one) => one !== undefined);
     if (fault) throw new Problem('template_invalid', { field: `body.content.${channel}`, detail: fault });
   }
-  const platform = order.find((channel) => body[channel]);
+  const platform = order[0];
   if (!platform)
     throw new Problem('invalid_request', {
       field: 'body.content',
       detail: 'No content for any channel of the order.',
     });
   const id = randomUUID();
-  await sql`
-    insert into messages (id, created_at, workspace_id, prospect_id, portfolio_manager_id, platform, purpose, priority, body,
-                          channel_order, due_at, updated_at)
-    values (${id}, ${now}, ${actor.workspace_id}, ${given.prospect_id}, ${actor.user_id}, ${platform}, ${given.purpose},
-            ${given.answer ? answerPriority : 1}, ${JSON.stringify(body)}::jsonb, ${order}::text[], ${now}, ${now})`.execute(
+  const keys = await rt.keys.people.toWrite(
     tx,
+    [{ id: given.prospect_id, workspace_id: actor.workspace_id }],
+    now,
   );
+  await sql`
+    with made as (
+      insert into messages (id, created_at, workspace_id, prospect_id, portfolio_manager_id, platform, purpose, priority, sealed,
+                            channel_order, due_at, updated_at)
+      values (${id}, ${now}, ${actor.workspace_id}, ${given.prospect_id}, ${actor.user_id}, ${platform}, ${given.purpose},
+              ${given.answer ? answerPriority : 1}, ${sealWords(keys, given.prospect_id, { body })}, ${order}::text[], ${now}, ${now})
+      returning id, created_at, workspace_id, platform, due_at)
+    insert into message_queue (message_id, created_at, workspace_id, platform, due_at)
+    select id, created_at, workspace_id, platform, due_at from made`.execute(tx);
   await appendEvents(tx, now, [
     {
       workspace_id: actor.workspace_id,

@@ -1,6 +1,7 @@
 import { channels, purposes, type Channel } from '@sampark/contracts/domain.ts';
 import { policyReasonText } from '@sampark/contracts/policy.ts';
-import { defaultSettings } from '@sampark/contracts/settings.ts';
+import type { ComplianceFlag } from '@sampark/contracts/rules.ts';
+import { defaultSettings, type WorkspaceSettings } from '@sampark/contracts/settings.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide, type ChannelFacts, type PolicyFacts } from './decide.ts';
@@ -34,7 +35,14 @@ function facts({ prospect, ...more }: Given = {}): PolicyFacts {
     capped_sends: [],
     settings: defaultSettings,
     ...more,
-    prospect: { exists: true, in_book: true, held_reason: null, time_zone: 'Europe/London', ...prospect },
+    prospect: {
+      exists: true,
+      in_book: true,
+      held_reason: null,
+      country: null,
+      zones: ['Europe/London'],
+      ...prospect,
+    },
   };
 }
 
@@ -42,6 +50,14 @@ const only = (channel: Channel, more: Partial<ChannelFacts>): Given => ({
   channel_order: [channel],
   channels: { [channel]: on(more) },
 });
+
+/** Nothing of the workspace's own. */
+const open: WorkspaceSettings = {
+  ...defaultSettings,
+  quiet_hours: { ...defaultSettings.quiet_hours, enabled: false },
+  weekly_caps: { marketing: 10_000, coaching: 10_000 },
+};
+const sends = (count: number) => Array.from({ length: count }, (_, at) => before(at + 1));
 
 describe('decide: every reason', () => {
   it.each<[string, string, Given]>([
@@ -60,18 +76,40 @@ describe('decide: every reason', () => {
     ['skip', 'channel_lost', only('signal', { identity: 'blocked' })],
     ['skip', 'channel_lost', only('signal', { identity: 'unreachable' })],
     ['skip', 'no_identity', only('telegram', { address: null })],
+    ['skip', 'sender_gone', only('telegram', { identity: 'stopped' })],
     ['skip', 'no_phone_number', only('signal', { address: null })],
     ['skip', 'no_sender', only('signal', { sender: 'none' })],
     ['skip', 'window_closed', only('whatsapp', {})],
     ['skip', 'window_closed', only('whatsapp', { last_inbound_at: before(24) })],
     ['send', 'consent_granted', only('whatsapp', { last_inbound_at: before(23.9) })],
     ['send', 'consent_granted', only('whatsapp', { content: 'template' })],
+    [
+      'skip',
+      'category_mismatch',
+      { ...only('whatsapp', { content: 'template', marketing_template: true }), purpose: 'service' },
+    ],
+    ['send', 'consent_granted', only('whatsapp', { content: 'template', marketing_template: true })],
+    [
+      'reschedule',
+      'country_hours',
+      { settings: open, prospect: { country: 'BR', zones: ['Pacific/Auckland'] } },
+    ],
+    ['reschedule', 'country_cap', { settings: open, prospect: { country: 'BD' }, capped_sends: sends(21) }],
+    ['send', 'consent_granted', { settings: open, prospect: { country: 'BD' }, capped_sends: sends(20) }],
+    [
+      'send',
+      'consent_granted',
+      { settings: open, purpose: 'coaching', prospect: { country: 'BD' }, capped_sends: sends(21) },
+    ],
+    ['reschedule', 'weekly_cap', { prospect: { country: 'BD' }, capped_sends: sends(21) }],
+    ['reschedule', 'quiet_hours', { prospect: { zones: ['Europe/London', 'Pacific/Auckland'] } }],
     ['reschedule', 'sender_held', only('signal', { sender: 'held' })],
+    ['reschedule', 'capture_down', only('signal', { sender: 'deaf' })],
     ['reschedule', 'weekly_cap', { capped_sends: [before(1), before(2)] }],
     ['send', 'consent_granted', { capped_sends: [before(1), before(7 * 24)] }],
     ['send', 'consent_granted', { purpose: 'service', capped_sends: [before(1), before(2)] }],
-    ['reschedule', 'quiet_hours', { prospect: { time_zone: 'Pacific/Auckland' } }],
-    ['send', 'consent_granted', { purpose: 'service', prospect: { time_zone: 'Pacific/Auckland' } }],
+    ['reschedule', 'quiet_hours', { prospect: { zones: ['Pacific/Auckland'] } }],
+    ['send', 'consent_granted', { purpose: 'service', prospect: { zones: ['Pacific/Auckland'] } }],
     ['reschedule', 'too_soon', only('signal', { next_allowed_at: new Date(now.getTime() + 1) })],
     ['send', 'consent_granted', only('signal', { next_allowed_at: now })],
   ])('%s: %s', (outcome, code, given) => {
@@ -97,7 +135,7 @@ describe('decide: every reason', () => {
       is_answer: true,
       purpose: 'service',
       capped_sends: [before(1), before(2), before(3)],
-      prospect: { held_reason: 'please look', time_zone: 'Pacific/Auckland' },
+      prospect: { held_reason: 'please look', zones: ['Pacific/Auckland'] },
     });
     expect(decide(held, now).outcome).toBe('send');
   });
@@ -162,6 +200,7 @@ const channelFacts = fc.record<ChannelFacts>({
   next_allowed_at: fc.constantFrom(null, before(1), new Date(now.getTime() + 60_000)),
   sender: fc.constantFrom('ready', 'held', 'none'),
   content: fc.constantFrom('text', 'template', undefined),
+  marketing_template: fc.boolean(),
 });
 const anyFacts = fc.record<PolicyFacts>({
   purpose: fc.constantFrom(...purposes),
@@ -170,7 +209,8 @@ const anyFacts = fc.record<PolicyFacts>({
     exists: fc.boolean(),
     in_book: fc.boolean(),
     held_reason: fc.constantFrom(null, 'reads like a refusal'),
-    time_zone: fc.constantFrom('Europe/London', 'Asia/Dhaka', 'Pacific/Auckland'),
+    country: fc.constantFrom(null, 'BD', 'BR', 'GB'),
+    zones: fc.subarray(['Europe/London', 'Asia/Dhaka', 'Pacific/Auckland'], { minLength: 1 }),
   }),
   channel_order: fc.uniqueArray(fc.constantFrom(...channels)),
   channels: fc.dictionary(fc.constantFrom(...channels), channelFacts),
@@ -193,6 +233,7 @@ describe('decide: whatever the facts', () => {
         expect(on?.identity === 'blocked' || on?.identity === 'unreachable').toBe(false);
         expect(on?.sender).toBe('ready');
         expect(on?.content).toBeDefined();
+        if (on?.marketing_template) expect(given.is_answer || given.purpose === 'marketing').toBe(true);
         if (on?.consent !== true) {
           expect(given.is_answer).toBe(true);
           expect(on?.last_inbound_at?.getTime()).toBeGreaterThan(before(7 * 24).getTime());
@@ -214,6 +255,53 @@ describe('decide: whatever the facts', () => {
         }
       }),
       { numRuns: 5_000 },
+    );
+  });
+});
+
+describe('decide: compliance rules', () => {
+  const flag = (more: Partial<ComplianceFlag> = {}): ComplianceFlag => ({
+    ...{
+      rule_id: 'r',
+      version: 1,
+      name: 'No promises',
+      action: 'warn',
+      severity: 'high',
+      message: 'Promise nothing.',
+    },
+    ...{ matched: 'sure', excerpt: 'a sure thing', ...more },
+  });
+  it.each<[string, string, ComplianceFlag[]]>([
+    ['send', 'consent_granted', []],
+    ['send', 'rule_warned', [flag()]],
+    ['hold', 'rule_blocked', [flag({ action: 'block' }), flag()]],
+    ['send', 'rule_warned', [flag({ action: 'block', released: true })]],
+    ['hold', 'rule_blocked', [flag({ action: 'block', released: true }), flag({ action: 'block' })]],
+  ])('%s, %s', (outcome, code, flags) => {
+    const decision = decide(facts({ rules: () => ({ version: 4, flags }) }), now);
+    expect([decision.outcome, decision.reasons.at(-1)?.code]).toEqual([outcome, code]);
+    expect(decision).toMatchObject({ verdict: { version: 4, flags } });
+  });
+
+  it('are asked of the channel that would be taken, once, and of nothing that does not leave now', () => {
+    fc.assert(
+      fc.property(anyFacts, fc.boolean(), (given, blocks) => {
+        const asked: Channel[] = [];
+        const without = decide(given, now);
+        const decision = decide(
+          {
+            ...given,
+            rules: (channel) => {
+              asked.push(channel);
+              return { version: 1, flags: blocks ? [flag({ action: 'block' })] : [] };
+            },
+          },
+          now,
+        );
+        expect(asked).toEqual(without.outcome === 'send' ? [without.channel] : []);
+        expect(decision.outcome).toBe(without.outcome === 'send' && blocks ? 'hold' : without.outcome);
+      }),
+      { numRuns: 2_000 },
     );
   });
 });

@@ -3,8 +3,9 @@
 // suppression or hold, the answer is never "send", except for answers inside a conversation the person opened.
 import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
 import type { PolicyDecision, PolicyReasonCode } from '@sampark/contracts/policy.ts';
+import type { ComplianceFlag } from '@sampark/contracts/rules.ts';
 import type { WorkspaceSettings } from '@sampark/contracts/settings.ts';
-import { quietUntil } from './quiet-hours.ts';
+import { capUntil, quietUntilAll } from './limits.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const replyWindow = day; // WhatsApp: any message of the person opens or refreshes 24 h
@@ -15,29 +16,48 @@ export type ChannelFacts = {
   consent: boolean | undefined;
   /** Where the platform knows the person; null when it must be learned first (Telegram) or there is no number. */
   address: string | null;
-  identity: 'active' | 'unreachable' | 'blocked' | undefined;
+  /** `stopped`: known to one sender only, which an administrator decided to go on without. */
+  identity: 'active' | 'unreachable' | 'blocked' | 'stopped' | undefined;
   suppressed: 'all' | 'marketing' | undefined;
   last_inbound_at: Date | null;
   next_allowed_at: Date | null;
   /** The workspace has an account for this channel that is not held by a platform's signal. */
-  sender: 'ready' | 'held' | 'none';
+  sender: 'ready' | 'deaf' | 'held' | 'none';
   content: 'text' | 'template' | undefined;
+  /** An approved template of WhatsApp's marketing category. */
+  marketing_template?: boolean;
 };
 
 export type PolicyFacts = {
   purpose: Purpose;
   /** A person answering in a conversation, rather than a campaign or an API send. */
   is_answer: boolean;
-  prospect: { exists: boolean; in_book: boolean; held_reason: string | null; time_zone: string };
+  prospect: {
+    exists: boolean;
+    in_book: boolean;
+    held_reason: string | null;
+    country: string | null;
+    /** More than one: nobody knows in which of them the person is, and it has to be right in all. */
+    zones: readonly string[];
+  };
   channel_order: readonly Channel[];
   channels: Readonly<Partial<Record<Channel, ChannelFacts>>>;
-  /** Capped sends to this person over all channels, any order. */
+  /** Sends that count against this purpose's caps, over all campaigns and channels, any order. */
   capped_sends: readonly Date[];
   settings: WorkspaceSettings;
+  /**
+   * What the compliance rules say of the text on a channel; a fact that is worked out for the channel that would be taken,
+   * and for no other. None: the workspace has no rules, or the text cannot be written.
+   */
+  rules?: (channel: Channel) => RuleVerdict | undefined;
 };
 
+/** `version`: of the workspace's rules as a whole. */
+export type RuleVerdict = { version: number; flags: readonly ComplianceFlag[] };
+
 export type Decision =
-  | { outcome: 'send'; channel: Channel; address: string; reasons: Reason[] }
+  | { outcome: 'send'; channel: Channel; address: string; reasons: Reason[]; verdict?: RuleVerdict }
+  | { outcome: 'hold'; channel: Channel; code: 'rule_blocked'; reasons: Reason[]; verdict: RuleVerdict }
   | { outcome: 'reschedule'; until: Date; channel: Channel; reasons: Reason[] }
   | { outcome: 'skip'; code: PolicyReasonCode; reasons: Reason[] };
 export type Reason = PolicyDecision['reasons'][number] & { code: PolicyReasonCode };
@@ -71,12 +91,23 @@ export function decide(facts: PolicyFacts, now: Date): Decision {
       channel: first.channel,
       reasons: [...refusals, wait.reason],
     };
-  return {
-    outcome: 'send',
-    channel: first.channel,
-    address: first.address,
-    reasons: [...refusals, first.reason],
-  };
+  const { channel, address } = first;
+  const allowed = [...refusals, first.reason];
+  const verdict = facts.rules?.(channel);
+  if (!verdict) return { outcome: 'send', channel, address, reasons: allowed };
+  const named = (flags: readonly ComplianceFlag[], code: Reason['code']) =>
+    flags.map((flag): Reason => ({ code, channel, detail: flag.name }));
+  const blocks = verdict.flags.filter((flag) => flag.action === 'block' && !flag.released);
+  if (blocks.length > 0)
+    return {
+      outcome: 'hold',
+      channel,
+      code: 'rule_blocked',
+      reasons: named(blocks, 'rule_blocked'),
+      verdict,
+    };
+  const reasons = [...allowed, ...named(verdict.flags, 'rule_warned')];
+  return { outcome: 'send', channel, address, reasons, verdict };
 }
 
 function judgeChannel(
@@ -94,8 +125,11 @@ function judgeChannel(
     facts.is_answer && on.last_inbound_at !== null && within(on.last_inbound_at, now, conversationOpen);
   if (on.consent !== true && !answering) return { refused: 'no_consent' };
   if (on.identity === 'blocked' || on.identity === 'unreachable') return { refused: 'channel_lost' };
+  if (on.identity === 'stopped') return { refused: 'sender_gone' };
   if (on.address === null) return { refused: channel === 'telegram' ? 'no_identity' : 'no_phone_number' };
   if (on.sender === 'none') return { refused: 'no_sender' };
+  if (on.marketing_template && facts.purpose !== 'marketing' && !facts.is_answer)
+    return { refused: 'category_mismatch' };
   if (channel === 'whatsapp' && on.content === 'text') {
     const windowOpen = on.last_inbound_at !== null && within(on.last_inbound_at, now, replyWindow);
     if (!windowOpen) return { refused: 'window_closed' };
@@ -116,32 +150,18 @@ function notNow(
   if (on.sender === 'held') {
     return { until: new Date(now.getTime() + 15 * 60_000), reason: { code: 'sender_held', channel } };
   }
+  // Records law: what could not be answered on the record is not sent, answers included.
+  if (on.sender === 'deaf') {
+    return { until: new Date(now.getTime() + 5 * 60_000), reason: { code: 'capture_down', channel } };
+  }
   if (!facts.is_answer) {
-    const capped = capUntil(facts, now);
-    if (capped) return { until: capped, reason: { code: 'weekly_cap', channel } };
-    if (facts.purpose !== 'service') {
-      const quiet = quietUntil(now, facts.prospect.time_zone, facts.settings.quiet_hours);
-      if (quiet)
-        return { until: quiet, reason: { code: 'quiet_hours', channel, detail: facts.prospect.time_zone } };
-    }
+    const wait = capUntil(facts, now) ?? quietUntilAll(facts, now);
+    if (wait) return { until: wait.until, reason: { ...wait.reason, channel } };
   }
   if (on.next_allowed_at && on.next_allowed_at > now) {
     return { until: on.next_allowed_at, reason: { code: 'too_soon', channel } };
   }
   return undefined;
-}
-
-/** When the rolling week has room again; undefined when it has room now. */
-function capUntil(facts: PolicyFacts, now: Date): Date | undefined {
-  if (facts.purpose === 'service') return undefined;
-  const cap = facts.settings.weekly_caps[facts.purpose];
-  const recent = facts.capped_sends
-    .filter((at) => within(at, now, 7 * day))
-    .sort((a, b) => b.getTime() - a.getTime());
-  if (recent.length < cap) return undefined;
-  if (cap === 0) return new Date(now.getTime() + 7 * day);
-  const frees = recent[cap - 1];
-  return frees && new Date(frees.getTime() + 7 * day);
 }
 
 function within(at: Date, now: Date, ms: number): boolean {
@@ -158,8 +178,10 @@ const gravity: readonly PolicyReasonCode[] = [
   'opted_out',
   'marketing_stopped',
   'no_consent',
+  'category_mismatch',
   'window_closed',
   'channel_lost',
+  'sender_gone',
   'no_identity',
   'no_phone_number',
   'no_sender',

@@ -5,11 +5,18 @@ import { sweepRemovedDemo } from '../demo/remove-demo.ts';
 import { closeRuntime, createRuntime, settleDemo } from '../create-runtime.ts';
 import type { Config } from '../config.ts';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts';
+import { settleRowSecurity } from '../db/within-workspace.ts';
 import { migrate } from '../db/migrate.ts';
 import { migrateJobs } from '../jobs/run-jobs.ts';
 import type { Runtime } from '../runtime.ts';
 
-export type Booted = { rt: Runtime; embedded: boolean; stop(): Promise<void> };
+export type Booted = {
+  rt: Runtime;
+  embedded: boolean;
+  /** As the application's role, for threads with connections of their own. */
+  databaseUrl: string;
+  stop(): Promise<void>;
+};
 
 export type BootOptions = {
   /** Use a database that another process of ours runs in the same folder, rather than refuse. */
@@ -30,11 +37,13 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
       databaseUrl: database.appUrl,
       ...(options.log ? { log: options.log } : {}),
     });
+    await settleRowSecurity(rt);
     await settleDemo(rt);
     await sweepRemovedDemo(rt);
     return {
       rt,
       embedded: config.databaseUrl === '',
+      databaseUrl: database.appUrl,
       stop: async () => {
         await closeRuntime(rt);
         await database.stop();

@@ -56,9 +56,11 @@ export async function start(config: Config, options: StartOptions): Promise<Star
         await demo.stop();
       };
     }
+    // Asked before it is said to be ready: from there on a database that goes away ends nothing.
+    const unset = serving.url !== undefined && !rt.demo.enabled && (await setupNeeded(rt));
     say(`Ready: ${serving.url ?? roles.join(', ')}`);
     if (demo && serving.url) printLogins(options.print, serving.url);
-    if (serving.url && (await setupNeeded(rt)) && !rt.demo.enabled) {
+    if (unset) {
       options.print(
         `  No workspace yet. Make one with \`npm run sampark -- init\`, or over the API with the code ${setupCode(rt)}`,
       );

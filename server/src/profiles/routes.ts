@@ -29,7 +29,8 @@ export const profileRoutes: AnyRoute[] = [
         after ? sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`,
         limit + 1,
       );
-      return pageOf('profiles', rows, limit, (row) => [row.created_at, row.id]);
+      const page = pageOf('profiles', rows, limit, (row) => [row.sort_key, row.id]);
+      return { ...page, items: page.items.map(present) };
     },
   }),
   defineRoute({
@@ -44,25 +45,32 @@ export const profileRoutes: AnyRoute[] = [
     handler: async ({ rt, actor, params }) => {
       const [row] = await readProfiles(rt, actor, sql`id = ${params.id}`, 1);
       if (!row) throw new Problem('not_found');
-      return row;
+      return present(row);
     },
   }),
 ];
 
 async function readProfiles(rt: Runtime, actor: Actor, where: ReturnType<typeof sql>, limit: number) {
-  const rows = await rt.db
-    .selectFrom('engagement_profiles')
-    .selectAll()
-    .where('workspace_id', '=', actor.workspace_id)
-    .where(ownedBy(actor, 'portfolio_manager_id'))
-    .where(sql<boolean>`${where}`)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(({ workspace_id: _workspace, ...row }) => ({
-    ...row,
-    created_at: row.created_at.toISOString(),
-    updated_at: row.updated_at.toISOString(),
-  }));
+  return (
+    rt.db
+      .selectFrom('engagement_profiles')
+      .selectAll()
+      // As text: a Date would cut the microseconds off and leave rows out of the next page.
+      .select(sql<string>`created_at::text`.as('sort_key'))
+      .where('workspace_id', '=', actor.workspace_id)
+      .where(ownedBy(actor, 'portfolio_manager_id'))
+      .where(sql<boolean>`${where}`)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
+  );
+}
+
+function present({
+  workspace_id: _workspace,
+  sort_key: _key,
+  ...row
+}: Awaited<ReturnType<typeof readProfiles>>[number]) {
+  return { ...row, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() };
 }

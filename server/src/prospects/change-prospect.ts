@@ -1,6 +1,8 @@
 // Changes what is named and nothing else; refused when somebody changed the person since the version given.
 import type { ProspectChange, ProspectDetail } from '@sampark/contracts/prospects.ts';
 import { sql } from 'kysely';
+import { refuseErased } from './refuse-erased.ts';
+import { keepOptOuts } from '../consents/keep-opt-outs.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
@@ -24,13 +26,17 @@ export async function changeProspect(
   return rt.db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ version: number; phone_number: string | null }>`
       select p.version, p.phone_number from prospects p
-      where p.id = ${id} and p.workspace_id = ${actor.workspace_id} and ${inBook(actor, 'p.id')} for update`.execute(
+      where p.id = ${id} and p.workspace_id = ${actor.workspace_id} and ${inBook(actor, 'p.id')} and p.erased_at is null for update`.execute(
       tx,
     );
     const present = rows[0];
     if (!present) throw new Problem('not_found');
     if (present.version !== version) throw new Problem('version_conflict');
-    const values = await valuesOf(rt, tx, actor, id, change);
+    const values = await valuesOf(rt, tx, actor, id, change, present.phone_number);
+    const phone = present.phone_number;
+    if (phone !== null && values.phone_number !== undefined && values.phone_number !== phone) {
+      await keepOptOuts(rt, tx, actor, { prospect_id: id, phone, source: 'number_changed' });
+    }
     await tx
       .updateTable('prospects')
       .set({ ...values, version: version + 1, updated_at: now })
@@ -56,6 +62,7 @@ async function valuesOf(
   actor: Actor,
   id: string,
   change: ProspectChange,
+  present: string | null,
 ): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(change)) {
@@ -67,8 +74,11 @@ async function valuesOf(
     if (!phone.ok)
       throw new Problem('invalid_phone_number', { detail: phone.reason, field: 'body.phone_number' });
     await refuseTaken(tx, actor, id, phone.phone);
+    if (phone.phone !== present) await refuseErased(rt, tx, actor.workspace_id, phone.phone);
     values.phone_number = phone.phone;
     values.phone_hash = rt.keys.addressHash(phone.phone);
+    // Links that went to the other number open nothing any more.
+    if (phone.phone !== present) values.preferences_version = sql`preferences_version + 1`;
   }
   return values;
 }

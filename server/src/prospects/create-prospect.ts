@@ -8,6 +8,7 @@ import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
 import { checkTimeZone } from './check-time-zone.ts';
 import { normalisePhone } from './normalise-phone.ts';
+import { refuseErased } from './refuse-erased.ts';
 import { findProspect } from './show-prospect.ts';
 import { timeZoneOf } from './time-zone-of.ts';
 import { workspaceCountry } from './workspace-country.ts';
@@ -20,6 +21,7 @@ export async function createProspect(rt: Runtime, actor: Actor, given: NewProspe
   const country = given.country ?? phone.country;
   const now = rt.clock.now();
   return rt.db.transaction().execute(async (tx) => {
+    await refuseErased(rt, tx, actor.workspace_id, phone.phone);
     const name = given.name ?? ([given.first_name, given.last_name].filter(Boolean).join(' ') || null);
     const { rows } = await sql<{ id: string }>`
       insert into prospects (workspace_id, phone_number, phone_hash, email, name, first_name, last_name, language, country,

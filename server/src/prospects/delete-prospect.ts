@@ -6,13 +6,13 @@ import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { inBook } from '../http/scope.ts';
 import type { Runtime } from '../runtime.ts';
-import { addSuppression } from '../consents/add-suppression.ts';
+import { keepOptOuts } from '../consents/keep-opt-outs.ts';
 
 type Row = {
   phone_number: string | null;
   messaged: boolean;
+  on_hold: boolean;
   shared: boolean;
-  withdrawn: { channel: 'whatsapp'; purpose: 'marketing' }[];
 };
 
 export async function deleteProspect(rt: Runtime, actor: Actor, id: string): Promise<void> {
@@ -20,17 +20,17 @@ export async function deleteProspect(rt: Runtime, actor: Actor, id: string): Pro
   await rt.db.transaction().execute(async (tx) => {
     const { rows } = await sql<Row>`
       select p.phone_number,
+        exists (select from legal_holds h where h.prospect_id = p.id and h.lifted_at is null) as on_hold,
         exists (select from messages m where m.prospect_id = p.id)
           or exists (select from inbound_messages i where i.prospect_id = p.id) as messaged,
-        exists (select from relationships r where r.prospect_id = p.id and r.user_id <> ${actor.user_id}) as shared,
-        coalesce((select jsonb_agg(distinct jsonb_build_object('channel', c.channel, 'purpose', c.purpose))
-          from consents c where c.prospect_id = p.id and c.action = 'withdrawn'), '[]') as withdrawn
+        exists (select from relationships r where r.prospect_id = p.id and r.user_id <> ${actor.user_id}) as shared
       from prospects p
       where p.id = ${id} and p.workspace_id = ${actor.workspace_id} and ${inBook(actor, 'p.id')} for update of p`.execute(
       tx,
     );
     const row = rows[0];
     if (!row) throw new Problem('not_found');
+    if (row.on_hold) throw new Problem('legal_hold');
     if (row.messaged) {
       throw new Problem('prospect_has_history');
     }
@@ -40,15 +40,8 @@ export async function deleteProspect(rt: Runtime, actor: Actor, id: string): Pro
       });
     }
     // An opt-out outlives the person's row.
-    for (const stop of row.phone_number === null ? [] : row.withdrawn) {
-      await addSuppression(rt, tx, {
-        workspace_id: actor.workspace_id,
-        address: row.phone_number ?? '',
-        ...stop,
-        reason: 'opted_out',
-        source: 'deletion',
-        created_by: actor.user_id,
-      });
+    if (row.phone_number !== null) {
+      await keepOptOuts(rt, tx, actor, { prospect_id: id, phone: row.phone_number, source: 'deletion' });
     }
     await sql`delete from prospects where id = ${id}`.execute(tx);
     await appendEvents(tx, now, [

@@ -2,10 +2,13 @@
 // missed while others are added. Nulls come last in every order.
 import type { ProspectListQuery } from '@sampark/contracts/prospects.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { pageOf, readCursor, type Cursor } from '../http/page.ts';
+import { acrossWorkspaces } from '../db/within-workspace.ts';
+import { plannedOnce } from '../db/planned-once.ts';
+import { mostRows, pageOf, readCursor, type Cursor } from '../http/page.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
-import { prospectConditions } from './prospect-conditions.ts';
+import { filterConditions, prospectConditions, type ProspectFilters } from './prospect-conditions.ts';
+import { hasShortBook } from './short-book.ts';
 import { prospectColumns, shownProspect, type ProspectRow } from './show-prospect.ts';
 
 type Order = {
@@ -45,20 +48,36 @@ const orders: Record<NonNullable<ProspectListQuery['sort']>, Order> = {
   },
 };
 
+/**
+ * A short book is read whole and sorted. Left to itself the planner walks everybody of the workspace in the order of the
+ * list, expecting to meet the book's people early; those of one import stand together, and at the far end of it.
+ */
+function alongBook(actor: Actor, filter: ProspectFilters): RawBuilder<unknown> {
+  return sql`(select r.prospect_id from relationships r where r.user_id = ${actor.user_id} offset 0) b
+    cross join lateral (select p.id, p.created_at, p.lead_score, p.last_engagement, p.name from prospects p where p.id = b.prospect_id and ${filterConditions(actor, filter)} offset 0) p`;
+}
+
 export async function listProspects(rt: Runtime, actor: Actor, query: ProspectListQuery) {
   const { limit = 50, cursor, sort = 'created', ...filter } = query;
   const list = `prospects:${sort}`;
   const order = orders[sort];
   const after = readCursor(list, cursor);
+  const short = actor.role === 'standard' && (await hasShortBook(rt.db, actor.user_id));
+  const usual = short && Object.keys(filter).every((one) => one === 'q');
   // Ids first: consents are looked up for the page only.
-  const { rows } = await sql<ProspectRow & { sort_key: string | number | null }>`
-    select ${prospectColumns}, page.sort_key from (
+  const asked = sql<ProspectRow & { sort_key: string | number | null }>`
+    ${usual ? sql`/* prepared */` : sql``} select ${prospectColumns}, page.sort_key from (
       select p.id, ${order.key} as sort_key, row_number() over (order by ${order.by}) as place
-      from prospects p
-      where ${prospectConditions(actor, filter)} and ${after ? order.after(after) : sql`true`}
-      order by ${order.by} limit ${limit + 1}
+      from ${short ? alongBook(actor, filter) : sql`prospects p`}
+      where ${short ? sql`true` : prospectConditions(actor, filter)} and ${after ? order.after(after) : sql`true`}
+      order by ${order.by} limit ${mostRows(limit)}
     ) page join prospects p on p.id = page.id
-    order by page.place`.execute(rt.db);
+    order by page.place`;
+  // Under a policy PostgreSQL compares a name with a pattern only after it has looked whose row it is, without the index for
+  // parts of words: it would read everybody of the workspace (decision 16).
+  const wide = filter.q !== undefined && !short;
+  const from = wide ? acrossWorkspaces(rt, 'searching by part of a name needs its index') : rt;
+  const { rows } = await plannedOnce(from.db, (db) => asked.execute(db));
   const page = pageOf(list, rows, limit, (row) => [row.sort_key, row.id]);
   return { ...page, items: page.items.map(shownProspect) };
 }

@@ -8,7 +8,12 @@ import { asciiDigits } from './ascii-digits.ts';
 export type ProspectFilters = Omit<ProspectListQuery, 'limit' | 'cursor' | 'sort'>;
 
 export function prospectConditions(actor: Actor, filter: ProspectFilters): RawBuilder<boolean> {
-  const all: RawBuilder<unknown>[] = [sql`p.workspace_id = ${actor.workspace_id}`, inBook(actor, 'p.id')];
+  return sql<boolean>`${inBook(actor, 'p.id')} and ${filterConditions(actor, filter)}`;
+}
+
+/** Without the book: for whoever reads along the book. */
+export function filterConditions(actor: Actor, filter: ProspectFilters): RawBuilder<boolean> {
+  const all: RawBuilder<unknown>[] = [sql`p.workspace_id = ${actor.workspace_id} and p.erased_at is null`];
   if (filter.q !== undefined) all.push(search(filter.q));
   if (filter.country !== undefined) all.push(sql`p.country = ${filter.country}`);
   if (filter.language !== undefined) all.push(sql`p.language = ${filter.language}`);

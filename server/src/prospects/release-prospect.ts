@@ -1,6 +1,6 @@
 // Somebody has looked at a message that read like a refusal and says why sending may go on. An opt-out is not touched.
 import { sql } from 'kysely';
-import { appendEvents } from '../events/append.ts';
+import { appendEvents, eventColumn } from '../events/append.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
 import { requireProspect } from './require-prospect.ts';
@@ -15,6 +15,7 @@ export async function releaseProspect(rt: Runtime, actor: Actor, id: string, rea
       update prospects p set held_reason = null, version = p.version + 1, updated_at = ${now}
       from held where p.id = held.id returning held.held_reason`.execute(tx);
     if (rows[0]) {
+      const keys = await rt.keys.people.toWrite(tx, [{ id, workspace_id: actor.workspace_id }], now);
       await appendEvents(tx, now, [
         {
           workspace_id: actor.workspace_id,
@@ -22,7 +23,7 @@ export async function releaseProspect(rt: Runtime, actor: Actor, id: string, rea
           occurred_at: now,
           actor_id: actor.user_id,
           prospect_id: id,
-          data: { reason, held_reason: rows[0].held_reason },
+          data: { reason: keys.sealText(id, eventColumn, reason), held_reason: rows[0].held_reason },
         },
       ]);
     }

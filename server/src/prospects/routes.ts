@@ -13,6 +13,7 @@ import {
   TimelineQuery,
 } from '@sampark/contracts/prospects.ts';
 import { Type } from 'typebox';
+import { plannedOnce } from '../db/planned-once.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { requireVersion, sendVersion } from '../http/version.ts';
 import { changeProspect } from './change-prospect.ts';
@@ -67,7 +68,7 @@ export const prospectRoutes: AnyRoute[] = [
     ...one,
     response: { 200: ProspectDetail },
     handler: async ({ rt, actor, params, reply }) => {
-      const prospect = await findProspect(rt.db, actor, params.id);
+      const prospect = await plannedOnce(rt.db, (db) => findProspect(db, actor, params.id));
       sendVersion(reply, prospect.version);
       return prospect;
     },

@@ -15,15 +15,15 @@ export type ProspectRow = Omit<ProspectItem, 'last_engagement' | 'created_at' | 
 export const prospectColumns = sql`p.id, p.phone_number, p.email, p.name, p.first_name, p.last_name, p.language, p.country,
   p.time_zone, p.demographics, p.asset_class_interests, p.attributes, p.lead_score, p.last_engagement, p.held_reason,
   p.import_id, p.version, p.created_at, p.updated_at,
-  coalesce((select jsonb_agg(jsonb_build_object('channel', s.channel, 'purpose', s.purpose, 'granted', s.granted)
+  coalesce((select json_agg(json_build_object('channel', s.channel, 'purpose', s.purpose, 'granted', s.granted)
     order by s.channel, s.purpose) from consent_state s where s.prospect_id = p.id), '[]') as consents`;
 
 export async function findProspect(db: DbOrTx, actor: Actor, id: string): Promise<ProspectDetail> {
   const { rows } = await sql<
     ProspectRow & { owners: { user_id: string; name: string }[]; suppressed: boolean }
   >`
-    select ${prospectColumns},
-      coalesce((select jsonb_agg(jsonb_build_object('user_id', u.id, 'name', u.name) order by r.created_at, u.id)
+    /* prepared */ select ${prospectColumns},
+      coalesce((select json_agg(json_build_object('user_id', u.id, 'name', u.name) order by r.created_at, u.id)
         from relationships r join users u on u.id = r.user_id where r.prospect_id = p.id), '[]') as owners,
       exists (select from suppressions s where s.workspace_id = p.workspace_id and s.address_hash = p.phone_hash
         and s.lifted_at is null) as suppressed

@@ -1,7 +1,11 @@
 // What happened with a person, newest first: the seeds' engagement_history shape {timestamp, platform, action_type,
 // campaign_id} with details. The event log is the one source; texts of messages sent and received are joined to it.
 import { sql } from 'kysely';
-import { pageOf, readCursor } from '../http/page.ts';
+import { plannedOnce } from '../db/planned-once.ts';
+import { inboundColumn } from '../conversations/queries.ts';
+import { eventColumn } from '../events/append.ts';
+import { openWords } from '../messages/words.ts';
+import { mostRows, pageOf, readCursor } from '../http/page.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
 import { requireProspect } from './require-prospect.ts';
@@ -15,6 +19,7 @@ type Row = {
   campaign_id: string | null;
   message_id: string | null;
   actor_id: string | null;
+  sealed: Buffer | null;
   text: string | null;
   data: Record<string, unknown>;
 };
@@ -25,12 +30,12 @@ export async function showTimeline(
   id: string,
   query: { limit?: number; cursor?: string; kind?: 'activity' | 'history' },
 ) {
-  await requireProspect(rt.db, actor, id);
   const limit = query.limit ?? 50;
   const after = readCursor('timeline', query.cursor);
-  const { rows } = await sql<Row>`
-    select e.id, e.occurred_at, e.occurred_at::text as sort_key, e.channel, e.type, e.campaign_id, e.message_id, e.actor_id,
-      e.data, case e.type
+  const asked = sql<Row>`
+    /* prepared */ select e.id, e.occurred_at, e.occurred_at::text as sort_key, e.channel, e.type, e.campaign_id, e.message_id, e.actor_id,
+      e.data, case e.type when 'message.sent' then (select m.sealed from messages m where m.id = e.message_id) end as sealed,
+      case e.type
         when 'message.sent' then (select m.content from messages m where m.id = e.message_id)
         when 'message.inbound' then (select i.text from inbound_messages i
           where i.prospect_id = e.prospect_id and i.id::text = e.data->>'inbound_id')
@@ -38,7 +43,15 @@ export async function showTimeline(
     from events e
     where e.prospect_id = ${id} and e.workspace_id = ${actor.workspace_id} and ${kindCondition(query.kind)}
       and ${after ? sql`(e.occurred_at, e.id) < (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql`true`}
-    order by e.occurred_at desc, e.id desc limit ${limit + 1}`.execute(rt.db);
+    order by e.occurred_at desc, e.id desc limit ${mostRows(limit)}`;
+  const [, { rows }, keys] = await plannedOnce(rt.db, (db) =>
+    Promise.all([requireProspect(db, actor, id), asked.execute(db), rt.keys.people.toRead(db, [id])]),
+  );
+  const textOf = ({ type, sealed, text }: Row) =>
+    type === 'message.sent'
+      ? (openWords(keys, { prospect_id: id, sealed, content: text, recipient: null, body: null }).text ??
+        null)
+      : keys.openText(id, inboundColumn, text);
   const page = pageOf('timeline', rows, limit, (row) => [row.sort_key, String(row.id)]);
   return {
     ...page,
@@ -49,8 +62,11 @@ export async function showTimeline(
       action_type: row.type,
       campaign_id: row.campaign_id,
       message_id: row.message_id,
-      text: row.text,
-      details: { ...row.data, ...(row.actor_id === null ? {} : { actor_id: row.actor_id }) },
+      text: textOf(row),
+      details: {
+        ...keys.openAll(id, eventColumn, row.data),
+        ...(row.actor_id === null ? {} : { actor_id: row.actor_id }),
+      },
     })),
   };
 }

@@ -45,6 +45,19 @@ const respelt: Record<string, string> = {
   'Asia/Saigon': 'Asia/Ho_Chi_Minh',
 };
 
+/** One zone for each different clock of the country, the one zone where there is one. */
+export function zonesOfCountry(country: string): string[] {
+  const only = timeZoneOf(country);
+  if (only !== null) return [only];
+  let zones: string[];
+  try {
+    zones = (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones?.() ?? [];
+  } catch {
+    return []; // RangeError: no such country
+  }
+  return [...new Map(zones.map((zone) => [clock(zone), zone])).values()];
+}
+
 function onlyZone(country: string): string | null {
   const zones = (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones?.() ?? [];
   const [first] = zones;

@@ -2,6 +2,8 @@
 // all derived from the master key by purpose so that no key serves two ends.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { hmacSha256 } from './hmac.ts';
+import { givenMasterKeys, type MasterKeys } from './person-keys/master-keys.ts';
+import { createVault, type Vault } from './person-keys/vault.ts';
 
 export type Keys = {
   seal(plain: string): Buffer;
@@ -12,11 +14,18 @@ export type Keys = {
   derive(purpose: string): Buffer;
   /** Suppression hash of an address, under its own key: brute-forcing a number needs that key. */
   addressHash(address: string): Buffer;
+  /** Keys of people, each its own. */
+  people: Vault;
 };
 
 const version = 1;
 
-export function createKeys(master: Buffer, suppressionKey: Buffer): Keys {
+export function createKeys(
+  master: Buffer,
+  suppressionKey: Buffer,
+  /** What wraps the keys of people; by default a key derived from the master, as tests and benches have it. */
+  wrapping?: MasterKeys,
+): Keys {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', master, 'sampark', purpose, 32));
   const sealing = derive('seal');
   return {
@@ -35,5 +44,6 @@ export function createKeys(master: Buffer, suppressionKey: Buffer): Keys {
     tokenKey: new Uint8Array(derive('access-token')),
     derive,
     addressHash: hmacSha256(suppressionKey),
+    people: createVault(wrapping ?? givenMasterKeys(new Map([[1, derive('person-keys')]]))),
   };
 }

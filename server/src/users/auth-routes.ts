@@ -1,17 +1,18 @@
 // Signing in and out. The access token goes into the answer, the refresh token into a cookie scripts cannot read.
 import { Join, LoginRequest, SignedIn } from '@sampark/contracts/accounts.ts';
+import { SignInAnswer, type SecondStep } from '@sampark/contracts/sign-in.ts';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '../http/problem.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
-import { clearRefreshCookie, refreshCookie, refuseCrossSite, setRefreshCookie } from './cookies.ts';
+import { clearRefreshCookie, refreshTokenOf, refuseCrossSite, setRefreshCookie } from './cookies.ts';
 import { endSessions, logOutByToken } from './end-sessions.ts';
 import { joinWorkspace } from './join-workspace.ts';
 import { rememberDevice } from './known-device.ts';
 import { logIn } from './log-in.ts';
-import type { UserRow } from './present-user.ts';
+import type { Opened } from './open-session.ts';
 import { refreshSession } from './refresh-session.ts';
-import { signedIn, type StartedSession } from './start-session.ts';
+import { signedIn } from './start-session.ts';
 
 export const authRoutes: AnyRoute[] = [
   defineRoute({
@@ -19,13 +20,13 @@ export const authRoutes: AnyRoute[] = [
     url: '/api/v1/auth/login',
     summary: 'Sign in',
     description:
-      'Answers with an access token for 15 minutes and sets the refresh cookie. After several failures the answer is ' +
-      '`login_throttled` with Retry-After; the account is never locked.',
+      'Answers with an access token for 15 minutes and sets the refresh cookie, or with the ticket of a second step. After ' +
+      'several failures the answer is `login_throttled` with Retry-After; the account is never locked.',
     tag: 'Signing in',
     access: { public: 'This is where one signs in' },
     body: LoginRequest,
     example: { email: 'pm@demo.sampark.test', password: 'sampark-demo' },
-    response: { 200: SignedIn },
+    response: { 200: SignInAnswer },
     // A whole office may sign in at nine o’clock; guessing is held back by users/throttle-login.ts.
     ratePerMinute: 3_000,
     handler: async ({ rt, body, request, reply }) => answer(rt, reply, await logIn(rt, body, request)),
@@ -41,7 +42,7 @@ export const authRoutes: AnyRoute[] = [
     ratePerMinute: 3_000,
     handler: async ({ rt, request, reply }) => {
       refuseCrossSite(rt, request);
-      const token = request.cookies[refreshCookie];
+      const token = refreshTokenOf(rt, request);
       if (!token) throw new Problem('authentication_required');
       try {
         const { user, session_id, successor } = await refreshSession(rt, token);
@@ -64,7 +65,7 @@ export const authRoutes: AnyRoute[] = [
     response: { 204: null },
     handler: async ({ rt, request, reply }) => {
       refuseCrossSite(rt, request);
-      const token = request.cookies[refreshCookie];
+      const token = refreshTokenOf(rt, request);
       if (token) await logOutByToken(rt, token);
       clearRefreshCookie(rt, reply);
     },
@@ -89,19 +90,16 @@ export const authRoutes: AnyRoute[] = [
     access: { public: 'The invitation’s token is what it checks' },
     body: Join,
     example: { token: 'x'.repeat(43), name: 'Nadia Rahman', password: 'four quiet rivers run' },
-    response: { 201: SignedIn },
+    response: { 201: SignInAnswer },
     ratePerMinute: 60,
     handler: async ({ rt, body, request, reply }) =>
       answer(rt, reply, await joinWorkspace(rt, body, request)),
   }),
 ];
 
-/** Also used by the first-run set-up, which signs its administrator in. */
-export async function answer(
-  rt: Runtime,
-  reply: FastifyReply,
-  opened: { user: UserRow; session: StartedSession },
-) {
+/** Also used by whatever else signs somebody in: the first-run set-up, a second step, a provider. */
+export async function answer(rt: Runtime, reply: FastifyReply, opened: Opened | SecondStep) {
+  if ('ticket' in opened) return opened;
   const { user, session } = opened;
   setRefreshCookie(rt, reply, session.refresh_token, session.refresh_expires);
   rememberDevice(rt, reply, user);

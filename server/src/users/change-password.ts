@@ -1,16 +1,14 @@
 // A new password ends every other session: whoever knew the old one is out.
 import type { ChangePassword } from '@sampark/contracts/accounts.ts';
 import { appendEvents } from '../events/append.ts';
-import { networkOf } from '../http/network.ts';
-import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { forgetSessions } from '../http/session-check.ts';
 import type { Runtime } from '../runtime.ts';
+import { checkOwnPassword } from './check-own-password.ts';
 import { revokeSessions } from './end-sessions.ts';
 import { requireGoodPassword } from './password-rule.ts';
-import { checkPassword, hashPassword } from './passwords.ts';
+import { hashPassword } from './passwords.ts';
 import { nextVersion } from './present-user.ts';
-import { clearFailures, countFailure, enterLogin } from './throttle-login.ts';
 
 /** Throws `wrong_password`, `weak_password`, `login_throttled`. */
 export async function changePassword(
@@ -19,26 +17,7 @@ export async function changePassword(
   input: ChangePassword,
   ip: string,
 ): Promise<void> {
-  const user = await rt.db
-    .selectFrom('users')
-    .selectAll()
-    .where('id', '=', actor.user_id)
-    .where('workspace_id', '=', actor.workspace_id)
-    .executeTakeFirstOrThrow();
-  // A stolen session must not become a place to guess the password at full speed.
-  const attempt = {
-    email: user.email.toLowerCase(),
-    network: networkOf(ip),
-    device: `session ${actor.session_id}`,
-    knownNetwork: true,
-  };
-  await enterLogin(rt, attempt);
-  if (!(await checkPassword(user.password_hash, input.current_password))) {
-    await countFailure(rt, attempt);
-    // Not 401: that would tell clients that their token is bad.
-    throw new Problem('wrong_password', { field: 'body.current_password' });
-  }
-  await clearFailures(rt, attempt);
+  const user = await checkOwnPassword(rt, actor, input.current_password, ip, 'body.current_password');
   requireGoodPassword(input.new_password, user.email, 'body.new_password');
   const hash = await hashPassword(input.new_password);
   await rt.db.transaction().execute(async (tx) => {

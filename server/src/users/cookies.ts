@@ -1,28 +1,33 @@
-// The refresh cookie: unreadable for scripts, sent to /api/v1/auth only and never across sites.
+// The refresh cookie: unreadable for scripts and never sent across sites. Served by HTTPS it is a `__Host-` cookie, which no
+// other name of the same domain can set; those are sent to every address. On plain HTTP, to /api/v1/auth only.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../http/problem.ts';
 import type { Runtime } from '../runtime.ts';
 
-export const refreshCookie = 'sampark_refresh';
+const refreshCookie = 'sampark_refresh';
+
+export function cookieName(rt: Runtime, name: string): string {
+  return cookieOptions(rt).secure ? `__Host-${name}` : name;
+}
+
+export function refreshTokenOf(rt: Runtime, request: FastifyRequest): string | undefined {
+  return request.cookies[cookieName(rt, refreshCookie)];
+}
 
 export function cookieOptions(rt: Runtime) {
   const address = new URL(rt.config.publicUrl);
   const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(address.hostname);
-  return {
-    httpOnly: true,
-    sameSite: 'strict' as const,
-    path: '/api/v1/auth',
-    // Browsers keep no Secure cookie from plain HTTP; only this machine itself may go without.
-    secure: !(address.protocol === 'http:' && loopback),
-  };
+  // Browsers keep no Secure cookie from plain HTTP; only this machine itself may go without.
+  const secure = !(address.protocol === 'http:' && loopback);
+  return { httpOnly: true, sameSite: 'strict' as const, path: secure ? '/' : '/api/v1/auth', secure };
 }
 
 export function setRefreshCookie(rt: Runtime, reply: FastifyReply, token: string, expires: Date): void {
-  reply.setCookie(refreshCookie, token, { ...cookieOptions(rt), expires });
+  reply.setCookie(cookieName(rt, refreshCookie), token, { ...cookieOptions(rt), expires });
 }
 
 export function clearRefreshCookie(rt: Runtime, reply: FastifyReply): void {
-  reply.clearCookie(refreshCookie, cookieOptions(rt));
+  reply.clearCookie(cookieName(rt, refreshCookie), cookieOptions(rt));
 }
 
 /**

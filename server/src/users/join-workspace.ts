@@ -1,14 +1,15 @@
-// Somebody follows an invitation link: the user is made and signed in, in one transaction that uses the link up.
+// Somebody follows an invitation link: the user is made and signed in (or led to a second
+// factor), in one transaction that uses the link up.
 import type { Join } from '@sampark/contracts/accounts.ts';
 import type { Role } from '@sampark/contracts/domain.ts';
 import type { FastifyRequest } from 'fastify';
-import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { createUser } from './create-user.ts';
+import { openOrAsk } from './open-session.ts';
 import { requireGoodPassword } from './password-rule.ts';
 import { hashPassword } from './passwords.ts';
-import { clientOf, startSession, tokenHash } from './start-session.ts';
+import { clientOf, tokenHash } from './start-session.ts';
 
 /** Throws `invitation_invalid`, `weak_password`, `email_taken`. */
 export async function joinWorkspace(rt: Runtime, input: Join, request: FastifyRequest) {
@@ -41,17 +42,7 @@ export async function joinWorkspace(rt: Runtime, input: Join, request: FastifyRe
       },
       { invitation_id: taken.id },
     );
-    const session = await startSession(rt, tx, user, clientOf(request));
-    await appendEvents(tx, now, [
-      {
-        workspace_id: user.workspace_id,
-        type: 'user.logged_in',
-        occurred_at: now,
-        actor_id: user.id,
-        data: { session_id: session.session_id },
-      },
-    ]);
-    return { user, session };
+    return openOrAsk(rt, tx, user, clientOf(request), 'invitation');
   });
 }
 

@@ -3,14 +3,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Runtime } from '../runtime.ts';
-import { cookieOptions } from './cookies.ts';
+import { cookieName, cookieOptions } from './cookies.ts';
 
 const days = 180;
 
 type Account = { id: string; password_changed_at: Date };
 
-function cookieName(account: Account): string {
-  return `sampark_device_${account.id.slice(0, 8)}`;
+function nameFor(rt: Runtime, account: Account): string {
+  return cookieName(rt, `sampark_device_${account.id.slice(0, 8)}`);
 }
 
 function sign(rt: Runtime, account: Account, made: string): string {
@@ -21,7 +21,7 @@ function sign(rt: Runtime, account: Account, made: string): string {
 
 /** A name for the device, stable between sign-ins, or undefined for a strange one. */
 export function knownDevice(rt: Runtime, request: FastifyRequest, account: Account): string | undefined {
-  const [made, signature, ...rest] = (request.cookies[cookieName(account)] ?? '').split('.');
+  const [made, signature, ...rest] = (request.cookies[nameFor(rt, account)] ?? '').split('.');
   if (!made || !signature || rest.length > 0 || !/^\d{13}$/.test(made)) return undefined;
   if (rt.clock.now().getTime() - Number(made) > days * 86_400_000) return undefined;
   const expected = Buffer.from(sign(rt, account, made));
@@ -31,7 +31,7 @@ export function knownDevice(rt: Runtime, request: FastifyRequest, account: Accou
 
 export function rememberDevice(rt: Runtime, reply: FastifyReply, account: Account): void {
   const made = String(rt.clock.now().getTime());
-  reply.setCookie(cookieName(account), `${made}.${sign(rt, account, made)}`, {
+  reply.setCookie(nameFor(rt, account), `${made}.${sign(rt, account, made)}`, {
     ...cookieOptions(rt),
     maxAge: days * 86_400,
   });

@@ -1,16 +1,19 @@
-// Enters: an e-mail and a password. Leaves: a session, or a refusal that does not tell which of the two was wrong.
+// Enters: an e-mail and a password. Leaves: a session, a second step that is asked for, or a refusal that does not tell which
+// of the two was wrong.
 // Guaranteed: unknown and known accounts take the same work and time; failures slow guessing, never lock a person out.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoginRequest } from '@sampark/contracts/accounts.ts';
+import type { SecondStep } from '@sampark/contracts/sign-in.ts';
 import type { FastifyRequest } from 'fastify';
 import { appendEvents } from '../events/append.ts';
 import { networkOf } from '../http/network.ts';
 import { Problem } from '../http/problem.ts';
 import type { Runtime } from '../runtime.ts';
 import { knownDevice } from './known-device.ts';
+import { openOrAsk, type Opened } from './open-session.ts';
 import { checkPassword } from './passwords.ts';
 import type { UserRow } from './present-user.ts';
-import { clientOf, startSession, type StartedSession } from './start-session.ts';
+import { clientOf } from './start-session.ts';
 import { clearFailures, countFailure, enterLogin, type Attempt } from './throttle-login.ts';
 
 // A failed answer leaves no sooner than this, which covers the rows a known account writes and an unknown one does not.
@@ -23,7 +26,7 @@ export async function logIn(
   rt: Runtime,
   given: LoginRequest,
   request: FastifyRequest,
-): Promise<{ user: UserRow; session: StartedSession }> {
+): Promise<Opened | SecondStep> {
   const started = performance.now();
   const email = given.email.trim().toLowerCase();
   const user = await findByEmail(rt, email);
@@ -38,7 +41,8 @@ export async function logIn(
   }
   await clearFailures(rt, attempt);
   if (user.is_demo && !rt.demo.enabled) throw new Problem('demo_disabled');
-  return open(rt, user, request);
+  const { is_demo: _, ...row } = user;
+  return rt.db.transaction().execute((tx) => openOrAsk(rt, tx, row, clientOf(request), 'password'));
 }
 
 async function findByEmail(rt: Runtime, email: string): Promise<Found | undefined> {
@@ -91,31 +95,4 @@ async function recordFailure(rt: Runtime, user: Found | undefined, network: stri
       data: { network, status: user.status },
     },
   ]);
-}
-
-async function open(rt: Runtime, user: Found, request: FastifyRequest) {
-  return rt.db.transaction().execute(async (tx) => {
-    const now = rt.clock.now();
-    const client = clientOf(request);
-    const session = await startSession(rt, tx, user, client);
-    // last_login is not an edit: updated_at is the version an administrator's form is based on.
-    const row = await tx
-      .updateTable('users')
-      .set({ last_login: now })
-      .where('id', '=', user.id)
-      .where('status', '=', 'active')
-      .returningAll()
-      .executeTakeFirst();
-    if (!row) throw new Problem('invalid_credentials');
-    await appendEvents(tx, now, [
-      {
-        workspace_id: user.workspace_id,
-        type: 'user.logged_in',
-        occurred_at: now,
-        actor_id: user.id,
-        data: { session_id: session.session_id, ip: client.ip },
-      },
-    ]);
-    return { user: row, session };
-  });
 }

@@ -32,6 +32,7 @@ export async function startSession(
   tx: Tx,
   user: { id: string; workspace_id: string },
   client: Client,
+  proved_at?: Date,
 ): Promise<StartedSession> {
   const now = rt.clock.now();
   const session = await tx
@@ -43,6 +44,7 @@ export async function startSession(
       ip: client.ip,
       created_at: now,
       last_used_at: now,
+      proved_at: proved_at ?? now,
       expires_at: new Date(now.getTime() + sessionMs),
     })
     .returning(['id', 'expires_at'])

@@ -2,6 +2,7 @@
 // password is looked at, so a burst cannot slip through; throttle-policy.ts says who waits and why nobody is locked out.
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
+import { acrossWorkspaces } from '../db/within-workspace.ts';
 import type { DbOrTx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Runtime } from '../runtime.ts';
@@ -17,6 +18,11 @@ export type Attempt = {
 };
 
 type Keys = { own: string; network: string; account: string };
+
+/** Failures are counted by network and address, before anybody knows whose they are. */
+function failuresOf(rt: Runtime): DbOrTx {
+  return acrossWorkspaces(rt, 'failed sign-ins are counted before a workspace is known').db;
+}
 
 function keysOf(rt: Runtime, attempt: Attempt): Keys {
   // Neither addresses of people nor of machines are kept in the clear.
@@ -36,7 +42,8 @@ function keysOf(rt: Runtime, attempt: Attempt): Keys {
 export async function enterLogin(rt: Runtime, attempt: Attempt): Promise<void> {
   const keys = keysOf(rt, attempt);
   const now = rt.clock.now();
-  const decision = await rt.db.transaction().execute(async (tx) => {
+  const db = failuresOf(rt);
+  const decision = await db.transaction().execute(async (tx) => {
     // One lock per own bucket: attempts of one network on one account are decided one after the other.
     await sql`select pg_advisory_xact_lock(hashtextextended(${keys.own}, 0))`.execute(tx);
     const counts = await readCounts(tx, Object.values(keys));
@@ -66,14 +73,49 @@ export async function enterLogin(rt: Runtime, attempt: Attempt): Promise<void> {
 export async function countFailure(rt: Runtime, attempt: Attempt): Promise<void> {
   const keys = keysOf(rt, attempt);
   const now = rt.clock.now();
-  await addFailure(rt.db, 'network', keys.network, now);
+  await addFailure(failuresOf(rt), 'network', keys.network, now);
   if (attempt.device === undefined && !attempt.knownNetwork)
-    await addFailure(rt.db, 'account', keys.account, now);
+    await addFailure(failuresOf(rt), 'account', keys.account, now);
 }
 
 /** The attempt succeeded: what it held against this network or device is forgotten. */
 export async function clearFailures(rt: Runtime, attempt: Attempt): Promise<void> {
-  await rt.db.deleteFrom('login_failures').where('bucket', '=', keysOf(rt, attempt).own).execute();
+  await failuresOf(rt).deleteFrom('login_failures').where('bucket', '=', keysOf(rt, attempt).own).execute();
+}
+
+/**
+ * The second step, after the right password: counted per account alone, from wherever it is tried, since six digits would not
+ * last against many networks. Only who knows the password can make its person wait.
+ */
+export async function enterCode(rt: Runtime, userId: string): Promise<void> {
+  const now = rt.clock.now();
+  const bucket = codeBucket(rt, userId);
+  const decision = await failuresOf(rt)
+    .transaction()
+    .execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${bucket}, 0))`.execute(tx);
+      const own = (await readCounts(tx, [bucket])).get(bucket);
+      const decided = decide({
+        ...{ own, network: undefined, account: undefined, knownDevice: true, familiar: true, now },
+      });
+      if (decided.allowed) {
+        const failures = standing('own', own, now) + 1;
+        await writeCount(tx, bucket, failures, now, delaySeconds('own', failures));
+      }
+      return decided;
+    });
+  if (!decision.allowed) {
+    throw new Problem('login_throttled', { retryAfterSeconds: Math.max(1, decision.waitSeconds) });
+  }
+}
+
+export async function clearCodes(rt: Runtime, userId: string): Promise<void> {
+  await failuresOf(rt).deleteFrom('login_failures').where('bucket', '=', codeBucket(rt, userId)).execute();
+}
+
+function codeBucket(rt: Runtime, userId: string): string {
+  const key = rt.keys.derive('login-throttle');
+  return `code:${createHmac('sha256', key).update(`code ${userId}`).digest('base64url')}`;
 }
 
 /** For the daily clean-up. */

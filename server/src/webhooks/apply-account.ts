@@ -1,7 +1,9 @@
 // What platforms say about our senders and templates. A hold set here stays until an admin decides (product.md §1.6);
 // health only describes. Quality and daily tier belong to the WhatsApp portfolio.
+import { healthReasons } from '@sampark/contracts/health-reasons.ts';
 import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
+import { holdAccount } from '../devices/hold-account.ts';
 import type { CallbackEvent } from './types.ts';
 
 type Target = { id: string; device_id: string; portfolio_id: string | null };
@@ -10,13 +12,20 @@ export async function applyAccountEvents(
   tx: Tx,
   now: Date,
   events: readonly CallbackEvent<'account'>[],
+  crashPoint?: (name: string) => void,
 ): Promise<void> {
   for (const one of events) {
     const targets = await targetsOf(tx, one);
     await updatePortfolios(tx, now, one, targets);
     for (const target of targets) {
-      if (one.event.health) await changeHealth(tx, now, one, target, one.event.health);
-      if (one.event.hold) await holdAccount(tx, now, one, target, one.event.hold);
+      if (one.event.hold) {
+        const held = {
+          ...{ workspace_id: one.workspace_id, channel: one.channel, code: 'account_banned' },
+          ...{ account_id: target.id, device_id: target.device_id, reason: one.event.hold },
+          ...(one.event.health ? { health: one.event.health } : {}),
+        };
+        await holdAccount(tx, now, held, crashPoint);
+      } else if (one.event.health) await changeHealth(tx, now, one, target, one.event.health);
     }
   }
 }
@@ -46,6 +55,8 @@ async function updatePortfolios(
   await sql`
     update portfolios set quality = coalesce(${event.quality ?? null}, quality),
       tier_limit = case when ${event.tier_limit !== undefined} then ${event.tier_limit ?? null}::integer else tier_limit end,
+      -- Who was reached without a tier was not counted: a new one starts with a recount.
+      window_at = case when ${event.tier_limit !== undefined} and tier_limit is null then null else window_at end,
       updated_at = ${now}
     where id = any(${ids}::uuid[])`.execute(tx);
 }
@@ -57,16 +68,17 @@ async function changeHealth(
   target: Target,
   health: 'healthy' | 'degraded' | 'offline',
 ): Promise<void> {
-  const { numAffectedRows } = await sql`
-    update sender_accounts set health_status = ${health}, health_reason = ${event.detail}, updated_at = ${now}
-    where id = ${target.id} and health_status <> ${health}`.execute(tx);
-  if (!numAffectedRows) return;
-  // A device is as well as its worst account.
-  await sql`
-    update devices d set health_reason = ${event.detail}, last_health_check = ${now}, updated_at = ${now},
-      health_status = (select (array['healthy', 'degraded', 'offline'])[max(array_position(array['healthy', 'degraded', 'offline'], a.health_status))]
-                       from sender_accounts a where a.device_id = d.id)
-    where d.id = ${target.device_id}`.execute(tx);
+  // "Well again" ends what the platform said before; what we see for ourselves (monitor-health.ts) stays.
+  await sql`update health_watch set said_health = ${health === 'healthy' ? null : health},
+    said_reason = ${health === 'healthy' ? null : event.detail} where account_id = ${target.id}`.execute(tx);
+  const { rows } = await sql<{ was: string }>`
+    update sender_accounts set health_status = ${health}, health_reason = ${health === 'healthy' ? null : event.detail}, updated_at = ${now}
+    where id = ${target.id} and health_status <> ${health} and policy_hold is null
+      and not (${health} = 'healthy' and coalesce(health_reason = any(${healthReasons}::text[]), false))
+      and not (${health} = 'degraded' and health_status = 'offline')
+    returning old.health_status as was`.execute(tx);
+  const row = rows[0];
+  if (!row) return;
   await sql`
     insert into device_health_history (workspace_id, device_id, account_id, health_status, reason, at)
     values (${workspace_id}, ${target.device_id}, ${target.id}, ${health}, ${event.detail}, ${now})`.execute(
@@ -80,31 +92,7 @@ async function changeHealth(
       channel,
       account_id: target.id,
       device_id: target.device_id,
-      data: { health, reason: event.detail },
-    },
-  ]);
-}
-
-async function holdAccount(
-  tx: Tx,
-  now: Date,
-  { workspace_id, channel }: CallbackEvent<'account'>,
-  target: Target,
-  hold: string,
-): Promise<void> {
-  const { numAffectedRows } = await sql`
-    update sender_accounts set policy_hold = ${hold}, updated_at = ${now}
-    where id = ${target.id} and policy_hold is null`.execute(tx);
-  if (!numAffectedRows) return;
-  await appendEvents(tx, now, [
-    {
-      workspace_id,
-      type: 'account.held',
-      occurred_at: now,
-      channel,
-      account_id: target.id,
-      device_id: target.device_id,
-      data: { code: 'account_banned', reason: hold },
+      data: { from: row.was, to: health, reason: event.detail },
     },
   ]);
 }

@@ -5,7 +5,8 @@ import type { Runtime } from '../runtime.ts';
 import { applyAccountEvents, applyTemplateEvents } from './apply-account.ts';
 import { applyInbound, lockPeople } from './apply-inbound.ts';
 import { addressKey, findKnownPeople, type Address } from './find-people.ts';
-import { applyPlatformActs, applyWords, type PlatformAct } from './person-acts.ts';
+import { applyWords } from './person-acts.ts';
+import { applyPlatformActs, type PlatformAct } from './platform-acts.ts';
 import {
   unmatchedReceipt,
   type ApplyReceipts,
@@ -32,7 +33,7 @@ export async function applyEvents(
   const received = await applyInbound(rt, tx, now, ofKind(events, 'inbound'));
   await applyWords(rt, tx, now, received);
   leftovers.push(...(await applyActs(rt, tx, now, events)));
-  await applyAccountEvents(tx, now, ofKind(events, 'account'));
+  await applyAccountEvents(tx, now, ofKind(events, 'account'), (name) => rt.crashPoint(name));
   await applyTemplateEvents(tx, now, ofKind(events, 'template'));
   const unmatched = await applyReceipts(rt, tx, now, ofKind(events, 'receipt'));
   leftovers.push(...unmatched.map(({ webhook_id }) => ({ webhook_id, reason: unmatchedReceipt })));

@@ -4,7 +4,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
+import { inboundColumn, snippetColumn } from '../conversations/queries.ts';
 import type { Runtime } from '../runtime.ts';
+import type { KeyOwner, PersonKeys } from '../security/person-keys/vault.ts';
 import { addressKey, findPeople, type Address } from './find-people.ts';
 import { linkReplies, type OwnMessage } from './link-replies.ts';
 import { readStartLinks, type StartLink } from './start-links.ts';
@@ -36,7 +38,8 @@ export async function applyInbound(
   );
   await lockPeople(tx, [...new Set(people.values())]);
   const conversations = await openConversations(tx, now, news, people);
-  const received = await insertInbound(tx, news, people, conversations, links);
+  const keys = await rt.keys.people.toWrite(tx, ownersOf(news, people), now);
+  const received = await insertInbound(tx, keys, news, people, conversations, links);
   const answers = await linkReplies(
     tx,
     now,
@@ -53,7 +56,7 @@ export async function applyInbound(
     const answered = answers.get(one.inbound_id);
     if (answered) one.answers = answered;
   }
-  await noteActivity(tx, received);
+  await noteActivity(tx, keys, received);
   await logInbound(tx, now, received);
   return received;
 }
@@ -132,8 +135,19 @@ async function openConversations(
   return new Map(found.rows.map((row) => [`${row.prospect_id}/${row.channel}`, row.id]));
 }
 
+function ownersOf(
+  news: readonly CallbackEvent<'inbound'>[],
+  people: ReadonlyMap<string, string>,
+): KeyOwner[] {
+  return news.flatMap((one) => {
+    const id = people.get(addressKey({ ...one, address: one.event.from }));
+    return id === undefined ? [] : [{ id, workspace_id: one.workspace_id }];
+  });
+}
+
 async function insertInbound(
   tx: Tx,
+  keys: PersonKeys,
   news: readonly CallbackEvent<'inbound'>[],
   people: ReadonlyMap<string, string>,
   conversations: ReadonlyMap<string, string>,
@@ -155,8 +169,8 @@ async function insertInbound(
     account_id: one.account_id,
     external_id: one.event.external_id,
     kind: one.event.message_kind,
-    text: one.event.text,
-    payload: one.event.payload ?? null,
+    text: keys.sealText(one.prospect_id, inboundColumn, one.event.text),
+    payload: keys.sealText(one.prospect_id, inboundColumn, one.event.payload ?? null),
     occurred_at: one.event.at,
     received_at: one.received_at,
   }));
@@ -177,7 +191,7 @@ async function insertInbound(
  * Reply window, stickiness, unread count and engagement. Instants only grow: batches may come out of order. Who merely
  * opened the chat (a bot's start) asks nothing: the conversation neither opens nor counts as unread.
  */
-async function noteActivity(tx: Tx, received: readonly Received[]): Promise<void> {
+async function noteActivity(tx: Tx, keys: PersonKeys, received: readonly Received[]): Promise<void> {
   if (received.length === 0) return;
   const rows = received.map((one, n) => ({
     n,
@@ -187,7 +201,7 @@ async function noteActivity(tx: Tx, received: readonly Received[]): Promise<void
     channel: one.channel,
     account_id: one.account_id,
     at: one.event.at,
-    snippet: Array.from(one.event.text).slice(0, 140).join(''),
+    snippet: keys.sealText(one.prospect_id, snippetColumn, Array.from(one.event.text).slice(0, 140).join('')),
     assigned_to: one.answers?.portfolio_manager_id ?? null,
     asks: one.event.message_kind !== 'start',
   }));

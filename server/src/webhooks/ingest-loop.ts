@@ -1,12 +1,12 @@
 // The `ingest` role: applies stored callbacks as long as there are some, tries waiting receipts again, keeps update
 // sources open. Any number of processes may run it.
 import type { Runtime } from '../runtime.ts';
-import { applyCallbacks } from './apply.ts';
+import { gatheredApply } from './gather.ts';
 import { retryLeftovers } from './leftovers.ts';
 import type { ApplyReceipts } from './types.ts';
 import { UpdateSources } from './update-sources.ts';
 
-const batch = 500;
+const batch = 4_000;
 const idleMs = 50;
 const leftoversEveryMs = 250;
 const sourcesEveryMs = 5_000;
@@ -36,7 +36,7 @@ export function startIngest(rt: Runtime, { applyReceipts }: { applyReceipts: App
   };
 
   const loops = [
-    repeat('applying', idleMs, () => applyCallbacks(rt, { limit: batch, applyReceipts })),
+    repeat('applying', idleMs, gatheredApply(rt, { limit: batch, applyReceipts })),
     repeat('leftovers', leftoversEveryMs, () => retryLeftovers(rt, { applyReceipts })),
     repeat('update sources', sourcesEveryMs, () => sources.check()),
   ];

@@ -2,14 +2,17 @@
 // those are tried again at growing intervals for ten minutes, then stay for a person.
 import { sql } from 'kysely';
 import type { Tx } from '../events/append.ts';
+import { lookUpsOnly } from '../db/look-ups-only.ts';
 import type { Runtime } from '../runtime.ts';
 import { ofKind } from './apply-events.ts';
+import { inTurn } from './in-turn.ts';
 import { translate } from './translate.ts';
 import { unmatchedReceipt, type ApplyReceipts, type Leftover, type StoredCallback } from './types.ts';
 
 const retriedForMs = 10 * 60_000;
 const firstRetryMs = 200;
 const mostAtOnce = 1_000;
+const deepest = 200;
 
 /** One row per callback; a receipt that waits outranks the other reasons, because it will be looked at again. */
 export async function keepLeftovers(
@@ -26,14 +29,24 @@ export async function keepLeftovers(
   const retryAt = new Date(now.getTime() + firstRetryMs);
   const rows = callbacks
     .filter((one) => reasons.has(one.id))
-    .map((one) => ({ ...one, reason: reasons.get(one.id) }));
+    .map((one) => ({ ...one, payload: keepable(one.payload), reason: reasons.get(one.id) }));
   await sql`
     insert into webhook_leftovers (id, channel, account_id, workspace_id, payload, reason, received_at, retry_at)
-    select id, channel, account_id, workspace_id, payload, reason, received_at,
+    select id, channel, account_id, workspace_id, coalesce(payload, 'null'), reason, received_at,
            case when reason = ${unmatchedReceipt} then ${retryAt}::timestamptz end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id bigint, channel text, account_id uuid,
       workspace_id uuid, payload jsonb, reason text, received_at timestamptz)
     on conflict (id) do nothing`.execute(tx);
+}
+
+/** Deeper than any platform's, neither JSON.stringify nor jsonb can be relied on to take it; and what throws here is never gone. */
+function keepable(payload: unknown): unknown {
+  let level = [payload];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return { malformed: `nested more than ${deepest} deep` };
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return payload;
 }
 
 /** Tries waiting receipts again; returns how many callbacks are settled. Their other events were applied already. */
@@ -43,11 +56,13 @@ export async function retryLeftovers(
 ): Promise<number> {
   const now = rt.clock.now();
   return rt.db.transaction().execute(async (tx) => {
+    await lookUpsOnly(tx);
     const { rows } = await sql<StoredCallback>`
       select id, channel, account_id, workspace_id, payload, received_at from webhook_leftovers
       where retry_at <= ${now} order by retry_at limit ${mostAtOnce} for update skip locked`.execute(tx);
     if (rows.length === 0) return 0;
     const events = await translate(rt, tx, rows);
+    await inTurn(tx, events);
     const unmatched = await applyReceipts(rt, tx, now, ofKind(events, 'receipt'));
     const waiting = new Set(unmatched.map((one) => one.webhook_id));
     const odd = new Set(ofKind(events, 'unknown').map((one) => one.webhook_id));
@@ -59,6 +74,7 @@ export async function retryLeftovers(
     await sql`update webhook_leftovers set reason = 'unknown: part of it', retry_at = null
       where id = any(${settled.filter((id) => odd.has(id))}::bigint[])`.execute(tx);
     await postpone(tx, now, [...waiting]);
+    rt.crashPoint('before-leftovers-commit');
     return settled.length;
   });
 }

@@ -1,22 +1,19 @@
-// What people do that changes whether we may write to them: keywords, start links, blocking, a platform's marketing
-// switch. Rare beside everything else, so one by one and in the order they arrived.
+// What people write that changes whether we may write to them: words that stop or agree, start links, refusals. Rare beside
+// everything else, so one by one and in the order they arrived.
 //
 // STOP by keyword or button withdraws every purpose on every channel: a person who says stop means us, not one app.
-// Blocking and a platform's own switch say something about that channel only.
 import { channels, purposes, type Channel, type Purpose } from '@sampark/contracts/domain.ts';
 import { settingsOf } from '@sampark/contracts/settings.ts';
 import { sql } from 'kysely';
 import { hasOwnStops, liftOwnStops } from '../consents/lift-own-stops.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
+import { codeIn } from '../opt-in/codes.ts';
+import { agreeByKeyword, confirmCode, type Keyword } from '../opt-in/confirm.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Received } from './apply-inbound.ts';
-import { grantConsent, lastWithdrawalSource, withdrawConsent, type ConsentAct } from './consent-acts.ts';
-import { readOptOut } from './opt-out.ts';
+import { entriesOf, grantConsent, withdrawConsent, type ChannelAct } from '../consents/own-acts.ts';
+import { normalise, readOptOut } from './opt-out.ts';
 import { markUsed } from './start-links.ts';
-import type { Callback, EventOf } from './types.ts';
-
-/** By a known person; `prospect_id` is locked already. */
-export type PlatformAct = Callback<EventOf<'preference' | 'blocked' | 'unblocked'>> & { prospect_id: string };
 
 export async function applyWords(
   rt: Runtime,
@@ -25,13 +22,14 @@ export async function applyWords(
   received: readonly Received[],
 ): Promise<void> {
   if (received.length === 0) return;
-  const keywords = await keywordsOf(tx, [...new Set(received.map((one) => one.workspace_id))]);
+  const words = await wordsOf(tx, [...new Set(received.map((one) => one.workspace_id))]);
   for (const one of received) {
     if (one.link) {
       await followStartLink(rt, tx, now, one);
       continue;
     }
-    const reading = readingOf(one, keywords.get(one.workspace_id) ?? []);
+    const { stops, joins } = words.get(one.workspace_id) ?? { stops: [], joins: [] };
+    const reading = readingOf(one, stops);
     if (reading === 'opt_out') {
       await withdrawConsent(tx, now, { ...actOf(one, 'keyword'), channels, purposes });
     } else if (reading === 'resume') {
@@ -42,19 +40,43 @@ export async function applyWords(
       });
     } else if (reading === 'refusal') {
       await hold(tx, now, one);
+    } else {
+      await agreeTo(rt, tx, now, one, joins);
     }
   }
 }
 
+/** A page's code or keyword: the person agrees, on this channel, to what its wording says. */
+async function agreeTo(
+  rt: Runtime,
+  tx: Tx,
+  now: Date,
+  one: Received,
+  joins: readonly Keyword[],
+): Promise<void> {
+  const { event } = one;
+  const code = codeIn(event.message_kind === 'start' ? `JOIN-${event.payload ?? ''}` : event.text);
+  const said = joins.length > 0 && event.message_kind !== 'start' && normalise(event.text.slice(0, 200));
+  const keyword = said ? joins.find((join) => join.key === said) : undefined;
+  const agreed =
+    (code && (await confirmCode(tx, now, one, code))) ||
+    (keyword && (await agreeByKeyword(tx, one, keyword)));
+  if (!agreed) return;
+  const act = actOf(one, agreed.source);
+  await agreeAgain(rt, tx, now, {
+    ...{ ...act, channels: [one.channel], purposes: agreed.purposes },
+    evidence: { ...agreed.evidence, ...act.evidence },
+  });
+}
+
 /** START takes a STOP back; to somebody who never stopped it is a greeting and grants nothing. */
-async function resume(rt: Runtime, tx: Tx, now: Date, act: ConsentAct): Promise<void> {
-  const stopped =
-    (await lastWithdrawalSource(tx, act.prospect_id, act.channel, 'marketing')) !== undefined ||
-    (await hasOwnStops(rt, tx, act));
+async function resume(rt: Runtime, tx: Tx, now: Date, act: ChannelAct): Promise<void> {
+  const entries = await entriesOf(tx, act.prospect_id, act.channel, 'marketing');
+  const stopped = entries.some((one) => one.action === 'withdrawn') || (await hasOwnStops(rt, tx, act));
   if (stopped) await agreeAgain(rt, tx, now, act);
 }
 
-async function agreeAgain(rt: Runtime, tx: Tx, now: Date, act: ConsentAct): Promise<void> {
+async function agreeAgain(rt: Runtime, tx: Tx, now: Date, act: ChannelAct): Promise<void> {
   await grantConsent(tx, now, act);
   await liftOwnStops(rt, tx, now, act);
 }
@@ -68,7 +90,7 @@ function readingOf(one: Received, keywords: readonly string[]): ReturnType<typeo
   return payload === 'none' ? readOptOut(event.text, keywords) : payload;
 }
 
-function actOf(one: Received, source: string): Omit<ConsentAct, 'channels' | 'purposes'> {
+function actOf(one: Received, source: string): Omit<ChannelAct, 'channels' | 'purposes'> {
   return {
     workspace_id: one.workspace_id,
     prospect_id: one.prospect_id,
@@ -135,72 +157,17 @@ async function hold(tx: Tx, now: Date, one: Received): Promise<void> {
   ]);
 }
 
-export async function applyPlatformActs(
-  rt: Runtime,
+/** What stops us, and what agrees to something, in these workspaces' own words. */
+async function wordsOf(
   tx: Tx,
-  now: Date,
-  acts: readonly PlatformAct[],
-): Promise<void> {
-  for (const one of acts) {
-    const act = {
-      workspace_id: one.workspace_id,
-      prospect_id: one.prospect_id,
-      channel: one.channel,
-      account_id: one.account_id,
-      address: one.event.from,
-      source: 'platform',
-      at: one.event.at,
-      evidence: { event: one.event.kind, callback: one.webhook_id },
-      channels: [one.channel],
-    };
-    if (one.event.kind === 'blocked') {
-      if (await moveIdentity(tx, now, one, 'blocked')) await withdrawConsent(tx, now, { ...act, purposes });
-    } else if (one.event.kind === 'unblocked') {
-      // The way is open again; what was agreed to is not. Only a start link or keyword brings consent back.
-      await moveIdentity(tx, now, one, 'active');
-    } else {
-      await applyPreference(rt, tx, now, one.event.marketing, { ...act, purposes: ['marketing'] });
-    }
-  }
-}
-
-/** Resuming on the platform takes back a stop made on the platform, and no other: STOP to us stays. */
-async function applyPreference(
-  rt: Runtime,
-  tx: Tx,
-  now: Date,
-  marketing: 'stopped' | 'resumed',
-  act: ConsentAct,
-): Promise<void> {
-  const stoppedBy = await lastWithdrawalSource(tx, act.prospect_id, act.channel, 'marketing');
-  if (marketing === 'stopped') return withdrawConsent(tx, now, act);
-  if (stoppedBy === 'platform') await grantConsent(tx, now, act);
-  await liftOwnStops(rt, tx, now, act, 'on_platform');
-}
-
-async function moveIdentity(tx: Tx, now: Date, one: PlatformAct, to: 'active' | 'blocked'): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update channel_identities set status = ${to}, status_code = ${to === 'blocked' ? 'blocked_by_contact' : null},
-      updated_at = ${now}
-    where prospect_id = ${one.prospect_id} and channel = ${one.channel} and address = ${one.event.from}
-      and (account_id is null or account_id = ${one.account_id}) and status <> ${to}`.execute(tx);
-  if (!numAffectedRows) return false;
-  await appendEvents(tx, now, [
-    {
-      workspace_id: one.workspace_id,
-      type: to === 'blocked' ? 'identity.lost' : 'identity.learned',
-      occurred_at: one.event.at,
-      prospect_id: one.prospect_id,
-      channel: one.channel,
-      account_id: one.account_id,
-      data: to === 'blocked' ? { code: 'blocked_by_contact' } : { source: 'unblocked' },
-    },
-  ]);
-  return true;
-}
-
-async function keywordsOf(tx: Tx, workspaces: readonly string[]): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ id: string; settings: unknown }>`
-    select id, settings from workspaces where id = any(${workspaces}::uuid[])`.execute(tx);
-  return new Map(rows.map((row) => [row.id, settingsOf(row.settings).opt_out_keywords]));
+  workspaces: readonly string[],
+): Promise<Map<string, { stops: string[]; joins: Keyword[] }>> {
+  const { rows } = await sql<{ id: string; settings: unknown; joins: Keyword[] | null }>`
+    select w.id, w.settings, (
+      select jsonb_agg(jsonb_build_object('key', o.keyword_key, 'page_id', o.id, 'version', o.version, 'offers', o.offers))
+      from opt_in_pages o where o.workspace_id = w.id and o.active and o.keyword_key is not null) as joins
+    from workspaces w where w.id = any(${workspaces}::uuid[])`.execute(tx);
+  return new Map(
+    rows.map((row) => [row.id, { stops: settingsOf(row.settings).opt_out_keywords, joins: row.joins ?? [] }]),
+  );
 }

@@ -33,7 +33,7 @@ async function receive({ rt, params, request, reply }: Context): Promise<unknown
       reply.type('text/plain; charset=utf-8');
       return answer.body;
     case 'accepted':
-      await store(rt, channel, () => storeCallbacks(rt, account, answer.payloads));
+      await store(rt, channel, () => storeCallbacks(rt, account, [answer.text]));
       return answer.reply ?? {};
   }
 }

@@ -4,9 +4,9 @@ import type { Runtime } from '../runtime.ts';
 import type { KnownAccount } from './accounts.ts';
 import { storeCallbacks } from './receive.ts';
 
-export function storeUpdates(rt: Runtime, account: KnownAccount): (payloads: unknown[]) => Promise<void> {
-  return async (payloads) => {
-    await storeCallbacks(rt, account, payloads);
-    rt.metrics.callbacks.inc({ channel: account.access.channel, answer: 'update' }, payloads.length);
+export function storeUpdates(rt: Runtime, account: KnownAccount): (texts: string[]) => Promise<void> {
+  return async (texts) => {
+    await storeCallbacks(rt, account, texts);
+    rt.metrics.callbacks.inc({ channel: account.access.channel, answer: 'update' }, texts.length);
   };
 }

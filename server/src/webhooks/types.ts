@@ -4,7 +4,7 @@ import type { ChannelEvent } from '../channels/channel.ts';
 import type { Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 
-/** A row of webhook_events or webhook_leftovers. */
+/** One callback of a row of webhook_batches, or a row of webhook_leftovers. */
 export type StoredCallback = {
   id: number;
   channel: Channel;

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { UpdateSource } from '../channels/channel.ts';
 import type { Runtime } from '../runtime.ts';
+import { keepCapture } from '../devices/check-account.ts';
 import { loadAccountAccess } from './accounts.ts';
 import { storeUpdates } from './store-updates.ts';
 
@@ -77,6 +78,13 @@ export class UpdateSources {
     const onState = (state: 'connected' | 'disconnected', detail?: string): void => {
       const level = state === 'connected' ? 'info' : 'warn';
       rt.log[level]({ account: id, channel: account.access.channel, detail }, `updates ${state}`);
+      const fault = state === 'connected' ? null : 'The stream of what people write is closed';
+      keepCapture(rt, id, fault).catch((error: unknown) =>
+        rt.log.warn(
+          { err: error, account: id },
+          'the state of a stream could not be kept; the next change is',
+        ),
+      );
     };
     const adapter = rt.channels[account.access.channel];
     const source = adapter.openUpdates?.(rt.http, account.access, storeUpdates(rt, account), onState);

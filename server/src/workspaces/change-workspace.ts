@@ -8,6 +8,7 @@ import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
 import { nextVersion } from '../users/present-user.ts';
+import { keywordFault } from '../webhooks/opt-out.ts';
 import { requireTimeZone } from './time-zone.ts';
 
 export type WorkspaceRow = Selectable<Workspaces>;
@@ -43,6 +44,7 @@ export async function changeWorkspace(
   check: (row: WorkspaceRow) => void,
 ): Promise<WorkspaceRow> {
   if (edit.time_zone !== undefined) requireTimeZone(edit.time_zone);
+  requireKeywords(edit.settings?.opt_out_keywords ?? []);
   const { settings, ...columns } = edit;
   return rt.db.transaction().execute(async (tx) => {
     const now = rt.clock.now();
@@ -80,4 +82,20 @@ export async function changeWorkspace(
     ]);
     return updated;
   });
+}
+
+const faults = {
+  empty: 'has neither a letter nor a digit; write the word itself',
+  starts: 'is what people write to take a stop back; choose another word',
+  polite: 'is mere politeness and would stop people who thank us; choose another word',
+};
+
+function requireKeywords(words: readonly string[]): void {
+  const errors = words.flatMap((word, at) => {
+    const fault = keywordFault(word);
+    return fault
+      ? [{ field: `body.settings.opt_out_keywords.${at}`, reason: `“${word}” ${faults[fault]}` }]
+      : [];
+  });
+  if (errors.length > 0) throw new Problem('invalid_request', { errors });
 }

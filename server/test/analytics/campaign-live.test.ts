@@ -1,5 +1,5 @@
 // A campaign while it runs: every recipient in exactly one state, why, what waits for what, and when it will be done.
-import type { CampaignLive } from '@sampark/contracts/analytics.ts';
+import type { CampaignLive, Overview } from '@sampark/contracts/analytics.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelChunk } from '../../src/campaigns/run-scheduler.ts';
@@ -174,6 +174,27 @@ describe('the end in sight', () => {
   });
 });
 
+it('no end is promised while a channel is held, however fast the others go', async () => {
+  const mac = await stage.account('imessage');
+  const [first, second] = [await stage.people(4, ['signal']), await stage.people(3, ['imessage'])];
+  const id = await stage.campaign([...first, ...second], { channel_order: ['signal', 'imessage'] });
+  stage.answer = () => ({ kind: 'accepted', external_id: crypto.randomUUID() });
+  await stage.send(lanes, (await stage.claim(lanes, id, { take: 3 })).intents);
+  expect(await live(id)).toMatchObject({ eta: expect.any(String), held_channels: [] });
+  await sql`insert into campaign_channel_holds (workspace_id, campaign_id, channel, account_id, reason, held_at)
+    values (${stage.pm.workspace_id}, ${id}, 'imessage', ${mac.id}, 'account_spam', ${stage.clock.now()})`.execute(
+    stage.rt.db,
+  );
+  const held = { eta: null, held_channels: ['imessage'], rate_per_minute: 3 };
+  expect(await live(id)).toMatchObject(held);
+  const overview = await stage.server.ask('GET', '/api/v1/analytics/overview', {
+    token: await stage.token(),
+  });
+  expect(overview.json<Overview>().campaigns.find((one) => one.id === id)).toMatchObject(held);
+  await sql`delete from campaign_channel_holds where campaign_id = ${id}`.execute(stage.rt.db);
+  expect(await live(id)).toMatchObject({ eta: expect.any(String), held_channels: [] });
+});
+
 it('a sender that is held is named as what they wait for', async () => {
   const id = await stage.campaign(await stage.people(2, ['signal']));
   await sql`update sender_accounts set policy_hold = 'banned' where id = ${account.id}`.execute(stage.rt.db);
@@ -181,7 +202,7 @@ it('a sender that is held is named as what they wait for', async () => {
   expect((await stage.claim(lanes, id)).intents).toEqual([]);
   const next_at = new Date(stage.clock.now().getTime() + 15 * 60_000).toISOString();
   expect(await live(id)).toMatchObject({
-    ...{ eta: null, numbers: { waiting: 2 } },
+    ...{ eta: null, held_channels: ['signal'], numbers: { waiting: 2 } },
     waiting_for: [{ code: 'sender_held', count: 2, next_at }],
     reasons: [{ kind: 'rescheduled', code: 'sender_held', count: 2 }],
   });

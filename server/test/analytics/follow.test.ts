@@ -59,11 +59,26 @@ it('loses no event of 32 writers that commit in any order, where `id > last` doe
       }
     }),
   );
-  await expect.poll(() => one.seen.length, { timeout: 10_000 }).toBe(written.length);
+  await expect.poll(() => one.seen.length).toBe(written.length);
   stop.abort();
   await Promise.all([following, polling]);
   expect(one.seen.toSorted((a, b) => a - b)).toEqual(written.toSorted((a, b) => a - b));
   expect(naive.seen.size).toBeLessThan(written.length);
+});
+
+it('lets the next batch gather after a large one, and looks again soon after a small one', async () => {
+  const one = collector('gathering', 1_000);
+  await drain(one);
+  const stop = new AbortController();
+  const waits: number[] = [];
+  const sleep = (ms: number): Promise<void> => {
+    waits.push(ms);
+    if (waits.length > 2) stop.abort();
+    return waits.length === 1 ? append(rt.db, 99).then(() => {}) : Promise.resolve();
+  };
+  await append(rt.db, 100);
+  await runFollower({ ...rt, clock: { ...rt.clock, sleep } }, one, { signal: stop.signal });
+  expect(waits).toEqual([300, 100, 100]);
 });
 
 it('keeps nothing of a batch that was handled but not committed, and handles it once afterwards', async () => {

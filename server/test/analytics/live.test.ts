@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { campaignNumbers } from '../../src/analytics/campaign-numbers.ts';
 import { runAnalytics } from '../../src/analytics/follow-analytics.ts';
 import { analyticsRoutes } from '../../src/analytics/routes.ts';
+import type { StreamClient } from '../../src/analytics/stream-client.ts';
+import { createRoom } from '../../src/analytics/stream-room.ts';
 import { appendEvents } from '../../src/events/append.ts';
 import { createUser, startTestServer, tokenFor, type TestServer, type TestUser } from '../support/server.ts';
 import { happen, makeCampaign } from './seed.ts';
@@ -129,9 +131,8 @@ it('shows what happens within two seconds, to those who may see it', async () =>
   const own = await open(pm.token);
   const other = await open(await tokenFor(server.rt, colleague));
   expect(own.status).toBe(200);
-  await expect.poll(() => last(own, 'overview'), { timeout: 5_000 }).toBeDefined();
-  await expect.poll(() => last(other, 'overview'), { timeout: 5_000 }).toBeDefined();
-  await server.rt.clock.sleep(1_200);
+  await expect.poll(() => last(own, 'overview')).toBeDefined();
+  await expect.poll(() => last(other, 'overview')).toBeDefined();
   void runAnalytics(server.rt, { signal: stop.signal });
   const started = performance.now();
   await appendEvents(server.rt.db, new Date(), [
@@ -148,11 +149,13 @@ it('shows what happens within two seconds, to those who may see it', async () =>
   await expect
     .poll(() => last(own, 'campaign')?.numbers.messages_sent, {
       interval: 10,
-      timeout: 5_000,
+      timeout: 45_000,
     })
     .toBe(1);
+  await expect
+    .poll(() => last(own, 'overview')?.today.by_channel.imessage?.messages_sent, { interval: 10 })
+    .toBe(1);
   expect(performance.now() - started).toBeLessThan(2_000);
-  expect(last(own, 'overview')?.today.by_channel.imessage?.messages_sent).toBe(1);
   expect(own.events.findLast((one) => one.event === 'campaign')?.id).toMatch(/^\d+$/);
   expect(other.events.some((one) => one.event === 'campaign')).toBe(false);
   expect(last(other, 'overview')?.today.messages_sent).toBe(0);
@@ -163,10 +166,44 @@ it('shows what happens within two seconds, to those who may see it', async () =>
 it('ends with the session', async () => {
   const user = await createUser(server.rt, { workspace_id: pm.user.workspace_id, role: 'compliance' });
   const stream = await open(await tokenFor(server.rt, user));
-  await expect.poll(() => last(stream, 'overview'), { timeout: 5_000 }).toBeDefined();
+  await expect.poll(() => last(stream, 'overview')).toBeDefined();
   await sql`update sessions set revoked_at = now() where user_id = ${user.id}`.execute(server.rt.db);
   await stream.done;
   expect(last(stream, 'end')).toEqual({ reason: 'session_ended' });
+});
+
+it('does not end who comes while the sessions of the others are looked at', async () => {
+  const { rt } = server;
+  const ended: string[] = [];
+  let beats = 0;
+  const clientOf = async (user: TestUser): Promise<StreamClient> => {
+    const { rows } = await sql<{ id: string }>`
+      select id from sessions where user_id = ${user.id} order by created_at desc limit 1`.execute(rt.db);
+    const actor = { user_id: user.id, workspace_id: user.workspace_id, role: 'standard' as const };
+    return {
+      ...{ actor: { ...actor, session_id: rows[0]?.id ?? '', request_id: '' }, scope_id: user.id },
+      ...{ expires_at: Date.now() + 60_000, last_write: -Infinity, send: () => {}, beat: () => beats++ },
+      end: () => void ended.push(user.id),
+    };
+  };
+  const late = await createUser(rt, { workspace_id: pm.user.workspace_id, role: 'standard' });
+  await tokenFor(rt, late);
+  const [first, second] = [await clientOf(pm.user), await clientOf(late)];
+  const room = createRoom(rt, pm.user.workspace_id, () => {});
+  const looking = async () =>
+    (await sql`select from pg_locks where not granted and relation = 'sessions'::regclass`.execute(rt.db))
+      .rows.length > 0;
+  await rt.db.transaction().execute(async (tx) => {
+    await sql`lock table sessions in access exclusive mode`.execute(tx);
+    room.clients.add(first);
+    await room.join(first);
+    await expect.poll(looking, { timeout: 45_000, interval: 20 }).toBe(true);
+    room.clients.add(second);
+  });
+  // The round ends with a sign of life to everybody.
+  await expect.poll(() => beats, { timeout: 45_000, interval: 20 }).toBeGreaterThan(1);
+  room.clients.clear();
+  expect(ended).toEqual([]);
 });
 
 it('allows ten streams of one user and refuses the next', async () => {

@@ -12,6 +12,7 @@ const campaigns = [
 const managers = ['b0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000002'];
 const profiles = ['d0000000-0000-4000-8000-000000000001', null];
 const start = Date.UTC(2026, 10, 20, 10, 0);
+export const logStart = new Date(start);
 
 type Step = { type: NewEvent['type']; data: Record<string, unknown> };
 

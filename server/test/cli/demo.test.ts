@@ -43,7 +43,7 @@ describe('sampark demo', () => {
     expect(text).toMatch(/campaign completed/);
     expect(text).toMatch(/Telegram +28 +— +— /);
     expect(worlds()).toEqual(before);
-  }, 120_000);
+  }, 300_000);
 
   it('says what is wrong with the file before it starts anything', async () => {
     const missing = await run(join(folder, 'nothing.csv'));

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { completeCampaigns } from '../../src/campaigns/run-scheduler.ts';
 import { applyReceipts, type Receipt } from '../../src/delivery/apply-receipts.ts';
 import { recordOutcomes } from '../../src/delivery/record-outcomes.ts';
-import type { Intent } from '../../src/delivery/claim-batch.ts';
+import type { Intent } from '../../src/delivery/intent.ts';
 import type { LaneSet } from '../../src/delivery/lanes.ts';
+import { readMessage } from '../../src/messages/queries.ts';
 import type { Account } from '../support/world.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -76,6 +77,11 @@ const accept = () =>
     { intent, outcome: { kind: 'accepted', external_id: 'wamid.1' }, at: stage.clock.now() },
   ]);
 const now = async () => (await stage.rows(campaign))[0];
+const shownAttempts = async () => {
+  const { id: user_id, workspace_id } = stage.pm;
+  const actor = { user_id, workspace_id, role: 'standard' as const, session_id: '', request_id: '' };
+  return (await readMessage(stage.rt.db, stage.rt.keys.people, actor, intent.message_id)).attempts;
+};
 const eventsOf = async (type: string) => (await stage.events(campaign)).filter((one) => one.type === type);
 
 function orders<T>(items: readonly T[]): T[][] {
@@ -84,6 +90,20 @@ function orders<T>(items: readonly T[]): T[][] {
     orders([...items.slice(0, at), ...items.slice(at + 1)]).map((rest) => [item, ...rest]),
   );
 }
+
+describe('a failure that comes before the answer is recorded', () => {
+  it('waits for the record of its attempt, so that a late `sent` does not undo it', async () => {
+    const bounce = receipt('failed', { code: 'not_on_channel' });
+    await arrive(receipt('sent'));
+    expect(await arrive(bounce)).toEqual([bounce]);
+    await accept();
+    expect(await arrive(bounce)).toEqual([]);
+    expect(await now()).toMatchObject({ delivery_status: 'retrying' });
+    await arrive(receipt('sent'));
+    expect(await now()).toMatchObject({ delivery_status: 'retrying' });
+    expect(await shownAttempts()).toMatchObject([{ state: 'failed' }]);
+  });
+});
 
 describe('any order, any number of times', () => {
   const all = orders<Status>(['sent', 'delivered', 'read', 'failed']);
@@ -94,10 +114,7 @@ describe('any order, any number of times', () => {
       await arrive(receipt(status, status === 'failed' ? { code: 'undelivered' } : {}));
     }
     expect(await now()).toMatchObject({ delivery_status: 'read', failed_reason: null });
-    const { rows } = await sql`select state from attempts where message_id = ${intent.message_id}`.execute(
-      stage.rt.db,
-    );
-    expect(rows).toEqual([{ state: 'read' }]);
+    expect(await shownAttempts()).toMatchObject([{ state: 'read' }]);
     expect(await eventsOf('message.read')).toHaveLength(1);
     expect((await eventsOf('message.failed')).length).toBeLessThanOrEqual(1);
   });
@@ -134,9 +151,10 @@ describe('receipts and responses', () => {
     expect((await now())?.delivery_status).toBe('delivered');
     await accept();
     expect((await now())?.delivery_status).toBe('delivered');
-    const { rows } = await sql`select state, external_id, responded_at is not null as answered from attempts
+    const { rows } = await sql`select external_id, responded_at is not null as answered from attempts
       where message_id = ${intent.message_id}`.execute(stage.rt.db);
-    expect(rows).toEqual([{ state: 'delivered', external_id: 'wamid.1', answered: true }]);
+    expect(rows).toEqual([{ external_id: 'wamid.1', answered: true }]);
+    expect(await shownAttempts()).toMatchObject([{ state: 'delivered' }]);
   });
 
   it('settles what was unknown', async () => {

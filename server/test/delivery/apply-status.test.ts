@@ -26,12 +26,16 @@ const apply = (change: Partial<StatusChange> & { to: StatusChange['to'] }) =>
 const now = async () => (await stage.rows(campaign))[0];
 const events = async () => (await stage.events(campaign)).filter((one) => one.type.startsWith('message.'));
 
-async function claimed(): Promise<{ account_id: string; claim_token: number }> {
+async function claimed(): Promise<{ account_id: string; claim_token: number; attempt: number }> {
   const lanes = await stage.lanes();
   await stage.claim(lanes, campaign);
   await lanes.release();
   const row = await now();
-  return { account_id: row?.account_id ?? '', claim_token: row?.claim_token ?? 0 };
+  return {
+    account_id: row?.account_id ?? '',
+    claim_token: row?.claim_token ?? 0,
+    attempt: row?.attempt ?? 0,
+  };
 }
 
 describe('applyStatusChanges', () => {
@@ -62,6 +66,7 @@ describe('applyStatusChanges', () => {
     const fence = await claimed();
     expect(await apply({ to: 'sent', fence: { ...fence, claim_token: fence.claim_token + 1 } })).toEqual([]);
     expect(await apply({ to: 'sent', fence: { ...fence, account_id: message.id } })).toEqual([]);
+    expect(await apply({ to: 'sent', fence: { ...fence, attempt: fence.attempt + 1 } })).toEqual([]);
     expect(await apply({ to: 'sent', fence })).toHaveLength(1);
   });
 

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import type { CampaignResource } from '@sampark/contracts/campaigns.ts';
+import { uncoveredMessages } from '../../src/audit/uncovered-messages.ts';
+import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
 import { recount } from '../analytics/recount.ts';
 import {
   campaignContent,
@@ -154,7 +156,7 @@ describe('pause, resume and going first', () => {
     const slow = everyone.filter((one) => one.channel === 'imessage');
     const id = await launch(slow, { pace_per_second: 25 });
     await expect
-      .poll(async () => (await ledgerOf(world)).accepted, { timeout: 20_000, interval: 10 })
+      .poll(async () => (await ledgerOf(world)).accepted, { timeout: 45_000, interval: 10 })
       .toBeGreaterThan(before + 5);
 
     const single = await world.ask<{ id: string }>('POST', '/messages', {
@@ -162,7 +164,7 @@ describe('pause, resume and going first', () => {
       ...{ channel_order: ['signal'], content: 'Your statement is ready.' },
     });
     await expect
-      .poll(() => world.ask('GET', `/messages/${single.id}`), { timeout: 10_000, interval: 20 })
+      .poll(() => world.ask('GET', `/messages/${single.id}`), { timeout: 45_000, interval: 20 })
       .toMatchObject({ delivery_status: expect.stringMatching(/sent|delivered|read/) });
     expect(await left(id)).toBeGreaterThan(0);
 
@@ -197,4 +199,23 @@ it('deadlocks are no habit in all of this', async () => {
   const { rows } = await sql<{ deadlocks: number }>`
     select deadlocks::int from pg_stat_database where datname = current_database()`.execute(world.rt.db);
   expect(rows[0]?.deadlocks).toBeLessThanOrEqual(1);
+});
+
+describe('the audit trail', () => {
+  it('holds every one of these messages, sealed with the decision it followed, and every link of it holds', async () => {
+    const { rt } = world;
+    const { id } = world.server.workspace;
+    await expect.poll(() => uncoveredMessages(rt.db, id), patience).toEqual([]);
+    // The query would say so: one message's decision is not the one in the trail.
+    await rt.db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ message_id: string }>`update messages set decision = '{"outcome": "send"}'
+        where id = (select id from messages where workspace_id = ${id} and delivery_status = 'read' limit 1)
+        returning id as message_id`.execute(tx);
+      expect((await uncoveredMessages(tx, id)).map((one) => one.message_id)).toEqual([rows[0]?.message_id]);
+      await sql`rollback`.execute(tx);
+    });
+    const verified = await verifyDatabase(rt.ownerUrl, id);
+    expect(verified.broken).toBeUndefined();
+    expect(verified.entries).toBeGreaterThan(1_000);
+  });
 });

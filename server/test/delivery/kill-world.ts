@@ -1,12 +1,13 @@
 // Kill tests: a world whose messages the real program sends, and what must hold however often that program is killed.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { expect } from 'vitest';
 import type { CampaignResource } from '@sampark/contracts/campaigns.ts';
 import { campaignContent, ledgerOf, startWorld, type World, type WorldOptions } from '../support/world.ts';
 import { freePort, startProgram, type Program } from './program.ts';
 
-const inFlight = 64;
-export const patience = { timeout: 90_000, interval: 50 };
+export const inFlight = 64;
+export const patience = { timeout: 180_000, interval: 50 };
 const fast: NonNullable<WorldOptions['limits']> = {
   whatsapp: { per_second: 150, per_day: 5_000 },
   telegram: { per_second: 150 },
@@ -17,7 +18,8 @@ const fast: NonNullable<WorldOptions['limits']> = {
 /** A world whose callbacks go to the program, at an address that stays the same from one start to the next. */
 export async function startKillWorld(): Promise<{
   world: World;
-  start: (env?: Record<string, string>) => Promise<Program>;
+  port: number;
+  start: (env?: Record<string, string>, roles?: string) => Promise<Program>;
 }> {
   const port = await freePort();
   let first: Program | undefined;
@@ -27,13 +29,20 @@ export async function startKillWorld(): Promise<{
     // Platforms check an address when it is given to them: somebody has to listen there.
     beforeCallbacks: async (rt) => {
       first = await startProgram({ databaseUrl: rt.config.databaseUrl, ownerUrl: rt.ownerUrl, port });
+      if (!first.wasReady) throw new Error(`The program ended before it was ready:\n${first.said()}`);
     },
   });
   await first?.stop();
   const settings = { databaseUrl: world.rt.config.databaseUrl, ownerUrl: world.rt.ownerUrl, port };
   return {
     world,
-    start: (env = {}) => startProgram({ ...settings, env: { SAMPARK_IN_FLIGHT: String(inFlight), ...env } }),
+    port,
+    start: (env = {}, roles) =>
+      startProgram({
+        ...settings,
+        ...(roles ? { roles } : {}),
+        env: { SAMPARK_IN_FLIGHT: String(inFlight), ...env },
+      }),
   };
 }
 
@@ -122,4 +131,14 @@ async function expectNumbersEqualRows(world: World, id: string, count: number): 
       { ...patience, interval: 500 },
     )
     .toBe('equal');
+}
+
+/** expect.poll belongs to one test at a time, and these run side by side. Returns what it saw last. */
+export async function soon<T>(look: () => Promise<T>, wanted: T): Promise<T> {
+  const deadline = Date.now() + 40_000;
+  for (;;) {
+    const seen = await look();
+    if (seen === wanted || Date.now() > deadline) return seen;
+    await sleep(100);
+  }
 }

@@ -80,13 +80,16 @@ describe('leases', () => {
   });
 
   it('live processes share the pool; one that was killed takes no part once its lease is over', async () => {
-    for (let n = 0; n < 6; n++) await stage.account('signal');
+    for (let n = 0; n < 6; n++) await stage.account(n < 3 ? 'signal' : 'imessage');
     await alive(stage.rt);
     await alive(other);
     const [ours, theirs] = [new LaneSet(stage.rt), new LaneSet(other)];
     await ours.refresh();
     await theirs.refresh();
     expect([ours.lanes.size, theirs.lanes.size]).toEqual([3, 3]);
+    // Whole channels: whoever claims a message owns every sender its person may know.
+    for (const set of [ours, theirs])
+      expect(new Set([...set.lanes.values()].map((lane) => lane.account.channel)).size).toBe(1);
     stage.clock.advance(leaseMs - 1); // theirs is silent from here on
     await ours.refresh();
     expect(ours.lanes.size).toBe(3);
@@ -94,6 +97,54 @@ describe('leases', () => {
     await ours.refresh();
     expect(ours.lanes.size).toBe(6);
   });
+});
+
+describe('a process that comes later', () => {
+  it('is given its part of the lanes: whole channels, and each lane when it is idle', async () => {
+    for (let n = 0; n < 6; n++) await stage.account(n < 3 ? 'signal' : 'imessage');
+    await alive(stage.rt);
+    const ours = new LaneSet(stage.rt);
+    await ours.refresh();
+    expect(ours.lanes.size).toBe(6);
+    const busy = [...ours.lanes.values()].filter((_, n) => n % 2 === 0);
+    for (const lane of busy) lane.in_flight = 1;
+    await alive(other);
+    await ours.refresh();
+    const theirs = new LaneSet(other);
+    await theirs.refresh();
+    for (const lane of busy) expect(ours.isOurs(lane)).toBe(true);
+    expect(ours.lanes.size + theirs.lanes.size).toBeLessThanOrEqual(6);
+    for (const lane of busy) lane.in_flight = 0;
+    for (let round = 0; round < 3; round++) {
+      await ours.refresh();
+      await theirs.refresh();
+    }
+    expect([ours.lanes.size, theirs.lanes.size]).toEqual([3, 3]);
+    // And there it stays: nobody passes lanes back and forth.
+    await ours.refresh();
+    await theirs.refresh();
+    expect([ours.lanes.size, theirs.lanes.size]).toEqual([3, 3]);
+  });
+});
+
+it('a lane is not idle while a claim under way has planned with it: it would leave with what the claim commits', async () => {
+  await stage.account('signal');
+  const campaign = await stage.campaign(await stage.people(3, ['signal']));
+  const ours = await stage.lanes();
+  const busy = () => [...ours.lanes.values()].map((lane) => lane.in_flight);
+  let seen: number[] = [];
+  const watched = (fails: boolean): Runtime => ({
+    ...stage.rt,
+    crashPoint: (point) => {
+      if (point !== 'before-intent-commit') return;
+      seen = busy();
+      if (fails) throw new Error('lost');
+    },
+  });
+  await expect(stage.claim(ours, campaign, { rt: watched(true) })).rejects.toThrow('lost');
+  expect([seen, busy()]).toEqual([[3], [0]]);
+  await stage.claim(ours, campaign, { rt: watched(false) });
+  expect([seen, busy()]).toEqual([[3], [3]]);
 });
 
 describe('a lane that changes hands', () => {
@@ -145,6 +196,20 @@ describe('a lane that changes hands', () => {
     const answers = await Promise.all(intents.map((intent) => attempt(stage.rt, ours, intent)));
     expect(answers.map((one) => one.outcome.kind)).toEqual(['retry', 'retry', 'retry']);
     expect(calls).toBe(0);
+  });
+
+  it('what was decided more than ten seconds ago is decided again, under a lease as good as ever', async () => {
+    const { ours, intents, campaign } = await inFlight();
+    let calls = 0;
+    stage.answer = () => ({ kind: 'accepted', external_id: `d${++calls}` });
+    for (let passed = 0; passed <= 10_000; passed += leaseMs / 3) {
+      stage.clock.advance(leaseMs / 3);
+      await ours.refresh();
+    }
+    const answers = await Promise.all(intents.map((intent) => attempt(stage.rt, ours, intent)));
+    expect(calls).toBe(0);
+    await recordOutcomes(stage.rt, answers);
+    expect(await statuses(campaign)).toEqual(['retrying', 'retrying', 'retrying']);
   });
 
   it('a recovery cut short is finished by the next round', async () => {

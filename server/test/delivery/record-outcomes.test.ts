@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SendOutcome } from '../../src/channels/channel.ts';
+import { applyStatusChanges } from '../../src/delivery/apply-status.ts';
 import type { LaneSet } from '../../src/delivery/lanes.ts';
+import { recordOutcomes, type Answer } from '../../src/delivery/record-outcomes.ts';
 import type { Account, Person } from '../support/world.ts';
 import { openStage, type MessageRow, type Stage } from './stage.ts';
 
@@ -70,6 +72,24 @@ describe('what an outcome makes of its message', () => {
     await sendNow(outcome);
     expect(await now()).toMatchObject(expected);
     expect(await stage.events(campaign, `message.${expected.delivery_status}`)).toHaveLength(1);
+  });
+
+  it('accepted, of somebody who wrote to us while the answer was on its way: neither is lost', async () => {
+    const { intents } = await stage.claim(lanes, campaign);
+    const wrote = stage.clock.now();
+    await sql`insert into contact_channels (prospect_id, workspace_id, channel, account_id, last_inbound_at)
+      values (${person.id}, ${stage.pm.workspace_id}, 'signal', ${first.id}, ${wrote})`.execute(stage.rt.db);
+    await stage.send(lanes, intents);
+    expect(await now()).toMatchObject({ delivery_status: 'sent' });
+    const { rows } = await sql`
+      select c.last_inbound_at, c.account_id, c.next_allowed_at, cardinality(c.capped_sends) as capped, a.state
+      from contact_channels c, attempts a where c.prospect_id = ${person.id}`.execute(stage.rt.db);
+    expect(rows).toEqual([
+      {
+        ...{ last_inbound_at: wrote, account_id: first.id, next_allowed_at: later(5_000) },
+        ...{ capped: 1, state: 'accepted' },
+      },
+    ]);
   });
 
   it('unknown is never tried again', async () => {
@@ -217,5 +237,136 @@ describe('the person', () => {
     await goTo((await now()).due_at);
     await sendNow({ kind: 'unknown', code: 'timeout' });
     expect(await counted()).toBe(1);
+  });
+});
+
+describe('an answer written once more', () => {
+  /** Recorded, its commit's answer lost; the same lane tries the message again before it is written a second time. */
+  async function writtenLate(outcome: SendOutcome, more: Partial<Answer> = {}) {
+    const { intents } = await stage.claim(lanes, campaign);
+    const answers = intents.map((intent) => ({ intent, outcome, at: stage.clock.now(), ...more }));
+    await recordOutcomes(stage.rt, answers);
+    await sql`update message_queue set due_at = ${stage.clock.now()}`.execute(stage.rt.db);
+    await sql`update messages set due_at = ${stage.clock.now()}`.execute(stage.rt.db);
+    await sql`update contact_channels set next_allowed_at = null`.execute(stage.rt.db);
+    const again = await stage.claim(lanes, campaign);
+    expect(again.intents[0]).toMatchObject({ attempt: 2, claim_token: intents[0]?.claim_token });
+    await recordOutcomes(stage.rt, answers);
+    return again.intents;
+  }
+
+  it.each<[string, SendOutcome, Partial<Answer>]>([
+    ['that was never called', { kind: 'retry', code: 'network' }, { never_called: true }],
+    ['that asked for another try', { kind: 'retry', code: 'server_fault' }, {}],
+    ['whose outcome nobody heard', { kind: 'unknown', code: 'timeout' }, {}],
+    ['that was accepted', { kind: 'accepted', external_id: 'first' }, {}],
+  ])('changes nothing of the next try: one %s', async (_, outcome, more) => {
+    const next = outcome.kind === 'accepted' || outcome.kind === 'unknown';
+    // An accepted or unknown try is followed by another only where somebody decided so.
+    const intents = next ? await resentAfter(outcome) : await writtenLate(outcome, more);
+    expect(await now()).toMatchObject({ delivery_status: 'sending', attempt: 2 });
+    expect(await queued()).toBe(0);
+    stage.answer = () => ({ kind: 'accepted', external_id: 'second' });
+    await stage.send(lanes, intents);
+    expect(await now()).toMatchObject({ delivery_status: 'sent', attempt: 2 });
+    expect(await stage.events(campaign, 'message.sent')).toHaveLength(1);
+  });
+
+  /** As after a person's resend: the message is in the queue again, and its first answer is written late. */
+  async function resentAfter(outcome: SendOutcome) {
+    const { intents } = await stage.claim(lanes, campaign);
+    const first = intents.map((intent) => ({ intent, outcome, at: stage.clock.now() }));
+    await recordOutcomes(
+      stage.rt,
+      intents.map((intent) => ({
+        intent,
+        outcome: { kind: 'unknown', code: 'timeout' },
+        at: stage.clock.now(),
+      })),
+    );
+    const [row] = await stage.rows(campaign);
+    if (!row) throw new Error('no message');
+    await stage.rt.db.transaction().execute((tx) =>
+      applyStatusChanges(tx, stage.clock.now(), [
+        {
+          ...{ message_id: row.id, created_at: row.created_at, to: 'retrying', from: ['unknown'] },
+          ...{ occurred_at: stage.clock.now(), set: { due_at: stage.clock.now() } },
+        },
+      ]),
+    );
+    await sql`update contact_channels set next_allowed_at = null`.execute(stage.rt.db);
+    const again = await stage.claim(lanes, campaign);
+    await recordOutcomes(stage.rt, first);
+    return again.intents;
+  }
+
+  const queued = async () =>
+    (await sql<{ n: number }>`select count(*)::int as n from message_queue`.execute(stage.rt.db)).rows[0]?.n;
+
+  it('a ban is not forgotten with the transaction that failed', async () => {
+    const { intents } = await stage.claim(lanes, campaign);
+    const banned: SendOutcome = { kind: 'rejected', code: 'account_banned', blame: 'account', hold: true };
+    const answers = intents.map((intent) => ({ intent, outcome: banned, at: stage.clock.now() }));
+    const failing = {
+      ...stage.rt,
+      crashPoint: (name: string) => {
+        if (name === 'outcomes-written') throw new Error('the database went away');
+      },
+    };
+    await expect(recordOutcomes(failing, answers)).rejects.toThrow('went away');
+    expect((await accountRow(first.id))?.policy_hold).toBeNull();
+    await recordOutcomes(stage.rt, answers);
+    expect((await accountRow(first.id))?.policy_hold).toBe('account_banned');
+  });
+
+  it.each<[string, SendOutcome, string]>([
+    [
+      'releases a banned sender',
+      { kind: 'rejected', code: 'account_banned', blame: 'account', hold: true },
+      "update sender_accounts set policy_hold = null, health_status = 'healthy'",
+    ],
+    [
+      'repairs a broken sender',
+      { kind: 'rejected', code: 'account_credentials', blame: 'account' },
+      "update sender_accounts set health_status = 'healthy'",
+    ],
+    [
+      'resumes a campaign whose template was refused',
+      { kind: 'rejected', code: 'template_paused', blame: 'content' },
+      "update campaigns set status = 'active'",
+    ],
+  ])('does not stop again what a person let go on: who %s', async (_, outcome, letGo) => {
+    const { intents } = await stage.claim(lanes, campaign);
+    const answers = intents.map((intent) => ({ intent, outcome, at: stage.clock.now() }));
+    const state = async () => [
+      await accountRow(first.id),
+      (await sql`select status from campaigns where id = ${campaign}`.execute(stage.rt.db)).rows,
+    ];
+    const before = await state();
+    await recordOutcomes(stage.rt, answers);
+    expect(await state()).not.toEqual(before);
+    await sql.raw(letGo).execute(stage.rt.db);
+    expect(await state()).toEqual(before);
+    await recordOutcomes(stage.rt, answers);
+    expect(await state()).toEqual(before);
+  });
+
+  it('nor is a sender that refused us', async () => {
+    const { intents } = await stage.claim(lanes, campaign);
+    const broken: SendOutcome = { kind: 'rejected', code: 'account_credentials', blame: 'account' };
+    const answers = intents.map((intent) => ({ intent, outcome: broken, at: stage.clock.now() }));
+    const failing = {
+      ...stage.rt,
+      crashPoint: (name: string) => {
+        if (name === 'outcomes-written') throw new Error('the database went away');
+      },
+    };
+    await expect(recordOutcomes(failing, answers)).rejects.toThrow('went away');
+    await recordOutcomes(stage.rt, answers);
+    expect((await accountRow(first.id))?.health_status).toBe('offline');
+    await recordOutcomes(stage.rt, answers);
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from events where type = 'device.health_changed'`.execute(stage.rt.db);
+    expect(rows[0]?.n).toBe(1);
   });
 });

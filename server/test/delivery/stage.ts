@@ -12,9 +12,11 @@ import {
   templateBodies,
   workspaceFacts,
 } from '../../src/delivery/campaign-cache.ts';
-import { claimBatch, type ClaimResult, type Intent } from '../../src/delivery/claim-batch.ts';
+import { claimBatch, type ClaimResult } from '../../src/delivery/claim-batch.ts';
+import type { Intent } from '../../src/delivery/intent.ts';
 import { LaneSet } from '../../src/delivery/lanes.ts';
 import { recordOutcomes } from '../../src/delivery/record-outcomes.ts';
+import { loadRuleBook } from '../../src/compliance/rules/rule-book.ts';
 import type { Runtime } from '../../src/runtime.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { startTestServer, tokenFor, type TestServer, type TestUser } from '../support/server.ts';
@@ -164,9 +166,8 @@ async function claim(
 ): Promise<ClaimResult> {
   const rt = more.rt ?? own;
   const campaigns = new Map((await activeCampaigns(rt.db)).map((one) => [one.id, one]));
-  const known = campaign_id === null ? undefined : campaigns.get(campaign_id);
   const take = {
-    ...{ workspace_id: pm.workspace_id, campaign_id, launched_at: known?.launched_at ?? null },
+    ...{ workspace_id: pm.workspace_id, campaign_id },
     ...{ platform: more.platform ?? ('signal' as const), take: more.take ?? 100 },
   };
   return claimBatch(
@@ -178,6 +179,7 @@ async function claim(
       workspaces: await workspaceFacts(rt.db),
       templates: await templateBodies(rt.db),
       senders: await senderStates(rt.db),
+      book: await loadRuleBook(rt),
     },
     more.room ?? 500,
   );

@@ -3,6 +3,7 @@ import type { DeviceResource, DeviceSummary } from '@sampark/contracts/devices.t
 import type { Static } from 'typebox';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { devicesWorstFirst } from '../../src/analytics/device-queries.ts';
 import { deviceRoutes } from '../../src/devices/routes.ts';
 import { resourceMakers } from '../support/resources.ts';
 import { createWorkspace, startTestServer, type TestServer, type TestUser } from '../support/server.ts';
@@ -72,4 +73,13 @@ it('the worst first, page by page, each once', async () => {
     cursor = page.next_cursor;
   }
   expect(seen).toEqual(whole);
+});
+
+it('analytics name the worst by the same measure, with the account’s reason', async () => {
+  const worst = await devicesWorstFirst(server.rt.db, admin.user.workspace_id, 3);
+  expect(worst[0]).toMatchObject({ name: 'offline 3', health_status: 'offline' });
+  const banned = (await devicesWorstFirst(server.rt.db, admin.user.workspace_id, 100)).find(
+    (one) => one.name === 'banned',
+  );
+  expect(banned).toMatchObject({ health_status: 'degraded', health_reason: 'restricted by the platform' });
 });

@@ -104,7 +104,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Writes raw bytes and returns everything that came back until the server closed, and whether it did. */
-function raw(head: string, body?: (write: (chunk: string) => boolean) => Promise<void>) {
+function raw(head: string, body?: (write: (chunk: string) => boolean, said: () => string) => Promise<void>) {
   return new Promise<{ text: string; sent: number }>((resolve, reject) => {
     let text = '';
     let sent = 0;
@@ -122,10 +122,11 @@ function raw(head: string, body?: (write: (chunk: string) => boolean) => Promise
       reject(new Error(`the server left the connection open: ${text}`));
     });
     socket.write(head);
-    void body?.((chunk) => {
+    const write = (chunk: string) => {
       if (open) sent += chunk.length;
       return open && socket.write(chunk);
-    });
+    };
+    void body?.(write, () => text);
   });
 }
 const head = (path: string, ...lines: string[]) =>
@@ -225,8 +226,8 @@ describe('bodies', () => {
       );
     const { text } = await raw(expecting(5_000_000));
     expect(text).toMatch(/^HTTP\/1\.1 413 /);
-    const taken = await raw(expecting(2), async (write) => {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    const taken = await raw(expecting(2), async (write, said) => {
+      await expect.poll(said).toContain('100 Continue');
       write('{}');
     });
     expect(taken.text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);

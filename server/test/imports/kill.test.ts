@@ -67,7 +67,7 @@ async function expectEveryRowOnce(id: string, workspace: string): Promise<void> 
     consents: people,
     created: people,
     granted: people,
-    import_events: 2,
+    import_events: 3,
   });
   expect(await rejectsOf(rt, id)).toHaveLength(broken);
 }

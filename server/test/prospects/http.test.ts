@@ -90,10 +90,18 @@ describe('prospects', () => {
     }
   });
 
-  it('are deleted while nobody wrote to them', async () => {
+  it('are deleted while nobody wrote to them, with what was known of their channels', async () => {
     const person = await create(pm);
+    const other = await create(pm);
+    const { db } = server.rt;
+    const { workspace_id } = (await server.login('standard')).user;
+    const rows = [person, other].map(({ id }) => ({ prospect_id: id, workspace_id, channel: 'signal' }));
+    await db.insertInto('contact_channels').values(rows).execute();
     expect((await ask(pm, 'DELETE', `/prospects/${person.id}`)).statusCode).toBe(204);
     expect((await ask(pm, 'GET', `/prospects/${person.id}`)).statusCode).toBe(404);
+    const ids = [person.id, other.id];
+    const left = db.selectFrom('contact_channels').select('prospect_id').where('prospect_id', 'in', ids);
+    expect(await left.execute()).toEqual([{ prospect_id: other.id }]);
   });
 
   it('are kept once somebody did, with what to do instead', async () => {
@@ -171,16 +179,69 @@ describe('consents', () => {
   });
 });
 
+const newOfficer = async () =>
+  tokenFor(server.rt, await createUser(server.rt, { workspace_id: server.workspace.id, role: 'compliance' }));
+
 describe('suppressions', () => {
+  const why = { reason: 'The number was typed wrong' };
+  it('takes a pasted list once, and answers whether a number may be written to without listing any', async () => {
+    const person = await create(pm);
+    const stranger = `+447400${String(900_000 + Math.floor(Math.random() * 99_999))}`;
+    const numbers = `Phone;Name\n${person.phone_number};A\n${stranger}\nnot a number\n${stranger}`;
+    const officer = await newOfficer();
+    const list = () => ask(officer, 'POST', '/suppressions/list', { numbers, reason: 'person_request' });
+    expect((await list()).json()).toEqual({
+      ...{
+        added: 2,
+        already: 1,
+        unreadable_count: 1,
+        unreadable: [{ line: 4, reason: 'is no phone number' }],
+      },
+    });
+    expect((await list()).json()).toMatchObject({ added: 0, already: 3 });
+    const found = await ask(officer, 'POST', '/suppressions/look-up', { phone: person.phone_number });
+    expect(found.json()).toMatchObject({
+      stops: [{ reason: 'person_request', liftable: false, hint: person.phone_number.slice(-4) }],
+      person: { id: person.id },
+    });
+    expect(found.json<{ withdrawn: unknown[] }>().withdrawn).toHaveLength(12);
+    expect(found.body).not.toContain(person.phone_number);
+    const clear = await ask(officer, 'POST', '/suppressions/look-up', { phone: '+447400899999' });
+    expect(clear.json()).toEqual({ stops: [], person: null, withdrawn: [] });
+    const out = (await ask(officer, 'GET', '/opt-outs')).json<{ items: { prospect_id: string }[] }>().items;
+    expect(out.filter((one) => one.prospect_id === person.id)).toMatchObject([
+      { everything: true, source: 'person_request', by_person: false },
+    ]);
+    expect((await ask(pm, 'POST', '/suppressions/list', { numbers, reason: 'complaint' })).statusCode).toBe(
+      403,
+    );
+  });
+
+  it('filters by reason, channel and whose they are', async () => {
+    const person = await create(pm);
+    const officer = await newOfficer();
+    for (const reason of ['wrong_number', 'complaint'])
+      await ask(pm, 'POST', '/suppressions', { phone: person.phone_number, channel: reason === 'complaint' ? 'signal' : 'telegram', reason }); // prettier-ignore
+    const reasons = async (query: string) => {
+      const answer = await ask(officer, 'GET', `/suppressions?${query}`);
+      const { items } = answer.json<{ items: { reason: string; prospect_id: string }[] }>();
+      return items.filter((one) => one.prospect_id === person.id).map((one) => one.reason);
+    };
+    expect(await reasons('whose=ours')).toEqual(['wrong_number']);
+    expect(await reasons('whose=person')).toEqual(['complaint']);
+    expect(await reasons('channel=signal')).toEqual(['complaint']);
+    expect(await reasons('reason=wrong_number')).toEqual(['wrong_number']);
+  });
+
   it('what the person wanted is lifted by nobody, our own stops by an administrator', async () => {
     const person = await create(pm);
     const add = async (reason: string) => (await ask(pm, 'POST', '/suppressions', { phone: person.phone_number, channel: reason === 'wrong_number' ? 'signal' : 'whatsapp', reason })).json<{ id: string; hint: string }>(); // prettier-ignore
     const theirs = await add('person_request');
     const ours = await add('wrong_number');
     expect(theirs.hint).toBe(person.phone_number.slice(-4));
-    expect(code(await ask(admin, 'DELETE', `/suppressions/${theirs.id}`))).toBe('opted_out');
-    expect((await ask(pm, 'DELETE', `/suppressions/${ours.id}`)).statusCode).toBe(403);
-    expect((await ask(admin, 'DELETE', `/suppressions/${ours.id}`)).statusCode).toBe(204);
+    expect(code(await ask(admin, 'POST', `/suppressions/${theirs.id}/lift`, why))).toBe('opted_out');
+    expect((await ask(pm, 'POST', `/suppressions/${ours.id}/lift`, why)).statusCode).toBe(403);
+    expect((await ask(admin, 'POST', `/suppressions/${ours.id}/lift`, why)).statusCode).toBe(204);
     expect((await ask(pm, 'GET', `/prospects/${person.id}`)).json()).toMatchObject({ suppressed: true });
     const grant = { channel: 'whatsapp', purpose: 'marketing', action: 'granted', source: 'call' };
     expect(code(await ask(pm, 'POST', `/prospects/${person.id}/consents`, grant))).toBe('opted_out');

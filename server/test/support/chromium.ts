@@ -31,7 +31,7 @@ export async function launchChromium(): Promise<Browser> {
     executablePath: program.executablePath,
     env: { ...(process.env as Record<string, string>), ...program.env },
     // As root Chromium refuses to run in its sandbox; it only ever sees our own pages.
-    args: root ? [...FLAGS, '--no-sandbox', '--no-zygote'] : FLAGS,
+    args: root ? [...FLAGS, '--no-sandbox'] : FLAGS,
     chromiumSandbox: false,
     headless: true,
   });

@@ -23,6 +23,7 @@ import { connectionUrl, loadSecrets, type Secrets } from '../../src/db/embedded/
 import { THROWAWAY_SETTINGS } from '../../src/db/embedded/settings.ts';
 import { watchdog } from '../../src/db/embedded/watchdog.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { migrateJobs } from '../../src/jobs/run-jobs.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 
@@ -52,11 +53,16 @@ export function setup(): () => Promise<void> {
   };
 }
 
-/** The cluster of this worker, started by the first file that asks and used by all that follow. */
-export async function workerCluster(): Promise<{ secrets: Secrets; template: string }> {
+/** Where the cluster of this worker is, or will be. */
+export function workerFolder(): string {
   const run = process.env.SAMPARK_TEST_RUN;
   if (!run) throw new Error('Test databases exist only while vitest runs with our vitest.config.ts.');
-  const folder = join(run, `worker-${process.env.VITEST_POOL_ID ?? '0'}`);
+  return join(run, `worker-${process.env.VITEST_POOL_ID ?? '0'}`);
+}
+
+/** The cluster of this worker, started by the first file that asks and used by all that follow. */
+export async function workerCluster(): Promise<{ secrets: Secrets; template: string }> {
+  const folder = workerFolder();
   const secrets = runningSecrets(folder) ?? (await startWorkerCluster(folder));
   const template = `template_${migrationsHash()}`;
   await ensureTemplate(secrets, template);
@@ -90,6 +96,7 @@ async function ensureTemplate(secrets: Secrets, template: string): Promise<void>
   if (ready) return;
   await ensureDatabase(secrets, template);
   await migrate(connectionUrl(secrets, 'owner', template));
+  await migrateJobs(connectionUrl(secrets, 'owner', template));
   await asAdmin(secrets, 'postgres', (admin) => admin.query(`ALTER DATABASE ${template} IS_TEMPLATE true`));
 }
 

@@ -1,6 +1,7 @@
 // One row of everything a path can name, belonging to a given person. The access test makes own and foreign ones.
 import { randomUUID } from 'node:crypto';
 import type { Resource } from '../../src/http/route.ts';
+import { signLink } from '../../src/preferences/link.ts';
 import type { Runtime } from '../../src/runtime.ts';
 
 export type Owner = { id: string; workspace_id: string; session_id?: string };
@@ -15,7 +16,11 @@ export const ownedResources: ReadonlySet<Resource> = new Set<Resource>([
   'message',
   'conversation',
   'session',
+  'api_key',
   'profile',
+  'notification',
+  'flag',
+  'privacy_request',
 ]);
 
 let counter = 0;
@@ -93,6 +98,52 @@ const account: ResourceMaker = async (rt, owner) => {
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+};
+
+const rule: ResourceMaker = async (rt, owner) => {
+  const row = await rt.db
+    .insertInto('rules')
+    .values({ ...base(owner), enabled: false, created_at: rt.clock.now(), updated_at: rt.clock.now() })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const definition = {
+    ...{ name: 'Sure things', explanation: 'Nothing is sure.', action: 'warn', severity: 'low' },
+    ...{ condition: { terms: ['sure thing'] }, effective_from: null, effective_to: null, source: null },
+    examples: [
+      { text: 'A sure thing', expect: 'flag' },
+      { text: 'A thing', expect: 'pass' },
+    ],
+  };
+  await rt.db
+    .insertInto('rule_versions')
+    .values({
+      ...base(owner),
+      ...{ rule_id: row.id, version: 1, definition: JSON.stringify(definition), made_at: rt.clock.now() },
+    })
+    .execute();
+  return row.id;
+};
+
+const optInPage = async (rt: Runtime, owner: Owner) => {
+  const offers = ['telegram:marketing'];
+  const page = await rt.db
+    .insertInto('opt_in_pages')
+    .values({
+      ...base(owner),
+      slug: randomUUID().replaceAll('-', '').slice(0, 12),
+      name: 'Poster',
+      language: 'en',
+      offers,
+      created_by: owner.id,
+    })
+    .returning(['id', 'slug'])
+    .executeTakeFirstOrThrow();
+  const wording = 'I would like to hear from you on Telegram.';
+  await rt.db
+    .insertInto('opt_in_wordings')
+    .values({ page_id: page.id, version: 1, wording, offers, created_by: owner.id })
+    .execute();
+  return page;
 };
 
 export const resourceMakers: Record<Resource, ResourceMaker> = {
@@ -185,6 +236,18 @@ export const resourceMakers: Record<Resource, ResourceMaker> = {
       .executeTakeFirstOrThrow();
     return row.id;
   },
+  privacy_request: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('privacy_requests')
+      .values({
+        ...base(owner),
+        ...{ prospect_id: await prospect(rt, owner), kind: 'copy', came_by: 'phone', created_by: owner.id },
+        ...{ received_at: rt.clock.now(), due_on: rt.clock.now().toISOString().slice(0, 10) },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
   suppression: async (rt, owner) => {
     const row = await rt.db
       .insertInto('suppressions')
@@ -244,5 +307,85 @@ export const resourceMakers: Record<Resource, ResourceMaker> = {
       })
       .execute();
     return token;
+  },
+  preference_link: async (rt, owner) => signLink(rt.keys, await prospect(rt, owner), 1, rt.clock.now()),
+  opt_in_page: async (rt, owner) => (await optInPage(rt, owner)).id,
+  opt_in_slug: async (rt, owner) => (await optInPage(rt, owner)).slug,
+  api_key: async (rt, owner) => {
+    const now = rt.clock.now();
+    const row = await rt.db
+      .insertInto('api_keys')
+      .values({
+        ...base(owner),
+        ...{
+          user_id: owner.id,
+          name: 'Report',
+          prefix: 'sampark_key_x',
+          token_hash: Buffer.from(randomUUID()),
+        },
+        ...{ scopes: ['analytics:read'], created_at: now, expires_at: new Date(now.getTime() + 86_400_000) },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  portfolio: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('portfolios')
+      .values({ ...base(owner), name: `Portfolio ${++counter}` })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  rule,
+  flag: async (rt, owner) => {
+    const now = rt.clock.now();
+    const row = await rt.db
+      .insertInto('message_flags')
+      .values({
+        ...base(owner),
+        ...{ message_id: randomUUID(), created_at: now, prospect_id: await prospect(rt, owner) },
+        ...{
+          portfolio_manager_id: owner.id,
+          channel: 'telegram',
+          rule_id: await rule(rt, owner),
+          rule_version: 1,
+        },
+        ...{ action: 'warn', severity: 'low', matched: 'sure', excerpt: 'a sure thing', flagged_at: now },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  legal_hold: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('legal_holds')
+      .values({
+        ...base(owner),
+        ...{ kind: 'class', data_class: 'senders', reason: 'Case 12', made_by: owner.id },
+        made_at: rt.clock.now(),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
+  notification: async (rt, owner) => {
+    const now = rt.clock.now();
+    const row = await rt.db
+      .insertInto('notifications')
+      .values({
+        ...base(owner),
+        user_id: owner.id,
+        kind: 'messages_failed',
+        batch: randomUUID(),
+        subject_id: await campaign(rt, owner),
+        count: 3,
+        data: JSON.stringify({ reasons: { not_on_channel: 3 }, channels: { telegram: 3 } }),
+        first_at: now,
+        last_at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
   },
 };

@@ -13,7 +13,6 @@ import { readConfig } from '../../src/config.ts';
 import type { Clock } from '../../src/clock.ts';
 import { signAccessToken } from '../../src/http/access-token.ts';
 import type { AnyRoute } from '../../src/http/route.ts';
-import { migrateJobs } from '../../src/jobs/run-jobs.ts';
 import { buildServer } from '../../src/http/server.ts';
 import type { Runtime } from '../../src/runtime.ts';
 import { createKeys } from '../../src/security/seal.ts';
@@ -35,11 +34,12 @@ export type TestRuntimeOptions = {
 
 export async function createTestRuntime(options: TestRuntimeOptions = {}): Promise<TestRuntime> {
   const database = await createTestDatabase();
-  await migrateJobs(database.ownerUrl);
   const dataDir = mkdtempSync(join(tmpdir(), 'sampark-data-'));
   const config = readConfig({
     SAMPARK_DATA: dataDir,
     SAMPARK_DEMO: 'off',
+    // Simulators and stubs are on this machine.
+    SAMPARK_SENDER_NETWORKS: 'private,loopback',
     DATABASE_URL: database.appUrl,
     DATABASE_OWNER_URL: database.ownerUrl,
     DATABASE_POOL: '8',

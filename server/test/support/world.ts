@@ -6,7 +6,6 @@ import { sql } from 'kysely';
 import { startSimulators, type Simulators } from '../../../simulators/src/start.ts';
 import type { ServerRole } from '../../src/config.ts';
 import { callbackUrl } from '../../src/devices/queries.ts';
-import { migrateJobs } from '../../src/jobs/run-jobs.ts';
 import { serve } from '../../src/processes/serve.ts';
 import type { Runtime } from '../../src/runtime.ts';
 import { loadAccountAccess } from '../../src/webhooks/accounts.ts';
@@ -20,6 +19,7 @@ export type Person = { id: string; phone: string; channel: Channel };
 export const openSettings = {
   quiet_hours: { enabled: false },
   weekly_caps: { marketing: 10_000, coaching: 10_000 },
+  jurisdictions: [],
 };
 
 export async function addAccount(
@@ -163,7 +163,6 @@ const quietPeople = {
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const server = await startTestServer({ env: { DATABASE_POOL: '16', ...options.env } });
   const { rt, workspace } = server;
-  await migrateJobs(rt.ownerUrl);
   const simulators = await startSimulators({ seed: options.seed ?? 1 });
   const url = await server.listen();
   rt.config.publicUrl = options.publicUrl ?? url;

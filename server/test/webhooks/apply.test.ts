@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { snippetColumn } from '../../src/conversations/queries.ts';
 import { applyReceipts } from '../../src/delivery/apply-receipts.ts';
 import { applyCallbacks } from '../../src/webhooks/apply.ts';
+import { gatheredApply } from '../../src/webhooks/gather.ts';
 import { retryLeftovers } from '../../src/webhooks/leftovers.ts';
 import { webhookRoutes } from '../../src/webhooks/routes.ts';
+import { opened } from '../support/opened.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { createUser, startTestServer, type TestServer } from '../support/server.ts';
 import {
@@ -35,7 +38,7 @@ afterAll(() => server.close());
 beforeEach(async () => {
   const { db } = server.rt;
   clock.advance(60_000);
-  for (const table of ['webhook_events', 'webhook_leftovers', 'inbound_messages', 'start_links']) {
+  for (const table of ['webhook_batches', 'webhook_leftovers', 'inbound_messages', 'start_links']) {
     await sql`delete from ${sql.table(table)}`.execute(db);
   }
   server.workspace = await freshWorkspace();
@@ -81,6 +84,16 @@ async function one<T>(query: ReturnType<typeof sql<T>>): Promise<T | undefined> 
   return (await query.execute(server.rt.db)).rows[0];
 }
 
+/** Beginning of the latest word, of the one conversation there is. */
+async function snippet(): Promise<string | null> {
+  const { rows } = await sql<{ prospect_id: string; last_snippet: string }>`
+    select prospect_id, last_snippet from conversations where workspace_id = ${server.workspace.id}`.execute(
+    server.rt.db,
+  );
+  expect(rows).toHaveLength(1);
+  return opened(server.rt, rows[0]?.prospect_id ?? '', snippetColumn, rows[0]?.last_snippet);
+}
+
 describe('a person who writes', () => {
   it('is found by number, gets an identity, a conversation and an open reply window', async () => {
     const phone = newPhone();
@@ -92,7 +105,8 @@ describe('a person who writes', () => {
       await one(
         sql`select prospect_id, unread_count, last_snippet, status from conversations where workspace_id = ${server.workspace.id}`,
       ),
-    ).toEqual({ prospect_id: person, unread_count: 2, last_snippet: 'Are you there?', status: 'open' });
+    ).toMatchObject({ prospect_id: person, unread_count: 2, status: 'open' });
+    expect(await snippet()).toBe('Are you there?');
     expect(
       await one(sql`select address, status, source from channel_identities where prospect_id = ${person}`),
     ).toEqual({
@@ -185,9 +199,7 @@ describe('applying is idempotent', () => {
     ).toEqual({
       last_inbound_at: new Date(late * 1000),
     });
-    expect(
-      await one(sql`select last_snippet from conversations where workspace_id = ${server.workspace.id}`),
-    ).toEqual({ last_snippet: 'second' });
+    expect(await snippet()).toBe('second');
   });
 
   it('a time from the future is the time of receipt', async () => {
@@ -235,6 +247,28 @@ describe('receipts', () => {
     await status('delivered', 'wamid.new', { biz_opaque_callback_data: key });
     await applyAll(server);
     expect(await statusOf(id)).toBe('delivered');
+  });
+
+  it('are gathered while many come, and hold up nothing that people say', async () => {
+    const { id } = await ours('wamid.5');
+    const apply = gatheredApply(server.rt, { limit: 500, applyReceipts });
+    await Promise.all(Array.from({ length: 60 }, (_, at) => status('sent', `wamid.many.${at}`)));
+    expect(await apply()).toBe(60);
+    const person = newPhone();
+    await status('delivered', 'wamid.5');
+    await say(person, 'STOP');
+    expect(await apply()).toBe(1);
+    expect(await statusOf(id)).toBe('sent');
+    expect(await one(sql`select kind from inbound_messages`)).toEqual({ kind: 'text' });
+    clock.advance(499);
+    expect(await apply()).toBe(0);
+    clock.advance(1);
+    await status('read', 'wamid.5');
+    expect(await apply()).toBe(1);
+    expect(await statusOf(id)).toBe('delivered');
+    expect(await apply()).toBe(1);
+    expect(await statusOf(id)).toBe('read');
+    clock.advance(500); // a whole second again: that is what platforms count in
   });
 
   it('that nobody matches wait ten minutes for their message', async () => {
@@ -286,7 +320,11 @@ describe('receipts', () => {
   it('go to the number they name, when another’s address was called', async () => {
     const second = await createAccount(server, 'whatsapp', { address: '777' });
     const { id } = await ours('wamid.3');
-    await sql`update attempts set account_id = ${second.id} where message_id = ${id}`.execute(server.rt.db);
+    for (const table of ['attempts', 'messages']) {
+      await sql`update ${sql.table(table)} set account_id = ${second.id} where ${sql.ref(table === 'attempts' ? 'message_id' : 'id')} = ${id}`.execute(
+        server.rt.db,
+      );
+    }
     await postWhatsapp(
       server,
       whatsapp,
@@ -310,9 +348,9 @@ describe('what cannot be applied is kept', () => {
     );
     expect(rows).toEqual([
       { channel: 'whatsapp', reason: 'unknown: field flows' },
-      { channel: 'telegram', reason: 'unknown: update poll,update_id' },
+      { channel: 'telegram', reason: 'unknown: update update_id,poll' },
     ]);
-    expect(await count(server, 'webhook_events')).toBe(0);
+    expect(await count(server, 'webhook_batches')).toBe(0);
   });
 
   it('one that breaks holds up nobody', async () => {
@@ -443,7 +481,9 @@ describe('consent', () => {
       .execute(async (tx) => {
         await sql`select 1 from prospects where id = ${person} for no key update`.execute(tx);
         const applying = applyAll(server).then(() => (applied = true));
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        const waiting = sql`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        await expect.poll(async () => (await waiting.execute(server.rt.db)).rows.length).toBe(1);
         expect(applied).toBe(false);
         return { applying };
       })
@@ -642,8 +682,9 @@ describe('senders', () => {
       ['offline', true],
     ]);
     expect(await eventsOf(server, 'account.held')).toHaveLength(2);
+    // The device itself is as it reports; its other accounts go on.
     expect(await one(sql`select health_status from devices where id = ${b.device_id}`)).toEqual({
-      health_status: 'offline',
+      health_status: 'healthy',
     });
     expect(
       await one(
@@ -667,11 +708,9 @@ describe('senders', () => {
   });
 });
 
-it('applies 1,000 inbound messages a second and more', async () => {
-  // The first wave are strangers and the most work; other test files share the machine, so the best wave counts.
-  const people = Array.from({ length: 2_000 }, newPhone);
-  let best = 0;
-  for (let wave = 0; wave < 3; wave++) {
+it('applies thousands of inbound messages in a few transactions, of strangers and of people known by then', async () => {
+  const people = Array.from({ length: 1_000 }, newPhone);
+  for (let wave = 0; wave < 2; wave++) {
     const messages = people.map((from, n) => ({
       from,
       id: `${wave}.${n}`,
@@ -679,13 +718,14 @@ it('applies 1,000 inbound messages a second and more', async () => {
       type: 'text',
       text: { body: 'hello' },
     }));
-    for (let n = 0; n < messages.length; n += 10) {
-      await postWhatsapp(server, whatsapp, whatsappChange({ messages: messages.slice(n, n + 10) }));
+    for (let n = 0; n < messages.length; n += 100) {
+      await postWhatsapp(server, whatsapp, whatsappChange({ messages: messages.slice(n, n + 100) }));
     }
-    const started = performance.now();
     await applyAll(server);
-    best = Math.max(best, people.length / ((performance.now() - started) / 1000));
   }
-  expect(await count(server, 'inbound_messages')).toBe(6_000);
-  expect(best).toBeGreaterThan(1_000);
+  const written = sql<{ rows: number; transactions: number }>`
+    select count(*)::int as rows, count(distinct xmin::text)::int as transactions from inbound_messages`;
+  const { rows, transactions = 0 } = (await one(written)) ?? {};
+  expect(rows).toBe(2_000);
+  expect(transactions).toBeLessThan(50);
 });

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadAccountAccess } from '../../src/webhooks/accounts.ts';
-import { storable, storeCallbacks } from '../../src/webhooks/receive.ts';
+import { payloadOf, unpack } from '../../src/webhooks/packed.ts';
+import { storeCallbacks } from '../../src/webhooks/receive.ts';
 import { webhookRoutes } from '../../src/webhooks/routes.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
-import { count, createAccount, postTelegram, postWhatsapp, type Account } from './fixtures.ts';
+import { createAccount, postTelegram, postWhatsapp, type Account } from './fixtures.ts';
 
 let server: TestServer;
 let clock: ManualClock;
@@ -23,19 +24,27 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(async () => {
   clock.advance(3_000);
-  await sql`delete from webhook_events`.execute(server.rt.db);
+  await sql`delete from webhook_batches`.execute(server.rt.db);
 });
 
-const stored = () => count(server, 'webhook_events');
+const callbacks = async () => {
+  const { rows } = await sql<{ workspace_id: string; count: number; callbacks: string }>`
+    select workspace_id, count, callbacks from webhook_batches order by id`.execute(server.rt.db);
+  return rows.flatMap((row) => {
+    const parts = unpack(row.callbacks);
+    expect(parts).toHaveLength(row.count);
+    return parts.map(({ channel, account_id, text }) => ({
+      ...{ channel, account_id, workspace_id: row.workspace_id, payload: payloadOf(text) },
+    }));
+  });
+};
+const stored = async () => (await callbacks()).length;
 
 describe('a good secret is stored before it is acknowledged', () => {
   it('WhatsApp', async () => {
     const answer = await postWhatsapp(server, whatsapp, { entry: [], text: 'ক 😀' });
     expect(answer.statusCode).toBe(200);
-    const { rows } = await sql`select channel, account_id, workspace_id, payload from webhook_events`.execute(
-      server.rt.db,
-    );
-    expect(rows).toEqual([
+    expect(await callbacks()).toEqual([
       {
         channel: 'whatsapp',
         account_id: whatsapp.id,
@@ -110,36 +119,35 @@ describe('the store', () => {
   it('takes what PostgreSQL would not', async () => {
     const odd = { text: 'a\u0000b\ud800c', slash: '\\u0000', '\u0000': 1 };
     expect((await postTelegram(server, telegram, odd)).statusCode).toBe(200);
-    const { rows } = await sql<{ payload: unknown }>`select payload from webhook_events`.execute(
-      server.rt.db,
-    );
-    expect(rows[0]?.payload).toEqual({ text: 'a\ufffdb\ufffdc', slash: '\\u0000', '\ufffd': 1 });
-    expect(JSON.parse(storable(JSON.stringify(odd)))).toEqual(rows[0]?.payload);
+    expect((await callbacks())[0]?.payload).toEqual({
+      ...{ text: 'a\ufffdb\ufffdc', slash: '\\u0000', '\ufffd': 1 },
+    });
   });
 
   it('answers 503 when the commit fails, so that the platform sends it again', async () => {
     const owner = new (await import('pg')).default.Client({ connectionString: server.rt.ownerUrl });
     await owner.connect();
-    await owner.query('alter table webhook_events rename to elsewhere');
+    await owner.query('alter table webhook_batches rename to elsewhere');
     const answer = await postTelegram(server, telegram, { update_id: 1 });
-    await owner.query('alter table elsewhere rename to webhook_events');
+    await owner.query('alter table elsewhere rename to webhook_batches');
     await owner.end();
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBe('5');
     expect((await postTelegram(server, telegram, { update_id: 1 })).statusCode).toBe(200);
   });
 
-  it('takes 5,000 a second and more, each acknowledged after its commit', async () => {
+  it('writes thousands that come at once in a few statements, each acknowledged after its commit', async () => {
     const account = (await loadAccountAccess(server.rt, [whatsapp.id])).get(whatsapp.id);
     if (!account) throw new Error('no account');
-    const payload = {
+    const payload = JSON.stringify({
       entry: [{ changes: [{ field: 'messages', value: { statuses: [{ id: 'wamid', status: 'sent' }] } }] }],
-    };
-    const started = performance.now();
+    });
     await Promise.all(Array.from({ length: 10_000 }, () => storeCallbacks(server.rt, account, [payload])));
-    const perSecond = 10_000 / ((performance.now() - started) / 1000);
     expect(await stored()).toBe(10_000);
-    expect(perSecond).toBeGreaterThan(5_000);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from webhook_batches`.execute(
+      server.rt.db,
+    );
+    expect(rows[0]?.n).toBeLessThan(500);
   });
 
   it('follows a changed secret within two seconds', async () => {

@@ -126,11 +126,9 @@ describe('against the simulators', () => {
       from: phone,
       text: 'Hi there',
     });
-    await expect.poll(() => inboundOf(person, 'whatsapp'), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => inboundOf(person, 'whatsapp')).toBe(1);
     const id = await write('whatsapp', account, person, phone);
-    await expect
-      .poll(() => messageRow(id), { timeout: 15_000 })
-      .toEqual({ delivery_status: 'read', replied: true });
+    await expect.poll(() => messageRow(id)).toEqual({ delivery_status: 'read', replied: true });
   });
 
   it('Telegram by webhook: started, sent and answered; no receipt exists', async () => {
@@ -165,9 +163,9 @@ describe('against the simulators', () => {
       bot: account.address,
       people: [{ address: phone, payload: token }],
     })) as { chat_ids: number[] };
-    await expect.poll(() => inboundOf(person, 'telegram'), { timeout: 15_000 }).toBe(before + 1);
+    await expect.poll(() => inboundOf(person, 'telegram')).toBe(before + 1);
     const id = await write('telegram', account, person, String(started.chat_ids[0]));
-    await expect.poll(async () => (await messageRow(id))?.replied, { timeout: 15_000 }).toBe(true);
+    await expect.poll(async () => (await messageRow(id))?.replied).toBe(true);
     return messageRow(id);
   }
 
@@ -182,22 +180,18 @@ describe('against the simulators', () => {
           };
           return accounts[0]?.receivers;
         },
-        { timeout: 15_000 },
+        { timeout: 45_000 },
       )
       .toBe(1);
     const id = await write('signal', account, person, phone);
-    await expect
-      .poll(() => messageRow(id), { timeout: 15_000 })
-      .toEqual({ delivery_status: 'read', replied: true });
+    await expect.poll(() => messageRow(id)).toEqual({ delivery_status: 'read', replied: true });
   });
 
   it('iMessage: by the secret path, and found again by its key’s words', async () => {
     const account = await connect('imessage');
     const since = new Date(Date.now() - 1_000);
     const id = await write('imessage', account, person, phone);
-    await expect
-      .poll(() => messageRow(id), { timeout: 15_000 })
-      .toEqual({ delivery_status: 'read', replied: true });
+    await expect.poll(() => messageRow(id)).toEqual({ delivery_status: 'read', replied: true });
     const access = (await loadAccountAccess(server.rt, [account.id])).get(account.id)?.access;
     if (!access) throw new Error('no account');
     const { imessage } = server.rt.channels;

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AccountAccess, OutgoingMessage } from '../../src/channels/channel.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
+import { allowedNetworks } from '../../src/http/allowed-networks.ts';
 import { createOutgoingHttp, type OutgoingHttp } from '../../src/http/outgoing.ts';
 
 export type Answer =
@@ -44,7 +45,7 @@ export async function stubPlatform(): Promise<StubPlatform> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const http = createOutgoingHttp({ timeoutMs: 300 });
+  const http = createOutgoingHttp({ timeoutMs: 300, networks: allowedNetworks(['loopback']) });
   return Object.assign(stub, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     http,

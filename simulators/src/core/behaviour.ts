@@ -34,6 +34,8 @@ export interface Behaviour {
   reorder_receipts: number;
   timeout_after_accept: number;
   timeout_before_accept: number;
+  /** The message goes out and the connection ends instead of an answer: a proxy's restart, a lost line. */
+  cut_after_accept: number;
   error_rate: number;
   /** true: every API request is answered 503; "refuse": its connection is cut. Control stays reachable. */
   outage: boolean | 'refuse';
@@ -55,6 +57,7 @@ export function defaultBehaviour(): Behaviour {
     reorder_receipts: 0,
     timeout_after_accept: 0,
     timeout_before_accept: 0,
+    cut_after_accept: 0,
     error_rate: 0,
     outage: false,
     enforce_limits: true,
@@ -83,6 +86,7 @@ const SHARES = new Set([
     'reorder_receipts',
     'timeout_after_accept',
     'timeout_before_accept',
+    'cut_after_accept',
   ],
   ...['error_rate', 'registered', 'delivered', 'read', 'reply', 'opt_out', 'press_button'],
 ]);

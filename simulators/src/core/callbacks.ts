@@ -1,7 +1,7 @@
-// Enters: one HTTP POST per event, addressed to somebody's webhook. Leaves: its status code.
+// Enters: one HTTP POST after another, each addressed to somebody's webhook. Leaves: its status code.
 // Guaranteed: at most `connections` requests at a time to one host, in the order asked for, and `full` says
 // when the simulator has to slow its own callers down instead of letting the queue eat the memory.
-import { HttpHost, type Post, type Settle } from './http-client.ts';
+import { HttpHost, type Post } from './http-client.ts';
 
 const HIGH_WATER = 20_000;
 const LOW_WATER = 10_000;
@@ -9,8 +9,11 @@ const TIMEOUT_MS = 15_000;
 
 export interface Callback {
   url: string;
-  headers: Record<string, string>;
+  /** Lines, each with its end. */
+  headers: string;
   body: string;
+  /** How many things it tells, where that is not one. */
+  updates?: number;
   /** `status` 0 means that nobody answered. */
   done: (status: number, retryAfterSeconds: number | undefined) => void;
 }
@@ -20,7 +23,6 @@ interface Host {
   waiting: Post[];
   /** Posts of `waiting` that have gone. */
   head: number;
-  flushing: boolean;
 }
 
 export class CallbackSender {
@@ -28,25 +30,27 @@ export class CallbackSender {
   /** Per URL: its host and the request head up to the caller's own headers. */
   readonly #targets = new Map<string, { host: Host; head: string }>();
   readonly #connections: number;
-  readonly #pipelining: number;
   #backlog = 0;
   #waiters: (() => void)[] = [];
   #closed = false;
+  /** Updates that a platform still holds, to be posted together. */
+  waiting = 0;
   sent = 0;
   failed = 0;
+  /** What the posts that were sent told. */
+  updates = 0;
 
-  /** With `pipelining` above 1, up to so many POSTs are written to a connection at once, each answered by itself. */
-  constructor(connections = 32, pipelining = 1) {
+  constructor(connections = 32) {
     this.#connections = connections;
-    this.#pipelining = pipelining;
   }
 
+  /** In updates. */
   get backlog(): number {
-    return this.#backlog;
+    return this.#backlog + this.waiting;
   }
 
   get full(): boolean {
-    return this.#backlog >= HIGH_WATER;
+    return this.backlog >= HIGH_WATER;
   }
 
   /** Resolves when there is room again. */
@@ -61,26 +65,18 @@ export class CallbackSender {
       callback.done(0, undefined);
       return;
     }
-    this.#backlog += 1;
-    const settle: Settle = (status, retryAfter) => this.#settle(callback, status, retryAfter);
-    const { host } = target;
+    this.#backlog += callback.updates ?? 1;
+    const settle: Post['settle'] = (status, retryAfter) => this.#settle(callback, status, retryAfter);
+    const { host, head } = target;
     if (host.http.url.protocol === 'https:') {
       void this.#secure(callback, settle);
       return;
     }
-    let text = target.head;
-    for (const name in callback.headers) text += `${name}: ${callback.headers[name]}\r\n`;
-    text += `content-length: ${Buffer.byteLength(callback.body)}\r\n\r\n${callback.body}`;
-    host.waiting.push({ text, settle });
-    if (this.#pipelining === 1) this.#flush(host);
-    else if (!host.flushing) {
-      // What falls due in the same turn of the event loop leaves in the same write.
-      host.flushing = true;
-      setImmediate(() => {
-        host.flushing = false;
-        this.#flush(host);
-      });
-    }
+    const { headers, body } = callback;
+    const length = Buffer.byteLength(body);
+    const text = `${head}${headers}content-length: ${length}\r\n\r\n${body}`;
+    host.waiting.push({ text, plain: length === body.length, settle });
+    this.#flush(host);
   }
 
   async get(url: string): Promise<{ status: number; body: string }> {
@@ -103,12 +99,7 @@ export class CallbackSender {
     const parsed = new URL(url);
     let host = this.#hosts.get(parsed.origin);
     if (!host) {
-      const made: Host = {
-        http: new HttpHost(parsed, this.#connections),
-        waiting: [],
-        head: 0,
-        flushing: false,
-      };
+      const made: Host = { http: new HttpHost(parsed, this.#connections), waiting: [], head: 0 };
       made.http.released = () => this.#flush(made);
       this.#hosts.set(parsed.origin, (host = made));
     }
@@ -122,9 +113,8 @@ export class CallbackSender {
 
   #flush(host: Host): void {
     while (host.head < host.waiting.length && host.http.hasRoom && !this.#closed) {
-      const batch = host.waiting.slice(host.head, host.head + this.#pipelining);
-      host.head += batch.length;
-      host.http.send(batch);
+      host.http.send(host.waiting[host.head] as Post);
+      host.head += 1;
     }
     if (host.head === host.waiting.length) host.waiting = [];
     else if (host.head > 4_096) host.waiting.splice(0, host.head);
@@ -133,17 +123,24 @@ export class CallbackSender {
   }
 
   #settle(callback: Callback, status: number, retryAfter: number | undefined): void {
-    this.#backlog -= 1;
-    if (status >= 200 && status < 300) this.sent += 1;
-    else this.failed += 1;
+    const { updates = 1 } = callback;
+    this.#backlog -= updates;
+    if (status >= 200 && status < 300) {
+      this.sent += 1;
+      this.updates += updates;
+    } else this.failed += 1;
     if (!this.#closed) callback.done(status, retryAfter);
-    if (this.#waiters.length > 0 && this.#backlog <= LOW_WATER) {
+    if (this.#waiters.length > 0 && this.backlog <= LOW_WATER) {
       for (const release of this.#waiters.splice(0)) release();
     }
   }
 
   /** Webhooks over TLS are not what a bench uses: the platform's fetch will do. */
-  async #secure({ url, headers, body }: Callback, settle: Settle): Promise<void> {
+  async #secure({ url, headers: lines, body }: Callback, settle: Post['settle']): Promise<void> {
+    const headers = lines
+      .split('\r\n')
+      .filter((line) => line !== '')
+      .map((line) => line.split(': ', 2) as [string, string]);
     try {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });

@@ -46,6 +46,7 @@ export function controlTable(simulation: Simulation, platform: Platform): Record
         backlog: simulation.callbacks.backlog,
         sent: simulation.callbacks.sent,
         failed: simulation.callbacks.failed,
+        updates: simulation.callbacks.updates,
       },
       memory_mb: Math.round(process.memoryUsage.rss() / 1_048_576),
       cpu_seconds: cpuSeconds(),

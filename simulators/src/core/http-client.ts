@@ -1,47 +1,53 @@
-// Posts to one webhook host over a bounded set of keep-alive connections. A connection carries one request at a
-// time, or several written at once when the caller pipelines: a write costs more than everything else here.
+// Posts to one webhook host over a bounded set of keep-alive connections, one request at a time on each.
 import { connect, type Socket } from 'node:net';
 import { readBody, readHead, type Head } from './http-wire.ts';
 
 const TIMEOUT_MS = 15_000;
 const EMPTY = Buffer.alloc(0);
-
-/** `status` 0 means that nobody answered. */
-export type Settle = (status: number, retryAfterSeconds: number | undefined) => void;
+/** Every read of every connection arrives here first: a buffer made anew for each read costs more than the read. */
+const ARRIVED = Buffer.allocUnsafe(64 * 1024);
 
 export interface Post {
   /** The whole request: head and body. */
   text: string;
-  settle: Settle;
+  /** Every character is one byte, which spares the encoding. */
+  plain: boolean;
+  /** `status` 0 means that nobody answered. */
+  settle: (status: number, retryAfterSeconds: number | undefined) => void;
 }
 
 class ClientConnection {
   readonly #host: HttpHost;
   readonly #socket: Socket;
   #data: Buffer = EMPTY;
-  /** Written and not answered yet, oldest first. */
-  #posts: Post[] = [];
-  #next = 0;
-  #answered = 0;
+  /** Written and not answered yet. */
+  #post: Post | undefined;
+  #used = false;
   #deadline = Infinity;
 
   constructor(host: HttpHost) {
     this.#host = host;
     const { hostname, port } = host.url;
-    this.#socket = connect(Number(port) || 80, hostname.replace(/^\[|\]$/g, ''));
-    this.#socket.setNoDelay(true);
-    this.#socket.on('data', (data: Buffer) => this.#read(data));
+    this.#socket = connect({
+      port: Number(port) || 80,
+      host: hostname.replace(/^\[|\]$/g, ''),
+      noDelay: true,
+      onread: {
+        buffer: ARRIVED,
+        callback: (length) => {
+          this.#read(ARRIVED.subarray(0, length));
+          return true;
+        },
+      },
+    });
     this.#socket.on('error', () => {});
     this.#socket.on('close', () => this.#lost());
   }
 
-  send(posts: Post[]): void {
-    this.#posts = posts;
-    this.#next = 0;
+  send(post: Post): void {
+    this.#post = post;
     this.#deadline = performance.now() + TIMEOUT_MS;
-    this.#socket.write(
-      posts.length === 1 ? (posts[0] as Post).text : posts.map((post) => post.text).join(''),
-    );
+    this.#socket.write(post.text, post.plain ? 'latin1' : 'utf8');
   }
 
   expire(now: number): void {
@@ -49,17 +55,14 @@ class ClientConnection {
   }
 
   destroy(): void {
-    this.#posts = [];
+    this.#post = undefined;
     this.#socket.destroy();
   }
 
   #read(data: Buffer): void {
     this.#data = this.#data.length === 0 ? data : Buffer.concat([this.#data, data]);
     while (this.#data.length > 0 && this.#readOne());
-    if (this.#posts.length === 0 || this.#next < this.#posts.length || this.#socket.destroyed) return;
-    this.#posts = [];
-    this.#deadline = Infinity;
-    this.#host.free(this);
+    if (this.#data.buffer === ARRIVED.buffer) this.#data = Buffer.from(this.#data);
   }
 
   #readOne(): boolean {
@@ -74,39 +77,39 @@ class ClientConnection {
     const body = bodiless ? { data: EMPTY, end: head.end } : readBody(this.#data, head);
     if (body === undefined) return false;
     const unframed =
-      !bodiless && !head.headers.has('content-length') && !head.headers.has('transfer-encoding');
-    this.#answer(status, head);
-    if (body === null || unframed || head.headers.get('connection')?.toLowerCase() === 'close') {
-      this.#socket.destroy();
-      return false;
-    }
-    this.#data = body.end === this.#data.length ? EMPTY : this.#data.subarray(body.end);
-    return true;
+      !bodiless &&
+      head.field('content-length') === undefined &&
+      head.field('transfer-encoding') === undefined;
+    this.#data = body === null || body.end === this.#data.length ? EMPTY : this.#data.subarray(body.end);
+    const last = body === null || unframed || head.field('connection')?.toLowerCase() === 'close';
+    this.#answered(status, head, last);
+    return !last;
   }
 
-  #answer(status: number, head: Head): void {
-    const post = this.#posts[this.#next];
-    this.#next += 1;
-    this.#answered += 1;
-    const header = head.headers.get('retry-after');
+  #answered(status: number, head: Head, last: boolean): void {
+    const post = this.#post;
+    this.#post = undefined;
+    this.#used = true;
+    this.#deadline = Infinity;
+    const header = head.field('retry-after');
     const seconds = header === undefined ? NaN : Number(header);
     post?.settle(status, Number.isFinite(seconds) ? seconds : undefined);
+    if (last || !post) this.#socket.destroy();
+    else if (!this.#socket.destroyed) this.#host.free(this);
   }
 
   #lost(): void {
-    const unanswered = this.#posts.slice(this.#next);
-    this.#posts = [];
+    const post = this.#post;
+    this.#post = undefined;
     this.#host.gone(this);
-    if (unanswered.length === 0) return;
-    // A kept connection that the host closed just as we wrote, or between two pipelined answers: what it never
-    // looked at goes out once more, each on its own.
+    if (!post) return this.#host.released();
+    // A kept connection that the host closed just as we wrote: what it never looked at goes out once more.
     const quick = performance.now() < this.#deadline - TIMEOUT_MS + 1_000;
-    const again = this.#answered > 0 && this.#data.length === 0 && quick;
-    for (const post of unanswered) {
-      if (again) this.#host.send([post], true);
-      else post.settle(0, undefined);
+    if (this.#used && this.#data.length === 0 && quick) this.#host.send(post, true);
+    else {
+      post.settle(0, undefined);
+      this.#host.released();
     }
-    if (!again) this.#host.released();
   }
 }
 
@@ -128,8 +131,8 @@ export class HttpHost {
     return this.#idle.length > 0 || this.#all.size < this.#limit;
   }
 
-  /** The caller asks `hasRoom` first; only posts that go out once more may exceed the limit for a moment. */
-  send(posts: Post[], fresh = false): void {
+  /** The caller asks `hasRoom` first; only a post that goes out once more may exceed the limit for a moment. */
+  send(post: Post, fresh = false): void {
     let connection = fresh ? undefined : this.#idle.pop();
     if (!connection) {
       connection = new ClientConnection(this);
@@ -139,7 +142,7 @@ export class HttpHost {
         for (const one of this.#all) one.expire(now);
       }, 1_000).unref();
     }
-    connection.send(posts);
+    connection.send(post);
   }
 
   free(connection: ClientConnection): void {

@@ -1,5 +1,4 @@
 // The HTTP floor under every simulator: one request at a time per connection, keep-alive, answers in order.
-import { STATUS_CODES } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { readBody, readHead, type Head } from './http-wire.ts';
 
@@ -8,6 +7,14 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 /** Characters a stream takes in before its writer is asked to wait. */
 const STREAM_BUFFER = 256 * 1024;
 const EMPTY = Buffer.alloc(0);
+/** Every status a simulator answers with. Not node:http's table: importing it loads all of undici in each thread. */
+const REASONS: Record<number, string> = {
+  ...{ 200: 'OK', 201: 'Created', 204: 'No Content', 400: 'Bad Request', 401: 'Unauthorized' },
+  ...{ 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict' },
+  ...{ 413: 'Payload Too Large', 415: 'Unsupported Media Type', 429: 'Too Many Requests' },
+  ...{ 431: 'Request Header Fields Too Large', 500: 'Internal Server Error', 502: 'Bad Gateway' },
+  ...{ 503: 'Service Unavailable', 504: 'Gateway Timeout' },
+};
 
 let dateSecond = 0;
 let dateText = '';
@@ -19,7 +26,7 @@ function httpDate(): string {
 }
 
 function headText(status: number, headers: string): string {
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n${headers}date: ${httpDate()}\r\n`;
+  return `HTTP/1.1 ${status} ${REASONS[status] ?? 'Unknown'}\r\n${headers}date: ${httpDate()}\r\n`;
 }
 
 /** An answer of unknown length: server-sent events, a ledger line by line. */
@@ -40,38 +47,33 @@ export class Call {
   silenced = false;
   /** Set by a fault: how the answer is put off. */
   later: ((write: () => void) => void) | undefined;
-  readonly #headers: Map<string, string>;
+  readonly #head: Head;
   readonly #connection: Connection;
   #body: string | undefined;
+  #query: URLSearchParams | undefined;
   #closers: (() => void)[] | undefined;
   #answered = false;
 
-  constructor(
-    connection: Connection,
-    method: string,
-    url: string,
-    headers: Map<string, string>,
-    body: Buffer,
-  ) {
+  constructor(connection: Connection, method: string, url: string, head: Head, body: Buffer) {
     const mark = url.indexOf('?');
     this.method = method;
     this.path = mark < 0 ? url : url.slice(0, mark);
     this.search = mark < 0 ? '' : url.slice(mark + 1);
     this.rawBody = body;
-    this.#headers = headers;
+    this.#head = head;
     this.#connection = connection;
   }
 
   get body(): string {
-    return (this.#body ??= this.rawBody.toString('utf8'));
+    return (this.#body ??= this.rawBody.toString());
   }
 
   get query(): URLSearchParams {
-    return new URLSearchParams(this.search);
+    return (this.#query ??= new URLSearchParams(this.search));
   }
 
   header(name: string): string | undefined {
-    return this.#headers.get(name);
+    return this.#head.field(name);
   }
 
   json(status: number, payload: unknown, headers?: Record<string, string>): void {
@@ -87,6 +89,7 @@ export class Call {
   stream(type: string): AnswerStream {
     this.#answered = true;
     const { socket } = this.#connection;
+    this.#connection.flush();
     socket.write(
       `${headText(200, `content-type: ${type}\r\ncache-control: no-cache\r\ntransfer-encoding: chunked\r\n`)}\r\n`,
     );
@@ -122,6 +125,7 @@ export class Call {
 
   /** Cuts the connection without a word. */
   hangUp(): void {
+    this.#connection.flush();
     this.#connection.socket.destroy();
   }
 
@@ -135,13 +139,13 @@ export class Call {
   #write(status: number, type: string, body: string, headers?: Record<string, string>): void {
     if (this.#answered) return;
     this.#answered = true;
-    let fields = `content-type: ${type}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+    const length = Buffer.byteLength(body);
+    let fields = `content-type: ${type}\r\ncontent-length: ${length}\r\n`;
     if (headers) for (const name in headers) fields += `${name}: ${headers[name]}\r\n`;
     if (this.#connection.lastRequest) fields += 'connection: close\r\n';
-    const { socket } = this.#connection;
-    if (!socket.destroyed)
-      socket.write(`${headText(status, fields)}\r\n${this.method === 'HEAD' ? '' : body}`);
-    this.close();
+    const text = `${headText(status, fields)}\r\n${this.method === 'HEAD' ? '' : body}`;
+    this.#connection.answer(text, length === body.length);
+    if (this.#closers) this.close();
     this.#connection.finished();
   }
 }
@@ -154,6 +158,11 @@ class Connection {
   #call: Call | undefined;
   #head: Head | undefined;
   #reading = false;
+  #continued = false;
+  #closed = false;
+  /** Answers given while requests are read: they leave in one write. */
+  #out = '';
+  #plain = true;
 
   constructor(socket: Socket, handle: (call: Call) => void) {
     this.socket = socket;
@@ -165,17 +174,34 @@ class Connection {
     });
     socket.on('error', () => {});
     socket.on('close', () => {
+      this.#closed = true;
       const call = this.#call;
       this.#call = undefined;
       call?.close();
     });
   }
 
+  /** `plain` when every character is one byte, which spares the encoding. */
+  answer(text: string, plain: boolean): void {
+    this.#out += text;
+    this.#plain &&= plain;
+    if (!this.#reading) this.flush();
+  }
+
+  flush(): void {
+    if (this.#out === '') return;
+    if (!this.#closed) this.socket.write(this.#out, this.#plain ? 'latin1' : 'utf8');
+    this.#out = '';
+    this.#plain = true;
+  }
+
   /** The answer is out: take the next request, which a pipelining client may have sent already. */
   finished(): void {
     this.#call = undefined;
-    if (this.lastRequest) this.socket.end();
-    else if (this.#data.length > 0) this.#next();
+    if (this.lastRequest) {
+      this.flush();
+      this.socket.end();
+    } else if (this.#data.length > 0) this.#next();
   }
 
   #next(): void {
@@ -184,6 +210,7 @@ class Connection {
     this.#reading = true;
     while (!this.#call && this.#data.length > 0 && this.#readOne());
     this.#reading = false;
+    this.flush();
   }
 
   #readOne(): boolean {
@@ -193,18 +220,24 @@ class Connection {
     if (body === null) return this.#refuse(400);
     if (!body) {
       if (this.#data.length > MAX_BODY_BYTES) return this.#refuse(413);
-      if (head.headers.get('expect') === '100-continue' && this.#data.length === head.end) {
-        this.socket.write('HTTP/1.1 100 Continue\r\n\r\n');
-        head.headers.delete('expect');
+      const expects = !this.#continued && head.field('expect') === '100-continue';
+      if (expects && this.#data.length === head.end) {
+        this.answer('HTTP/1.1 100 Continue\r\n\r\n', true);
+        this.#continued = true;
       }
       return false;
     }
     this.#head = undefined;
+    this.#continued = false;
     this.#data = body.end === this.#data.length ? EMPTY : this.#data.subarray(body.end);
-    const [method = '', url = '', version = ''] = head.line.split(' ');
-    const connection = head.headers.get('connection')?.toLowerCase();
-    this.lastRequest = connection === 'close' || (version === 'HTTP/1.0' && connection !== 'keep-alive');
-    const call = new Call(this, method, url, head.headers, body.data);
+    const { line } = head;
+    const blank = line.indexOf(' ');
+    const second = line.indexOf(' ', blank + 1);
+    const url = line.slice(blank + 1, second);
+    const connection = head.field('connection')?.toLowerCase();
+    const isOld = line.startsWith('HTTP/1.0', second + 1);
+    this.lastRequest = connection === 'close' || (isOld && connection !== 'keep-alive');
+    const call = new Call(this, line.slice(0, blank), url, head, body.data);
     this.#call = call;
     try {
       this.#handle(call);
@@ -217,6 +250,7 @@ class Connection {
   }
 
   #refuse(status: number): boolean {
+    this.flush();
     this.socket.end(`${headText(status, 'content-length: 0\r\nconnection: close\r\n')}\r\n`);
     this.#data = EMPTY;
     return false;

@@ -10,6 +10,8 @@ const FLUSH_MS = 50;
 export type Line = [kind: string, ...rest: unknown[]];
 
 export interface Journal {
+  /** False: nothing is kept beyond memory, and what would be written need not even be put together. */
+  readonly lasting: boolean;
   /** Remembers `value` under (kind, id); the last one wins. */
   put(kind: string, id: string, value: unknown): void;
   drop(kind: string, id: string): void;
@@ -21,7 +23,7 @@ export interface Journal {
 }
 
 export function memoryJournal(): Journal {
-  return { put() {}, drop() {}, append() {}, restored: () => [], close() {} };
+  return { lasting: false, put() {}, drop() {}, append() {}, restored: () => [], close() {} };
 }
 
 function* linesOf(path: string): Generator<string> {
@@ -94,6 +96,7 @@ export function openJournal(
   const timer = setInterval(flush, FLUSH_MS);
   timer.unref();
   return {
+    lasting: true,
     put: (kind, id, value) => write(['=', kind, id, value]),
     drop: (kind, id) => write(['-', kind, id]),
     append: write,

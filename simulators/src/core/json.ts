@@ -37,8 +37,10 @@ export function parseJson(text: string): unknown {
 
 /** JSON with every non-ASCII UTF-16 unit written as \uXXXX, which is how Meta's bytes look when it signs them. */
 export function asciiJson(json: string): string {
-  // eslint-disable-next-line no-control-regex
-  return /[^\x00-\x7f]/.test(json)
-    ? json.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    : json;
+  if (Buffer.byteLength(json) === json.length) return json;
+  return json.replace(
+    // eslint-disable-next-line no-control-regex
+    /[^\x00-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -60,7 +60,7 @@ export class Ledger {
   accept(rawKey: string, to: string, at: number, account: string): void {
     const key = messageKey(rawKey);
     this.#record(key, to, at, account);
-    this.journal?.append(['L', key, to, at, account]);
+    if (this.journal?.lasting) this.journal.append(['L', key, to, at, account]);
   }
 
   violate(kind: string, account: string): void {

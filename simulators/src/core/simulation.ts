@@ -20,7 +20,7 @@ export interface SimulationOptions {
   dataDir: string | undefined;
   ledgerLimit: number | undefined;
   callbackConnections: number | undefined;
-  callbackPipelining: number | undefined;
+  updatesPerCallback: number | undefined;
 }
 
 export type ControlHandler = (body: Record<string, unknown>, query: URLSearchParams) => unknown;
@@ -46,6 +46,8 @@ export class Simulation {
   readonly people: People;
   readonly journal: Journal;
   readonly callbacks: CallbackSender;
+  /** Where the platform gathers updates: the most in one callback. */
+  readonly updatesPerCallback: number | undefined;
   behaviour: Behaviour = defaultBehaviour();
   /** Errors to answer the next sends with, set by POST /_control/fail. */
   readonly forced: { code: string | number; left: number; account: string | undefined }[] = [];
@@ -56,7 +58,8 @@ export class Simulation {
     this.seed = options.seed;
     this.random = randomSource(options.seed ^ name.length);
     this.ledger = new Ledger(options.ledgerLimit);
-    this.callbacks = new CallbackSender(options.callbackConnections, options.callbackPipelining);
+    this.callbacks = new CallbackSender(options.callbackConnections);
+    this.updatesPerCallback = options.updatesPerCallback;
     this.people = new People(options.seed, () => this.behaviour);
     this.journal = options.dataDir
       ? openJournal(
@@ -97,8 +100,13 @@ export class Simulation {
 
   /** Writes the acceptance down, and perhaps swallows the answer to it. */
   accept(call: Call, key: string, to: string, account: string): void {
+    const { behaviour, random } = this;
     this.ledger.accept(key, to, this.clock.now(), account);
-    if (happens(this.behaviour.timeout_after_accept, this.random)) call.silenced = true;
+    if (happens(behaviour.timeout_after_accept, random)) call.silenced = true;
+    else if (happens(behaviour.cut_after_accept, random)) {
+      call.silenced = true;
+      this.clock.after(pickIn(behaviour.latency_ms, random()), () => call.hangUp());
+    }
   }
 
   /** The ledger key of a request whose body names none. */

@@ -52,6 +52,8 @@ export function imessageControl(
       const message = events.inbound(macOf(body), required(body, 'from'), required(body, 'text', 'button'));
       return { guid: message.guid };
     },
+    'POST offline': (body) => ({ offline: (macOf(body).offline = true) }),
+    'POST online': (body) => ({ offline: (macOf(body).offline = false) }),
     'POST ban': (body) => setBanned(body, true),
     'POST unban': (body) => setBanned(body, false),
     'POST throttle': (body) => {

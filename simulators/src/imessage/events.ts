@@ -23,25 +23,25 @@ export class MacEvents {
     this.#macs = macs;
   }
 
-  emit(mac: Mac, type: string, data: unknown): void {
+  /** `data` gives JSON text, and is asked only if somebody listens. */
+  emit(mac: Mac, type: string, data: () => string): void {
     let body: string | undefined;
     for (const { url, events } of mac.webhooks) {
-      if (!events.includes('*') && !events.includes(type)) continue;
-      body ??= JSON.stringify({ type, data });
+      if (!events.includes(type) && !events.includes('*')) continue;
+      body ??= `{"type":"${type}","data":${data()}}`;
       this.#simulation.callbacks.post({
         url,
-        headers: { 'content-type': 'application/json' },
+        headers: 'content-type: application/json\r\n',
         body,
         done: () => {},
       });
     }
   }
 
-  sent(mac: Mac, message: StoredMessage, tempGuid: string | undefined, key: string): void {
-    this.emit(mac, 'new-message', messageJson(message, { tempGuid, chats: true }));
-    if (tempGuid && happens(this.announcedTwice, this.#simulation.random)) {
-      this.emit(mac, 'new-message', messageJson(message, { chats: true }));
-    }
+  /** `json` is the message as its answer has it. */
+  sent(mac: Mac, message: StoredMessage, json: string, tempGuid: string | undefined, key: string): void {
+    this.emit(mac, 'new-message', () => json);
+    if (tempGuid && happens(this.announcedTwice, this.#simulation.random)) this.#announce(mac, message);
     const plan = this.#simulation.people.plan(message.address, key, false);
     if (plan.delivered) this.#receipts(plan.deliverAfter, { mac: mac.name, guid: message.guid, read: false });
     if (plan.read) this.#receipts(plan.readAfter, { mac: mac.name, guid: message.guid, read: true });
@@ -59,8 +59,12 @@ export class MacEvents {
     const guid = this.newGuid();
     const base = { guid, chat: `iMessage;-;${from}`, address: from, text, fromMe: false, error: 0 };
     const message = this.#macs.add(mac, { ...base, delivered: null, read: null });
-    this.emit(mac, 'new-message', messageJson(message, { chats: true }));
+    this.#announce(mac, message);
     return message;
+  }
+
+  #announce(mac: Mac, message: StoredMessage): void {
+    this.emit(mac, 'new-message', () => JSON.stringify(messageJson(message, { chats: true })));
   }
 
   newGuid(): string {
@@ -101,6 +105,6 @@ export class MacEvents {
     if (receipt.read) message.read ??= now;
     this.#macs.storeMessage(mac, message);
     // Updates carry no `chats` array.
-    this.emit(mac, 'updated-message', messageJson(message));
+    this.emit(mac, 'updated-message', () => JSON.stringify(messageJson(message)));
   }
 }

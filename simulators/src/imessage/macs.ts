@@ -33,6 +33,8 @@ export interface Mac {
   private_api: boolean;
   banned: boolean;
   throttledUntil: number;
+  /** Switched off or without a network: nobody answers at its address. */
+  offline: boolean;
   nextRow: number;
   perDay: DayLimit;
   webhooks: Webhook[];
@@ -46,7 +48,7 @@ export interface Mac {
 const KEPT_MESSAGES = 20_000;
 
 export function addressOf(chatGuid: string): string {
-  return chatGuid.split(';').at(-1) ?? chatGuid;
+  return chatGuid.slice(chatGuid.lastIndexOf(';') + 1);
 }
 
 export class Macs {
@@ -119,7 +121,8 @@ export class Macs {
   }
 
   storeMessage(mac: Mac, message: StoredMessage): void {
-    this.#simulation.journal.put('message', message.guid, { mac: mac.name, ...message });
+    const { journal } = this.#simulation;
+    if (journal.lasting) journal.put('message', message.guid, { mac: mac.name, ...message });
   }
 
   #keep(mac: Mac, message: StoredMessage): void {
@@ -157,7 +160,13 @@ export class Macs {
     if (old) return Object.assign(old, settings);
     const mac: Mac = {
       ...settings,
-      ...{ throttledUntil: 0, nextRow: 1, webhooks: [], messages: new Map<string, StoredMessage>() },
+      ...{
+        throttledUntil: 0,
+        offline: false,
+        nextRow: 1,
+        webhooks: [],
+        messages: new Map<string, StoredMessage>(),
+      },
       ...{ chats: new Map<string, StoredMessage[]>(), inFlight: new Set<string>() },
     };
     this.byName.set(name, mac);

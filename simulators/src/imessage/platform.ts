@@ -8,7 +8,7 @@ import { imessageControl } from './control.ts';
 import { MacEvents } from './events.ts';
 import { Macs, type Mac } from './macs.ts';
 import { queryMessages } from './query-messages.ts';
-import { refuse, succeed } from './respond.ts';
+import { refuse, succeed, succeedWithText } from './respond.ts';
 import { sendText, type SendFloor, type SendOutcome } from './send-text.ts';
 import { chatJson, messageJson } from './serialise.ts';
 
@@ -31,18 +31,13 @@ export function createImessage(simulation: Simulation): Platform {
   const events = new MacEvents(simulation, macs);
   const floor: SendFloor = { simulation, macs, events };
 
-  const answerSend = (
-    call: Call,
-    outcome: SendOutcome,
-    then: (data: Record<string, unknown>) => void,
-  ): void => {
+  const answerSend = (call: Call, outcome: SendOutcome, then: (json: string) => void): void => {
     if (outcome.kind === 'invalid') return refuse(call, 'Validation Error', outcome.error);
     if (outcome.kind === 'unavailable')
       return refuse(call, 'Server Error', 'The helper process is restarting');
     if (outcome.kind === 'failed')
       return refuse(call, 'iMessage Error', outcome.error, outcome.data, 'Message Send Error');
-    if (outcome.kind === 'sent')
-      then(messageJson(outcome.message, { tempGuid: outcome.tempGuid, chats: true }));
+    if (outcome.kind === 'sent') then(outcome.json);
   };
 
   const newChat: Handler = (call, mac, body) => {
@@ -64,8 +59,8 @@ export function createImessage(simulation: Simulation): Platform {
     }
     const tempGuid = textOf(body['tempGuid']) ?? `temp-${events.newGuid()}`;
     const text = { ...body, chatGuid: guid, tempGuid, method: body['method'] ?? 'apple-script' };
-    return answerSend(call, sendText(floor, call, mac, text), (message) =>
-      succeed(call, 'Successfully created chat!', { ...chat, messages: [message] }),
+    return answerSend(call, sendText(floor, call, mac, text), (json) =>
+      succeed(call, 'Successfully created chat!', { ...chat, messages: [JSON.parse(json)] }),
     );
   };
 
@@ -129,7 +124,9 @@ export function createImessage(simulation: Simulation): Platform {
     'POST /chat/new': newChat,
     'POST /chat/query': chatQuery,
     'POST /message/text': (call, mac, body) =>
-      answerSend(call, sendText(floor, call, mac, body), (data) => succeed(call, 'Message sent!', data)),
+      answerSend(call, sendText(floor, call, mac, body), (json) =>
+        succeedWithText(call, 'Message sent!', json),
+      ),
     'POST /message/query': query,
     'GET /message/:id': (call, mac, _body, guid) => {
       const message = mac.messages.get(guid);
@@ -154,6 +151,7 @@ export function createImessage(simulation: Simulation): Platform {
       const [, name, path = ''] = PATH.exec(call.path) ?? [];
       const mac = macs.find(name === undefined ? undefined : decodeURIComponent(name));
       if (!mac) return refuse(call, 'Not Found', 'No such server');
+      if (mac.offline) return call.hangUp();
       const query = call.query;
       const given = query.get('password') ?? query.get('guid') ?? query.get('token');
       if (given === null) return refuse(call, 'Authentication Error', 'Missing server password!');

@@ -12,11 +12,16 @@ const ERRORS: Record<string, [status: number, message: string]> = {
 };
 
 export function succeed(call: Call, message: string, data?: unknown, metadata?: unknown): void {
-  call.json(200, {
-    ...{ status: 200, message },
-    ...(data === undefined ? {} : { data }),
-    ...(metadata === undefined ? {} : { metadata }),
-  });
+  const answer: Record<string, unknown> = { status: 200, message };
+  if (data !== undefined) answer['data'] = data;
+  if (metadata !== undefined) answer['metadata'] = metadata;
+  call.json(200, answer);
+}
+
+/** The answer to a send, whose message is JSON text already: its event says the same. */
+export function succeedWithText(call: Call, message: string, data: string): void {
+  const text = `{"status":200,"message":${JSON.stringify(message)},"data":${data}}`;
+  call.send(200, 'application/json; charset=utf-8', text);
 }
 
 export function refuse(call: Call, type: string, error: string, data?: unknown, message?: string): void {

@@ -3,7 +3,7 @@ import type { Call } from '../core/http.ts';
 import { textOf } from '../core/json.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { MacEvents } from './events.ts';
-import { addressOf, type Mac, type Macs, type StoredMessage } from './macs.ts';
+import { addressOf, type Mac, type Macs } from './macs.ts';
 import { messageJson } from './serialise.ts';
 
 /** Apple's own codes: 22 is "not on iMessage", 4 a time-out. 3 stands for any other refusal. */
@@ -17,7 +17,8 @@ export interface SendFloor {
 }
 
 export type SendOutcome =
-  | { kind: 'sent'; message: StoredMessage; tempGuid: string | undefined }
+  /** `json`: the message as its sender sees it. */
+  | { kind: 'sent'; json: string }
   | { kind: 'invalid'; error: string }
   | { kind: 'failed'; data: unknown; error: string }
   | { kind: 'unavailable' }
@@ -66,7 +67,7 @@ export function sendText(floor: SendFloor, call: Call, mac: Mac, body: Record<st
   const message = macs.add(mac, { ...base, error: code, delivered: null, read: null });
   if (code !== 0) {
     const data = messageJson(message, { tempGuid, chats: true });
-    events.emit(mac, 'message-send-error', data);
+    events.emit(mac, 'message-send-error', () => JSON.stringify(data));
     const error = code === 4 ? 'Message send timeout' : 'Message failed to send!';
     return { kind: 'failed', data, error };
   }
@@ -77,8 +78,9 @@ export function sendText(floor: SendFloor, call: Call, mac: Mac, body: Record<st
   }
   const key = tempGuid ?? simulation.headerKey(call);
   simulation.accept(call, key, address, mac.name);
-  events.sent(mac, message, tempGuid, key);
-  return { kind: 'sent', message, tempGuid };
+  const json = JSON.stringify(messageJson(message, { tempGuid, chats: true }));
+  events.sent(mac, message, json, tempGuid, key);
+  return { kind: 'sent', json };
 }
 
 /** 0 when Messages.app would send it. */

@@ -159,17 +159,15 @@ export function sendMessage(
   bot.perChat.take(chatId, now);
   const id = bots.nextMessage(bot);
   const message: Message = {
-    ...{
-      message_id: id,
-      from: botUser(bot),
-      chat: chatOf(chat),
-      date: Math.floor(now / 1000),
-      text: formatted.text,
-    },
-    ...(formatted.entities.length > 0 ? { entities: formatted.entities } : {}),
-    ...(markup ? { reply_markup: markup } : {}),
-    ...(replyTo ? { reply_to_message: replyTo } : {}),
+    message_id: id,
+    from: botUser(bot),
+    chat: chatOf(chat),
+    date: Math.floor(now / 1000),
+    text: formatted.text,
   };
+  if (formatted.entities.length > 0) message['entities'] = formatted.entities;
+  if (markup) message['reply_markup'] = markup;
+  if (replyTo) message['reply_to_message'] = replyTo;
   sent.add(bot, id, message);
   const key = simulation.headerKey(call);
   simulation.accept(call, key, chatId, String(bot.id));

@@ -86,6 +86,7 @@ export class PeopleActs {
 }
 
 export function callbackButtons(message: Message): string[] {
+  if (message['reply_markup'] === undefined) return [];
   const rows = arrayOf(objectOf(message['reply_markup'])['inline_keyboard']);
   return rows
     .flatMap(arrayOf)

@@ -17,12 +17,13 @@ type Answer = { result: unknown; description?: string } | BotError;
 type Method = (call: Call, bot: Bot, fields: Record<string, unknown>) => Answer | undefined;
 
 function fieldsOf(call: Call): Record<string, unknown> | undefined {
-  const query = call.search === '' ? {} : Object.fromEntries(call.query);
-  if (call.body === '') return query;
+  const query = call.search === '' ? undefined : Object.fromEntries(call.query);
+  if (call.body === '') return query ?? {};
   const type = call.header('content-type') ?? '';
   if (type.startsWith('application/json')) {
     const body = parseJson(call.body);
-    return isObject(body) ? { ...query, ...body } : undefined;
+    if (!isObject(body)) return undefined;
+    return query ? { ...query, ...body } : body;
   }
   if (type.startsWith('multipart/form-data') && call.rawBody) {
     return { ...query, ...multipartFields(type, call.rawBody) };
@@ -32,7 +33,9 @@ function fieldsOf(call: Call): Record<string, unknown> | undefined {
 
 function answer(call: Call, value: Answer): void {
   if (!isBotError(value)) {
-    call.send(200, 'application/json', JSON.stringify({ ok: true, ...value }));
+    const { result, description } = value;
+    // `description` leaves no trace when there is none.
+    call.send(200, 'application/json', JSON.stringify({ ok: true, result, description }));
     return;
   }
   const retry = value.parameters?.retry_after;

@@ -169,12 +169,13 @@ export class UpdateQueue {
     if (!webhook) return;
     this.#inFlight += 1;
     this.#busyChats.add(update.chat);
-    const secret = webhook.secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': webhook.secret };
+    const secret =
+      webhook.secret === undefined ? '' : `x-telegram-bot-api-secret-token: ${webhook.secret}\r\n`;
     // In flight but not yet acknowledged: kept at hand, so that a clean stop can write it down.
     this.#underWay.add(update);
     this.#simulation.callbacks.post({
       url: webhook.url,
-      headers: { 'content-type': 'application/json', ...secret },
+      headers: `content-type: application/json\r\n${secret}`,
       body: JSON.stringify({ update_id: update.update_id, ...update.content }),
       done: (status, retryAfter) => {
         this.#inFlight -= 1;

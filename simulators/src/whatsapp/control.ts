@@ -6,7 +6,7 @@ import { tierName, type PhoneNumber } from './accounts.ts';
 import type { Choice } from './lifecycle.ts';
 import type { SendFloor } from './send.ts';
 import { waId } from './validate-message.ts';
-import type { WhatsAppWebhooks } from './webhooks.ts';
+import { MOST_UPDATES, type WhatsAppWebhooks } from './webhooks.ts';
 
 export interface ControlFloor extends SendFloor {
   webhooks: WhatsAppWebhooks;
@@ -81,8 +81,15 @@ export function whatsappControl(floor: ControlFloor): Record<string, ControlHand
       if (typeof body['auto_approve'] === 'boolean') templates.autoApprove = body['auto_approve'];
       webhooks.retries = numberOf(body['webhook_retries']) ?? webhooks.retries;
       webhooks.backoffMs = numberOf(body['webhook_backoff_ms']) ?? webhooks.backoffMs;
+      const wanted = numberOf(body['updates_per_callback']) ?? webhooks.updatesPerCallback;
+      if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST_UPDATES)
+        throw new ControlError(`updates_per_callback: a number from 1 to ${MOST_UPDATES}`);
+      webhooks.updatesPerCallback = wanted;
       const { retries, backoffMs } = webhooks;
-      return { auto_approve: templates.autoApprove, webhook_retries: retries, webhook_backoff_ms: backoffMs };
+      return {
+        ...{ auto_approve: templates.autoApprove, webhook_retries: retries, webhook_backoff_ms: backoffMs },
+        updates_per_callback: wanted,
+      };
     },
     'POST inbound': (body) => {
       const number = numberOfBody(body);
@@ -159,10 +166,11 @@ export function whatsappControl(floor: ControlFloor): Record<string, ControlHand
         ...{ category: 'marketing_messages', value, timestamp: Math.floor(simulation.now() / 1000) },
       };
       const contact = { profile: { name: simulation.people.name(person) }, wa_id: person };
-      webhooks.messagesField(number, 'user_preferences', {
-        contacts: [contact],
-        user_preferences: [preference],
-      });
+      webhooks.messagesField(
+        number,
+        'user_preferences',
+        `"contacts":[${JSON.stringify(contact)}],"user_preferences":[${JSON.stringify(preference)}]`,
+      );
       return { ok: true };
     },
   };

@@ -120,8 +120,9 @@ export class Lifecycle {
     };
     const contact = { profile: { name: this.#simulation.people.name(from) }, wa_id: from };
     const send = (): void =>
-      this.#webhooks.messages(
+      this.#webhooks.messagesField(
         number,
+        'messages',
         `"contacts":[${JSON.stringify(contact)}],"messages":[${JSON.stringify(message)}]`,
       );
     send();
@@ -149,7 +150,7 @@ export class Lifecycle {
     }
     const seconds = Math.floor(this.#simulation.now() / 1000);
     // Written by hand: three of these per message is the simulator's hottest path.
-    let json = `"statuses":[{"id":"${message.wamid}","status":"${status}","timestamp":"${seconds}","recipient_id":"${message.to}"`;
+    let json = `{"id":"${message.wamid}","status":"${status}","timestamp":"${seconds}","recipient_id":"${message.to}"`;
     if (message.opaque !== undefined) json += `,"biz_opaque_callback_data":${JSON.stringify(message.opaque)}`;
     if (code !== undefined) json += `,"errors":[${JSON.stringify(statusError(code))}]`;
     else {
@@ -160,7 +161,7 @@ export class Lifecycle {
       const billable = category === 'service' ? 'false' : 'true';
       json += `,"pricing":{"billable":${billable},"pricing_model":"PMP","category":"${category}","type":"${category === 'service' ? 'free_customer_service' : 'regular'}"}`;
     }
-    this.#webhooks.messages(number, `${json}}]`);
+    this.#webhooks.status(number, `${json}}`);
   }
 }
 

@@ -19,6 +19,11 @@ const VERSION = /^\/v\d+\.\d+(?=\/|$)/;
 const JSON_TYPE = 'application/json; charset=UTF-8';
 const HEADERS = { 'facebook-api-version': 'v23.0' };
 
+function pathOf(call: Call): string[] {
+  const parts = call.path.replace(VERSION, '').split('/');
+  return call.path.includes('%') ? parts.map(decodeURIComponent) : parts;
+}
+
 function bodyOf(call: Call): Record<string, unknown> | undefined {
   if (call.body === '') return {};
   const type = call.header('content-type') ?? '';
@@ -54,41 +59,35 @@ export function createWhatsApp(simulation: Simulation): Platform {
 
   const handle = (call: Call): void => {
     if (!simulation.admit(call, (refused) => fail(refused, graphError(131016)))) return;
-    const [, id = '', edge = '', more] = call.path.replace(VERSION, '').split('/').map(decodeURIComponent);
-    const query = call.query;
+    const [, id = '', edge = '', more] = pathOf(call);
     const token =
-      /^(?:Bearer|OAuth)\s+(.+)$/i.exec(call.header('authorization') ?? '')?.[1] ?? query.get('access_token');
+      /^(?:Bearer|OAuth)\s+(.+)$/i.exec(call.header('authorization') ?? '')?.[1] ??
+      call.query.get('access_token');
     const body = bodyOf(call);
     if (!body) return fail(call, graphError(100, 'The request body is not valid JSON.'));
     const app = accounts.apps.get(id);
     if (app && edge === 'subscriptions')
-      return void subscriptions(call, app, token, { ...Object.fromEntries(query), ...body });
+      return void subscriptions(call, app, token, { ...Object.fromEntries(call.query), ...body });
     if (!token || !accounts.tokens.has(token))
       return fail(call, graphError(190, undefined, { subcode: 463 }));
     const number = accounts.numbers.get(id);
     if (number && number.access_token === token && more === undefined)
-      return onNumber(call, number, edge, body, query);
+      return onNumber(call, number, edge, body);
     const waba = accounts.wabas.get(id);
     const mayRead =
       waba && [...accounts.numbers.values()].some((one) => one.waba_id === id && one.access_token === token);
-    if (waba && mayRead && more === undefined) return onWaba(call, waba, edge, body, query);
+    if (waba && mayRead && more === undefined) return onWaba(call, waba, edge, body, call.query);
     const details = `Unsupported ${call.method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`;
     return fail(call, graphError(100, details, { subcode: 33 }));
   };
 
-  const onNumber = (
-    call: Call,
-    number: PhoneNumber,
-    edge: string,
-    body: Record<string, unknown>,
-    query: URLSearchParams,
-  ): void => {
+  const onNumber = (call: Call, number: PhoneNumber, edge: string, body: Record<string, unknown>): void => {
     if (edge === 'messages' && call.method === 'POST') {
       if (body['status'] === 'read') return markRead(call, body);
       return reply(call, sendMessage(floor, counter, call, number, body));
     }
     if (edge === '' && call.method === 'GET')
-      return succeed(call, numberFields(accounts, number, query.get('fields')));
+      return succeed(call, numberFields(accounts, number, call.query.get('fields')));
     if (edge === '' && call.method === 'POST') return void configure(call, number, body);
     return fail(call, graphError(100, 'Unsupported request.', { subcode: 33 }));
   };
@@ -160,7 +159,7 @@ export function createWhatsApp(simulation: Simulation): Platform {
     if (edge === 'message_templates') return messageTemplates(call, waba, body, query);
     if (edge === 'phone_numbers' && call.method === 'GET') {
       const numbers = [...accounts.numbers.values()].filter((number) => number.waba_id === waba.id);
-      const fields = numbers.map((number) => numberFields(accounts, number, query.get('fields')));
+      const fields = numbers.map((number) => numberFields(accounts, number, call.query.get('fields')));
       return succeed(call, pageOf(fields, query, call));
     }
     if (edge === '' && call.method === 'GET') {

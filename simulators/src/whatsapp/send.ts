@@ -162,7 +162,10 @@ function acceptMessage(
     ? templateChoices(templateButtons(template), arrayOf(outgoing.template?.['components']).map(objectOf))
     : [];
   const message: Accepted = {
-    ...{ number: number.phone_number_id, wamid, to: outgoing.to, opaque: outgoing.opaque },
+    number: number.phone_number_id,
+    wamid,
+    to: outgoing.to,
+    opaque: outgoing.opaque,
     category: template ? template.category.toLowerCase() : 'service',
     choices: template ? buttons : outgoing.choices,
     tierAt: chargeTier ? now : undefined,
@@ -172,6 +175,6 @@ function acceptMessage(
   return {
     messaging_product: 'whatsapp',
     contacts: [{ input: outgoing.to, wa_id: outgoing.to }],
-    messages: [{ id: wamid, ...(template ? { message_status: 'accepted' } : {}) }],
+    messages: [template ? { id: wamid, message_status: 'accepted' } : { id: wamid }],
   };
 }

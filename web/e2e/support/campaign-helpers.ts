@@ -84,7 +84,7 @@ export function recordSends({ rt }: World): string[] {
   const request = rt.http.request.bind(rt.http);
   rt.http.request = async (given) => {
     const answer = await request(given);
-    if (answer.ok && answer.status < 300 && given.body) sent.push(String(given.body));
+    if (answer.ok && answer.status < 300 && given.body) sent.push(given.body);
     return answer;
   };
   return sent;

@@ -4,6 +4,7 @@ import type { Role } from '@sampark/contracts/domain.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { hashPassword } from '../../../server/src/users/passwords.ts';
 import { startWorld, type World, type WorldOptions } from '../../../server/test/support/world.ts';
+import { patienceMs } from './pages.ts';
 
 export type RealDashboard = World & {
   baseUrl: string;
@@ -30,6 +31,7 @@ export async function startDashboard(browser: Browser, options: WorldOptions = {
       viewport: { width: 1440, height: 900 },
       ...more,
     });
+    context.setDefaultTimeout(patienceMs);
     const answer = await context.request.post('/api/v1/auth/login', {
       data: { email: user.email, password },
     });

@@ -143,6 +143,7 @@ function campaign(
     progress: (queued - waiting) / queued,
     rate_per_minute: rate,
     eta: rate > 0 ? new Date(now.getTime() + (waiting / rate) * 60_000).toISOString() : null,
+    held_channels: [],
     channels: ['whatsapp'],
   };
 }

@@ -17,7 +17,7 @@ const types: Record<string, string> = {
 /** As strict as the real server: a page that needs more fails here too. */
 const contentPolicy = [
   "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "frame-ancestors 'none'",
   "base-uri 'self'",
   "form-action 'self'",

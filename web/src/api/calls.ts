@@ -1,9 +1,11 @@
 // The requests the dashboard makes, by name.
 import type { Demo, SignedIn, Simulators, Me } from './auth-types.ts';
+import type { SecondStep, SignInAnswer, SignInOptions } from '@sampark/contracts/sign-in.ts';
 import type { Setup, SetupState } from '@sampark/contracts/workspaces.ts';
 import type { Overview } from '@sampark/contracts/analytics.ts';
 import { ApiProblem } from './problem.ts';
 import { request, type RequestOptions } from './request.ts';
+import { askForProof } from './proof.ts';
 import { adopt, forget, refresh, replaceUser, validToken } from './session.ts';
 
 /** As the signed-in user. A refused token is renewed once; a session that is over ends here too. */
@@ -11,7 +13,18 @@ export async function authorised<T>(path: string, options: RequestOptions = {}):
   return withToken((token) => request<T>(path, { ...options, token }));
 }
 
+/** What is sensitive asks for the password once more (proof_needed) and is then repeated. */
 export async function withToken<T>(call: (token: string) => Promise<T>): Promise<T> {
+  try {
+    return await withStandingToken(call);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'proof_needed' || !(await askForProof()))
+      throw error;
+    return withStandingToken(call);
+  }
+}
+
+async function withStandingToken<T>(call: (token: string) => Promise<T>): Promise<T> {
   const token = await validToken();
   if (token === undefined) throw sessionEnded();
   try {
@@ -38,13 +51,29 @@ function sessionEnded(): ApiProblem {
   );
 }
 
-export async function signIn(input: { email: string; password: string }): Promise<void> {
-  adopt(await request<SignedIn>('/api/v1/auth/login', { method: 'POST', body: input }));
+/** Undefined: signed in. Otherwise the second step that is asked for. */
+export async function signIn(input: { email: string; password: string }): Promise<SecondStep | undefined> {
+  return signedInOr(await request<SignInAnswer>('/api/v1/auth/login', { method: 'POST', body: input }));
 }
 
-export async function join(input: { token: string; name: string; password: string }): Promise<void> {
-  adopt(await request<SignedIn>('/api/v1/auth/join', { method: 'POST', body: input }));
+export async function join(input: {
+  token: string;
+  name: string;
+  password: string;
+}): Promise<SecondStep | undefined> {
+  return signedInOr(await request<SignInAnswer>('/api/v1/auth/join', { method: 'POST', body: input }));
 }
+
+export function signedInOr(answer: SignInAnswer): SecondStep | undefined {
+  if ('ticket' in answer) return answer;
+  adopt(answer);
+  return undefined;
+}
+
+export const prove = (password: string) =>
+  authorised<void>('/api/v1/me/proof', { method: 'POST', body: { password } });
+
+export const readSignInOptions = () => request<SignInOptions>('/api/v1/auth/options');
 
 /** Does this installation wait for its first workspace? */
 export const readSetup = (signal?: AbortSignal) =>

@@ -7,6 +7,8 @@ export class ApiProblem extends Error {
   readonly title: string;
   readonly detail: string | undefined;
   readonly remedy: string;
+  /** The one field it is about, where there is one: `body.email`. */
+  readonly field: string | undefined;
   readonly fieldErrors: readonly FieldError[];
   readonly requestId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
@@ -19,6 +21,7 @@ export class ApiProblem extends Error {
     this.title = problem.title;
     this.detail = problem.detail;
     this.remedy = problem.remedy;
+    this.field = problem.field;
     this.fieldErrors = problem.errors ?? [];
     this.requestId = problem.request_id || undefined;
     this.retryAfterSeconds = retryAfterSeconds;

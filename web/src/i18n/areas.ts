@@ -6,8 +6,12 @@ export const areas = [
   'campaigns',
   'campaign',
   'conversations',
+  'compliance',
+  'privacy',
   'devices',
   'demo',
+  'audit',
+  'notifications',
   'settings',
   'setup',
   /** Why messages go or do not: src/reasons, for the pages that explain it. */

@@ -46,6 +46,14 @@ export const firstErrorWords = {
     title: msg`Too many attempts to sign in`,
     remedy: msg`Your account is not locked. Wait a little, then try again.`,
   },
+  wrong_code: {
+    title: msg`The code is not right`,
+    remedy: msg`Enter the code your authenticator shows now. Each works once: wait for the next if you have used it.`,
+  },
+  ticket_invalid: {
+    title: msg`This has run out or was used`,
+    remedy: msg`Sign in again from the start, or ask for a new link.`,
+  },
   forbidden: {
     title: msg`Your role does not allow this`,
     remedy: msg`Ask an administrator of your workspace.`,

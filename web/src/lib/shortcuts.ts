@@ -79,8 +79,12 @@ function onKey(event: KeyboardEvent): void {
   if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   // A half-composed Bengali syllable is typing too.
   if (event.isComposing || isTyping(event.target)) return;
-  // Behind a window nothing may move.
-  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'))
+  // Behind a window nothing may move. A toast calls itself one, too, but has nothing behind it.
+  if (
+    document.querySelector(
+      ':is([role="dialog"], [role="alertdialog"]):not([data-toast]), [role="menu"], [role="listbox"]',
+    )
+  )
     return;
   const pressed = pending ? `${pending} ${event.key}` : event.key;
   window.clearTimeout(pendingTimer);

@@ -34,6 +34,22 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     title: msg`The present password is not right`,
     remedy: msg`Enter the password you signed in with.`,
   },
+  proof_needed: {
+    title: msg`Show again that it is you`,
+    remedy: msg`Sign in again, then repeat this.`,
+  },
+  second_factor_set: {
+    title: msg`A second factor is set up already`,
+    remedy: msg`Remove it first, or keep it.`,
+  },
+  second_factor_missing: {
+    title: msg`There is no second factor`,
+    remedy: msg`Load the page again: somebody may have removed it.`,
+  },
+  second_factor_required: {
+    title: msg`Your workspace requires a second factor`,
+    remedy: msg`Ask an administrator to reset it; you set up the new one at the next sign-in.`,
+  },
   demo_only: {
     title: msg`This exists in the demo only`,
     remedy: msg`A workspace with real people has no simulators.`,
@@ -54,6 +70,10 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     title: msg`Messages were exchanged with this person`,
     remedy: msg`What was sent must stay provable. To stop messages, record that the person wants none.`,
   },
+  person_erased: {
+    title: msg`The person with this number asked to be forgotten`,
+    remedy: msg`Nothing is kept about them any more. Only they themselves can come back, by writing to you.`,
+  },
   needs_sharing: {
     title: msg`This person is in a colleague’s book`,
     remedy: msg`Ask an administrator to share the relationship with you.`,
@@ -61,6 +81,18 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
   opted_out: {
     title: msg`This person asked not to be messaged`,
     remedy: msg`Only they can take that back, by writing to you or opening your link.`,
+  },
+  request_open: {
+    title: msg`The same request of this person is open`,
+    remedy: msg`Go on with that one; what is new can be noted on it.`,
+  },
+  request_closed: {
+    title: msg`This request has been answered`,
+    remedy: msg`What the person asks now is a new request.`,
+  },
+  request_not_extendable: {
+    title: msg`This request takes no more time`,
+    remedy: msg`It is extended once, within the first month. Answer it as soon as you can.`,
   },
   import_not_csv: {
     title: msg`This file is not a CSV`,
@@ -118,9 +150,73 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     title: msg`WhatsApp’s 24-hour reply window is closed`,
     remedy: msg`Send an approved template instead.`,
   },
+  outcome_known: {
+    title: msg`There is nothing left to decide here`,
+    remedy: msg`Its outcome became known, or somebody has decided. Load the page again.`,
+  },
+  settling: {
+    title: msg`This is still being settled by itself`,
+    remedy: msg`Wait until the time shown with the message; then it can be sent again.`,
+  },
+  rule_invalid: {
+    title: msg`The rule cannot be saved as it is`,
+    remedy: msg`Correct what is named below. Nothing was saved.`,
+  },
+  too_many_rules: {
+    title: msg`There are as many rules as possible`,
+    remedy: msg`Change or switch off one of the rules there are.`,
+  },
+  flag_decided: {
+    title: msg`Somebody has decided about this`,
+    remedy: msg`Load the page again.`,
+  },
+  not_held: {
+    title: msg`This message is not held by a rule`,
+    remedy: msg`Load it again: it was released, refused or sent meanwhile.`,
+  },
+  second_person_needed: {
+    title: msg`A second person has to release this message`,
+    remedy: msg`Ask somebody else of compliance or administration, who is not the author.`,
+  },
+  hold_lifted: {
+    title: msg`This legal hold was lifted`,
+    remedy: msg`Load it again.`,
+  },
+  hold_second_person: {
+    title: msg`A second person has to lift this legal hold`,
+    remedy: msg`Ask another administrator, or a compliance officer, who lifts it alone.`,
+  },
+  legal_hold: {
+    title: msg`A legal hold keeps this person’s records`,
+    remedy: msg`Ask a compliance officer; once the hold is lifted it can be done.`,
+  },
+  kept_too_short: {
+    title: msg`The law asks for a longer time`,
+    remedy: msg`Choose at least the time it names, or other rules that apply to you.`,
+  },
   device_exists: {
     title: msg`This device is here already`,
     remedy: msg`Open it from the list of senders.`,
+  },
+  account_not_held: {
+    title: msg`This sender is not held`,
+    remedy: msg`Load it again: somebody has decided already, or the platform never stopped it.`,
+  },
+  portfolio_exists: {
+    title: msg`A portfolio with this id of the platform is here already`,
+    remedy: msg`Open it from the list of portfolios.`,
+  },
+  scope_missing: {
+    title: msg`The API key may not do this`,
+    remedy: msg`Make a key with the scope it needs, or sign in.`,
+  },
+  too_many_keys: {
+    title: msg`There are as many API keys as one person may have`,
+    remedy: msg`Revoke the ones that are not used any more.`,
+  },
+  foreign_agent_token: {
+    title: msg`This token belongs to another device`,
+    remedy: msg`Make a token for this device.`,
   },
   platform_refused: {
     title: msg`The platform did not accept this`,

@@ -66,7 +66,7 @@ export const messageWords: Record<MessageStatus, StatusWords> = {
     icon: CircleHelp,
     tone: 'warn',
     word: msg`Not known`,
-    meaning: msg`It may or may not have gone out. It is never sent a second time; a receipt can still settle it.`,
+    meaning: msg`It may or may not have gone out. It is never sent again by itself: a receipt settles it, or you decide.`,
   },
   cancelled: {
     icon: Ban,

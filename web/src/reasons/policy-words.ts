@@ -25,6 +25,10 @@ export const policyWords: Record<PolicyReasonCode, Explained> = {
     what: msg`Not known on this channel yet`,
     todo: msg`On Telegram people have to open the bot first: send them a start link.`,
   },
+  sender_gone: {
+    what: msg`Reachable on this channel only through a sender that stays stopped`,
+    todo: msg`Use another channel they agreed to, or send them a start link of another bot.`,
+  },
   channel_lost: {
     what: msg`Not reachable on this channel any more`,
     todo: msg`Use another channel they agreed to.`,
@@ -44,6 +48,18 @@ export const policyWords: Record<PolicyReasonCode, Explained> = {
   },
   weekly_cap: { what: msg`This person already had the most messages allowed in a week`, todo: waits },
   quiet_hours: { what: msg`Quiet hours where this person lives`, todo: waits },
+  country_hours: {
+    what: msg`The country where this person lives allows no such message at this time`,
+    todo: waits,
+  },
+  country_cap: {
+    what: msg`This person already had the most such messages a week that apply to their country`,
+    todo: waits,
+  },
+  category_mismatch: {
+    what: msg`A marketing template cannot be sent as a service or coaching message`,
+    todo: msg`Choose a utility template, or send it as marketing.`,
+  },
   too_soon: { what: msg`Too soon after the last message to this person`, todo: waits },
   marketing_stopped: { what: msg`This person stopped marketing messages on the platform`, todo: respect },
   variable_missing: {
@@ -56,10 +72,30 @@ export const policyWords: Record<PolicyReasonCode, Explained> = {
     what: msg`The sender is stopped until an administrator decides`,
     todo: msg`Ask an administrator to look at this sender.`,
   },
+  capture_down: {
+    what: msg`What people write on this channel does not reach us; nothing is sent until it does`,
+    todo: msg`Ask an administrator to look at its senders. It goes on by itself.`,
+  },
   sender_exhausted: { what: msg`Every sender reached its limit for today`, todo: waits },
+  tier_exhausted: {
+    what: msg`The WhatsApp portfolio reached its number of different people for 24 hours`,
+    todo: waits,
+  },
   prospect_gone: { what: msg`This person is no longer in the workspace`, todo: nothing },
   not_in_book: {
     what: msg`This person is not in the portfolio manager’s book`,
     todo: msg`Have a colleague share the person with you.`,
+  },
+  rule_warned: {
+    what: msg`A compliance rule flagged it for review; it is sent all the same`,
+    todo: msg`Read what the rule says before the next message.`,
+  },
+  rule_blocked: {
+    what: msg`A compliance rule stops it until two people release it`,
+    todo: msg`Change the text, or ask compliance to look at it.`,
+  },
+  release_refused: {
+    what: msg`Compliance decided that this message is not sent`,
+    todo: msg`Write another one without what the rule names.`,
   },
 };

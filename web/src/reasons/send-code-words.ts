@@ -9,7 +9,7 @@ const waits = msg`Nothing to do: it is tried again by itself.`;
 const checkPerson = msg`Check the number, or reach the person on another channel.`;
 const askAdmin = msg`Ask an administrator to look at this sender.`;
 const editContent = msg`Change the message, then send it again to those it did not reach.`;
-const unknowable = msg`It is never sent twice. A receipt may still settle it; else ask the person.`;
+const unknowable = msg`It is never sent again by itself. A receipt may still settle it; else you decide.`;
 const respect = msg`Respect it: nothing more goes to them on this channel.`;
 
 export const sendCodeWords: Record<SendCode, Explained> = {
@@ -66,6 +66,14 @@ export const sendCodeWords: Record<SendCode, Explained> = {
   connection_lost: {
     what: msg`The connection broke before the answer; it may have gone out`,
     todo: unknowable,
+  },
+  asked_again: {
+    what: msg`Somebody asked for it to be sent again`,
+    todo: msg`Nothing to do: it goes out at its next turn, if the rules allow it.`,
+  },
+  never_sent: {
+    what: msg`The platform has no trace of it: it did not go out`,
+    todo: msg`Write to the person again, if it still matters.`,
   },
   retries_exhausted: {
     what: msg`Three further tries failed`,

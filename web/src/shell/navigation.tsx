@@ -71,7 +71,7 @@ export function BottomNavigation({ user }: { user: Me }) {
                 activeProps={{ className: '!text-accent font-medium', 'aria-current': 'page' }}
               >
                 <Icon className="size-5" aria-hidden />
-                <span className="max-w-full truncate py-px">{i18n._(place.name)}</span>
+                <span className="max-w-full truncate py-px">{i18n._(place.short ?? place.name)}</span>
               </Link>
             </li>
           );

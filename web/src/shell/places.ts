@@ -5,9 +5,11 @@ import { msg } from '@lingui/core/macro';
 import {
   FlaskConical,
   LayoutDashboard,
+  ScrollText,
   MessagesSquare,
   Send,
   Settings,
+  ShieldCheck,
   Smartphone,
   Upload,
   Users,
@@ -16,8 +18,20 @@ import {
 import type { Me } from '../api/auth-types.ts';
 
 export type Place = {
-  to: '/' | '/prospects' | '/campaigns' | '/conversations' | '/devices' | '/imports' | '/demo' | '/settings';
+  to:
+    | '/'
+    | '/prospects'
+    | '/campaigns'
+    | '/conversations'
+    | '/compliance'
+    | '/devices'
+    | '/imports'
+    | '/audit'
+    | '/demo'
+    | '/settings';
   name: MessageDescriptor;
+  /** Under its sign at the thumb, where the name itself would be cut. */
+  short?: MessageDescriptor;
   icon: LucideIcon;
   keys: string;
   roles?: readonly Role[];
@@ -27,10 +41,12 @@ export type Place = {
 const places: readonly Place[] = [
   { to: '/', name: msg`Overview`, icon: LayoutDashboard, keys: 'g o' },
   { to: '/campaigns', name: msg`Campaigns`, icon: Send, keys: 'g c' },
-  { to: '/conversations', name: msg`Conversations`, icon: MessagesSquare, keys: 'g i' },
+  { to: '/conversations', name: msg`Conversations`, short: msg`Chats`, icon: MessagesSquare, keys: 'g i' },
   { to: '/prospects', name: msg`Prospects`, icon: Users, keys: 'g p' },
   { to: '/imports', name: msg`Imports`, icon: Upload, keys: 'g m', roles: ['admin', 'standard'] },
+  { to: '/compliance', name: msg`Compliance`, icon: ShieldCheck, keys: 'g r' },
   { to: '/devices', name: msg`Senders`, icon: Smartphone, keys: 'g d' },
+  { to: '/audit', name: msg`Audit trail`, icon: ScrollText, keys: 'g a', roles: ['admin', 'compliance'] },
   { to: '/demo', name: msg`Simulators`, icon: FlaskConical, keys: 'g x', roles: ['admin'], demoOnly: true },
   { to: '/settings', name: msg`Settings`, icon: Settings, keys: 'g s' },
 ];

@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { LogIn } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { lazy, Suspense, useState, type FormEvent } from 'react';
 import type { Me } from '../api/auth-types.ts';
 import { signIn } from '../api/calls.ts';
 import { ApiProblem } from '../api/problem.ts';
@@ -11,6 +11,10 @@ import { SignInRefused } from '../pages/session/sign-in-refused.tsx';
 import { useSecondsLeft } from '../pages/session/use-seconds-left.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
+
+const SecondStepForm = lazy(async () => ({
+  default: (await import('../pages/session/second-step.tsx')).SecondStepForm,
+}));
 
 /** Covers the page completely (others may see the screen) until its person has signed in again. */
 export function SessionEndedWindow({ user }: { user: Me }) {
@@ -43,37 +47,43 @@ export function SessionEndedWindow({ user }: { user: Me }) {
               <Trans>Sign in again and you are back where you were: nothing you typed is lost.</Trans>
             </Dialog.Description>
           </div>
-          <form noValidate onSubmit={submit} className="grid gap-4">
-            {mutation.error && (
-              <SignInRefused key={attempt} error={mutation.error} secondsLeft={secondsLeft} />
-            )}
-            <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-            <p className="truncate font-medium">{email}</p>
-            <TextField
-              id="password-again"
-              name="password"
-              type="password"
-              label={t`Password`}
-              autoComplete="current-password"
-              value={password}
-              onChange={setPassword}
-              error={missing && !password ? t`Enter your password` : undefined}
-              required
-            />
-            <Button
-              type="submit"
-              kind="primary"
-              large
-              busy={mutation.isPending}
-              disabled={secondsLeft > 0}
-              icon={<LogIn className="size-4" aria-hidden />}
-            >
-              <Trans>Sign in</Trans>
-            </Button>
-            <Button kind="quiet" onClick={() => forget('signed-out')}>
-              <Trans>I am somebody else</Trans>
-            </Button>
-          </form>
+          {mutation.data ? (
+            <Suspense fallback={null}>
+              <SecondStepForm step={mutation.data} onAgain={() => mutation.reset()} />
+            </Suspense>
+          ) : (
+            <form noValidate onSubmit={submit} className="grid gap-4">
+              {mutation.error && (
+                <SignInRefused key={attempt} error={mutation.error} secondsLeft={secondsLeft} />
+              )}
+              <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+              <p className="truncate font-medium">{email}</p>
+              <TextField
+                id="password-again"
+                name="password"
+                type="password"
+                label={t`Password`}
+                autoComplete="current-password"
+                value={password}
+                onChange={setPassword}
+                error={missing && !password ? t`Enter your password` : undefined}
+                required
+              />
+              <Button
+                type="submit"
+                kind="primary"
+                large
+                busy={mutation.isPending}
+                disabled={secondsLeft > 0}
+                icon={<LogIn className="size-4" aria-hidden />}
+              >
+                <Trans>Sign in</Trans>
+              </Button>
+              <Button kind="quiet" onClick={() => forget('signed-out')}>
+                <Trans>I am somebody else</Trans>
+              </Button>
+            </form>
+          )}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

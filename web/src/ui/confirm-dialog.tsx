@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useErrorText } from '../lib/error-text.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -16,6 +16,10 @@ type ConfirmProps = {
   danger?: boolean;
   /** For what cannot be taken back: this word has to be typed first. */
   typed?: string;
+  /** Something is still missing in what stands below the consequences. */
+  disabled?: boolean;
+  /** What has to be said with it: a reason, a note. */
+  children?: ReactNode;
   onConfirm: () => Promise<unknown>;
 };
 
@@ -23,6 +27,7 @@ type ConfirmProps = {
 export function ConfirmDialog(props: ConfirmProps) {
   const { t } = useLingui();
   const errorText = useErrorText();
+  const back = useRef<HTMLButtonElement>(null);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();
   const [word, setWord] = useState('');
@@ -50,15 +55,16 @@ export function ConfirmDialog(props: ConfirmProps) {
       open={props.open}
       onClose={close}
       title={props.title}
+      startAt={back}
       footer={
         <>
-          <Button onClick={close} autoFocus>
+          <Button onClick={close} ref={back}>
             <Trans>Go back</Trans>
           </Button>
           <Button
             kind={props.danger ? 'danger' : 'primary'}
             busy={busy}
-            disabled={props.typed !== undefined && word.trim() !== props.typed}
+            disabled={props.disabled || (props.typed !== undefined && word.trim() !== props.typed)}
             onClick={() => void confirm()}
           >
             {props.action}
@@ -73,6 +79,7 @@ export function ConfirmDialog(props: ConfirmProps) {
             <li key={index}>{line}</li>
           ))}
         </ul>
+        {props.children}
         {props.typed !== undefined && (
           <TextField
             id="confirm-word"

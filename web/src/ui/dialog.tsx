@@ -1,7 +1,7 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { classNames } from './class-names.ts';
 
 type DialogProps = {
@@ -13,6 +13,8 @@ type DialogProps = {
   /** Buttons, the main one last. */
   footer?: ReactNode;
   wide?: boolean;
+  /** Where the keyboard starts. Not autoFocus: the place to return to would be lost. */
+  startAt?: RefObject<HTMLElement | null>;
   /** A sheet from the side keeps the page in view: details beside a list. */
   side?: boolean;
 };
@@ -25,6 +27,7 @@ export function Dialog(props: DialogProps) {
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-[#000]/40 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <BaseDialog.Popup
+          {...(props.startAt ? { initialFocus: props.startAt } : {})}
           className={classNames(
             'fixed z-50 flex flex-col border border-line bg-surface shadow-overlay outline-none transition-[opacity,transform] duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0',
             props.side

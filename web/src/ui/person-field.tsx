@@ -6,6 +6,9 @@ import { api, type Item } from '../api/client.ts';
 
 type Person = Item<'GET /api/v1/prospects'>;
 
+const fits = ({ name, phone_number }: Person, text: string) =>
+  [name, phone_number].some((value) => value?.toLowerCase().includes(text.toLowerCase()));
+
 /** Chooses for whom the preview is filled in; the first of the audience when nobody was chosen. */
 export function PersonField(props: {
   label: string;
@@ -15,12 +18,15 @@ export function PersonField(props: {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const [picked, setPicked] = useState<Person | null>(null);
-  const found = useQuery({
+  const answer = useQuery({
     queryKey: ['person-picker', text],
     queryFn: ({ signal }) =>
       api('GET /api/v1/prospects', { query: { q: text || undefined, limit: 8 }, signal }),
     placeholderData: keepPreviousData,
-  }).data?.items;
+  });
+  // Until the answer is there, those of the last one who fit: a list that waits with changing until somebody points at it
+  // would let the choice slip away.
+  const found = answer.data?.items.filter((one) => !answer.isPlaceholderData || fits(one, text));
   const shown = useQuery({
     queryKey: ['person', props.shown],
     queryFn: ({ signal }) => api('GET /api/v1/prospects/{id}', { path: { id: props.shown ?? '' }, signal }),

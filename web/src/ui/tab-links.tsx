@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 export type TabItem = { value: string; label: ReactNode; count?: string | undefined };
@@ -15,6 +15,17 @@ type TabsProps = {
  * move between them as in any list of tabs.
  */
 export function TabLinks({ label, items, value, onChange }: TabsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the chosen one may lie beyond the edge.
+  useEffect(() => {
+    const frame = list.current;
+    const chosen = frame?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (!frame || !chosen) return;
+    const room = frame.getBoundingClientRect();
+    const place = chosen.getBoundingClientRect();
+    if (place.left < room.left || place.right > room.right)
+      frame.scrollLeft += place.left - room.left - (room.width - place.width) / 2;
+  }, [value, items.length]);
   const move = (by: number) => {
     const at = items.findIndex((one) => one.value === value);
     const next = items[(at + by + items.length) % items.length];
@@ -24,6 +35,7 @@ export function TabLinks({ label, items, value, onChange }: TabsProps) {
   };
   return (
     <div
+      ref={list}
       role="tablist"
       aria-label={label}
       className="flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]"

@@ -37,6 +37,7 @@ function ToastList() {
     <Toast.Root
       key={toast.id}
       toast={toast}
+      data-toast
       className="popup flex items-center gap-3 px-3.5 py-2.5 data-limited:hidden"
     >
       <CircleCheck className="size-4 shrink-0 text-ok" aria-hidden />

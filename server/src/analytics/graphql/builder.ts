@@ -4,13 +4,14 @@ import { campaignStatuses, channels, type CampaignStatus, type Channel } from '@
 import { GraphQLError } from 'graphql/index.js';
 import { Problem } from '../../http/problem.ts';
 import type { Actor } from '../../http/route.ts';
+import type { DbOrTx } from '../../events/append.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { Span } from '../cover-span.ts';
 import { intervals } from '../queries.ts';
 import type { ReceiptsByChannel } from '../rates.ts';
 
 export type GraphContext = {
-  rt: Pick<Runtime, 'db' | 'clock' | 'log'>;
+  rt: Pick<Runtime, 'clock' | 'log'> & { db: DbOrTx };
   actor: Actor;
   receipts: ReceiptsByChannel;
 };

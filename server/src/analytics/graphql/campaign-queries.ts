@@ -117,7 +117,7 @@ async function listCampaigns({ rt, actor }: GraphContext, args: ListArgs) {
   const first = pageSize(args.first, 20, 100);
   const cursor = readCursor('graphql.campaigns', args.after ?? undefined);
   const { rows } = await sql<Omit<ListedCampaign, 'numbers'> & { sort: string }>`
-    select c.id, c.name, c.status, c.created_at, c.launched_at, c.created_at::text as sort from campaigns c
+    /* prepared */ select c.id, c.name, c.status, c.created_at, c.launched_at, c.created_at::text as sort from campaigns c
     where c.workspace_id = ${actor.workspace_id} and ${ownedBy(actor, 'c.portfolio_manager_id')}
       and (${args.status ?? null}::text is null or c.status = ${args.status ?? null})
       and ${cursor ? sql`(c.created_at, c.id) < (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)` : sql`true`}

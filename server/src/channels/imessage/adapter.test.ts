@@ -137,10 +137,27 @@ describe('looking up', () => {
       found: true,
       external_id: 'B',
     });
-    expect(await ask([own({}), own({ guid: 'B' })], 'Hello')).toBeUndefined();
+    expect(await ask([own({}), own({ guid: 'B' })], 'Hello')).toEqual({ found: 'several' });
     expect(await ask([{ ...own({}), isFromMe: false }], 'Hello')).toEqual({ found: false });
     expect(await ask([own({ error: 22 })], 'Hello')).toEqual({ found: false });
     expect(platform.asked[0]?.body).toMatchObject({ chatGuid: 'iMessage;-;+88', after: 1_763_999_990_000 });
+  });
+
+  it('looks into the person’s other conversations before it says that there is nothing', async () => {
+    const empty = { status: 200, json: { status: 200, message: 'No chat found', data: [] } };
+    const elsewhere = (chat: string) => ({
+      ...empty,
+      json: { ...empty.json, data: [own({ guid: 'C', chats: [{ guid: chat }] })] },
+    });
+    const look = (...answers: object[]) => {
+      platform.answers = answers as never;
+      return imessage.lookUp?.(platform.http, account, {
+        ...{ key, recipient: '+88', since: new Date(), text: 'Hello' },
+      });
+    };
+    expect(await look(empty, elsewhere('any;-;+88'))).toEqual({ found: true, external_id: 'C' });
+    expect(await look(empty, elsewhere('any;-;+99'))).toEqual({ found: false });
+    expect(await look(empty, { status: 500, text: '' })).toBeUndefined();
   });
 
   it('says nothing when the server cannot', async () => {
@@ -160,6 +177,13 @@ describe('callbacks', () => {
     expect(ask('hus')).toEqual({ kind: 'refused' });
     expect(ask('')).toEqual({ kind: 'refused' });
     expect(ask('', { ...account, credentials: { callback_secret: '' } })).toEqual({ kind: 'refused' });
+  });
+
+  it('lets news of our own messages wait, and nothing that was written', () => {
+    const only = (data: object) => imessage.onlyReceipts?.(JSON.stringify({ type: 'new-message', data }));
+    expect(only({ isFromMe: true })).toBe(true);
+    expect(only({ isFromMe: false, text: '"isFromMe":true' })).toBe(false);
+    expect(only({})).toBe(false);
   });
 
   const mine = { guid: 'G', isFromMe: true, tempGuid: key };

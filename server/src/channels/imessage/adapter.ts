@@ -3,14 +3,14 @@
 //
 // Account: address = the server's name. Credentials: password, callback_secret. Settings: method = 'apple-script'
 // (default) or 'private-api'.
-import { foreignAnswer, noAnswer, notOnThisChannel } from '../answers.ts';
+import { foreignAnswer, noAnswer, notOnThisChannel, notWell } from '../answers.ts';
 import type { ChannelAdapter } from '../channel.ts';
-import { asObject, callbackPayload, numberAt, objectAt, parseJson, textAt } from '../json.ts';
+import { asObject, numberAt, objectAt, parseJson, textAt } from '../json.ts';
 import { sameSecret } from '../same-secret.ts';
 import { bluebubblesOutcome } from './errors.ts';
 import { lookUpMessage } from './look-up.ts';
 import { readBluebubblesCallback } from './read-callback.ts';
-import { registerWebhook } from './register.ts';
+import { readCapture, registerWebhook } from './register.ts';
 import { callServer } from './server-api.ts';
 
 /** AppleScript waits up to two minutes for the message to appear in the database; a shorter limit makes false doubts. */
@@ -42,32 +42,30 @@ export const imessage: ChannelAdapter = {
     if (result.status === 200 && guid && (numberAt(data, 'error') ?? 0) === 0) {
       return { kind: 'accepted', external_id: guid };
     }
-    return (
-      bluebubblesOutcome(result.status, result.body) ??
-      foreignAnswer(result.status, result.headers, result.body)
-    );
+    return bluebubblesOutcome(result.status, result.body) ?? foreignAnswer(result.status, result.headers);
   },
 
   verifyCallback(account, request) {
     if (request.method !== 'POST' || !sameSecret(account.credentials.callback_secret, request.rest)) {
       return { kind: 'refused' };
     }
-    return { kind: 'accepted', payloads: [callbackPayload(request.raw)] };
+    return { kind: 'accepted', text: request.raw.toString('utf8') };
   },
 
+  onlyReceipts: (text) => /"isFromMe"\s*:\s*true/.test(text),
   readCallback: readBluebubblesCallback,
   registerCallbacks: registerWebhook,
   lookUp: lookUpMessage,
 
   async checkHealth(http, account) {
     const result = await callServer(http, account, 'GET', 'server/info', { timeout_ms: 10_000 });
-    if (!result.ok) return { health: 'offline', detail: result.detail };
-    if (result.status !== 200) return { health: 'offline', detail: `HTTP ${result.status}` };
+    if (!result.ok || result.status !== 200) return notWell(result);
     const info = objectAt(asObject(parseJson(result.body)), 'data');
-    const version = `BlueBubbles ${textAt(info, 'server_version') ?? '?'}`;
+    const version = `BlueBubbles ${/^[\d.]{1,20}$/.exec(textAt(info, 'server_version') ?? '')?.[0] ?? '?'}`;
     if (account.settings.method === 'private-api' && info?.helper_connected !== true) {
       return { health: 'degraded', detail: `${version}: the Private API helper is not connected` };
     }
-    return { health: 'healthy', detail: version };
+    const capture = await readCapture(http, account);
+    return { health: 'healthy', detail: version, ...(capture === undefined ? {} : { capture }) };
   },
 };

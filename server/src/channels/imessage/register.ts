@@ -39,3 +39,16 @@ function sameEvents(hook: Json): boolean {
   const events = Array.isArray(given) ? (given as unknown[]).filter((one) => typeof one === 'string') : [];
   return events.toSorted().join() === wanted.join();
 }
+
+/** Whether the server still calls us with what people write. Undefined: it did not say. */
+export async function readCapture(
+  http: OutgoingHttp,
+  account: AccountAccess,
+): Promise<string | null | undefined> {
+  const listed = await callServer(http, account, 'GET', 'webhook', { timeout_ms: 10_000 });
+  if (!listed.ok || listed.status !== 200) return undefined;
+  const ours = objectsAt(asObject(parseJson(listed.body)), 'data').some((hook) =>
+    textAt(hook, 'url')?.includes(`/hooks/imessage/${account.id}/`),
+  );
+  return ours ? null : 'The BlueBubbles server does not call us with what people write';
+}

@@ -2,6 +2,14 @@
 // addresses are never put into details or logs.
 import type { OutgoingHttp, OutgoingResult } from '../../http/outgoing.ts';
 import type { AccountAccess } from '../channel.ts';
+import { onceFor } from '../once-for.ts';
+
+const sendUrl = onceFor((account) => pathUrl(account, 'message/text'));
+
+function pathUrl(account: AccountAccess, path: string): string {
+  const password = encodeURIComponent(account.credentials.password ?? '');
+  return `${account.base_url.replace(/\/+$/, '')}/api/v1/${path}?password=${password}`;
+}
 
 export function callServer(
   http: OutgoingHttp,
@@ -10,10 +18,9 @@ export function callServer(
   path: string,
   more: { body?: object; key?: string; timeout_ms?: number } = {},
 ): Promise<OutgoingResult> {
-  const password = encodeURIComponent(account.credentials.password ?? '');
   return http.request({
     method,
-    url: `${account.base_url.replace(/\/+$/, '')}/api/v1/${path}?password=${password}`,
+    url: path === 'message/text' ? sendUrl(account) : pathUrl(account, path),
     headers: {
       ...(more.body ? { 'content-type': 'application/json' } : {}),
       ...(more.key ? { 'idempotency-key': more.key } : {}),

@@ -163,6 +163,13 @@ describe('events', () => {
     }
   });
 
+  it('lets receipts wait, and nothing that was written', () => {
+    const only = (envelope: object) => signal.onlyReceipts?.(JSON.stringify({ envelope }));
+    expect(only({ receiptMessage: { timestamps: [1] } })).toBe(true);
+    expect(only({ dataMessage: { message: '"receiptMessage"' } })).toBe(false);
+    expect(only({ somethingNew: {} })).toBe(false);
+  });
+
   it('refuses every callback', () => {
     const request = { method: 'POST', headers: {}, query: {}, raw: Buffer.from('{}'), rest: '' };
     expect(signal.verifyCallback(account, request)).toEqual({ kind: 'refused' });
@@ -178,14 +185,14 @@ describe('events', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const stored: unknown[] = [];
+    const stored: string[] = [];
     let failures = 1;
     const source = signal.openUpdates?.(
       platform.http,
       { ...account, base_url: url },
-      (payloads) => {
+      (texts) => {
         if (failures-- > 0) return Promise.reject(new Error('database away'));
-        stored.push(...payloads);
+        stored.push(...texts);
         return Promise.resolve();
       },
       () => {},
@@ -193,11 +200,11 @@ describe('events', () => {
     await expect.poll(() => open.length).toBe(1);
     open[0]?.write('event:receive\nda');
     open[0]?.write('ta:{"n":1}\n\n');
-    await expect.poll(() => stored).toEqual([{ n: 1 }]);
+    await expect.poll(() => stored).toEqual(['{"n":1}']);
     open[0]?.destroy();
     await expect.poll(() => open.length, { timeout: 5_000 }).toBe(2);
     open[1]?.write('event:receive\ndata:{"n":2}\n\n');
-    await expect.poll(() => stored).toEqual([{ n: 1 }, { n: 2 }]);
+    await expect.poll(() => stored).toEqual(['{"n":1}', '{"n":2}']);
     await source?.stop();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -2,10 +2,11 @@
 // rendered text or a stream event. Out: a SendOutcome or events. One recipient per call, so one outcome per call.
 //
 // Account: address = the account's own number. Credentials: none.
-import { foreignAnswer, noAnswer, notOnThisChannel, tooLong } from '../answers.ts';
+import { foreignAnswer, noAnswer, notOnThisChannel, notWell, tooLong } from '../answers.ts';
 import type { AccountAccess, ChannelAdapter, OutgoingMessage, SendOutcome } from '../channel.ts';
 import type { OutgoingHttp, OutgoingResult } from '../../http/outgoing.ts';
 import { asObject, idAt, objectAt, objectsAt, parseJson, textAt } from '../json.ts';
+import { onceFor } from '../once-for.ts';
 import { errorOutcome, resultOutcome } from './errors.ts';
 import { streamSignalEvents } from './events.ts';
 import { readSignalEvent } from './read-callback.ts';
@@ -33,17 +34,27 @@ export const signal: ChannelAdapter = {
 
   /** signal-cli never calls back: whoever does is not it. */
   verifyCallback: () => ({ kind: 'refused' }),
+  // Quotes inside of what somebody wrote are escaped.
+  onlyReceipts: (text) => text.includes('"receiptMessage"') && !text.includes('"dataMessage"'),
   readCallback: readSignalEvent,
   openUpdates: streamSignalEvents,
 
   async checkHealth(http, account) {
     const url = `${account.base_url.replace(/\/+$/, '')}/api/v1/check`;
     const result = await http.request({ method: 'GET', url, timeout_ms: 10_000 });
-    if (!result.ok) return { health: 'offline', detail: result.detail };
-    if (result.status === 200) return { health: 'healthy', detail: 'The daemon answers' };
-    return { health: 'offline', detail: `HTTP ${result.status}` };
+    if (!result.ok || result.status !== 200) return notWell(result);
+    // The daemon lives; whether this number is registered with it is another question.
+    const listed = await call(http, account, 'check', 'listAccounts', {});
+    const numbers = listed.ok ? accountsOf(listed.body) : undefined;
+    if (numbers && !numbers.includes(account.address)) {
+      const detail = 'The daemon does not know this number';
+      return { health: 'offline', code: 'account_configuration', detail };
+    }
+    return { health: 'healthy', detail: 'The daemon answers' };
   },
 };
+
+const rpcUrl = onceFor((account) => `${account.base_url.replace(/\/+$/, '')}/api/v1/rpc`);
 
 function call(
   http: OutgoingHttp,
@@ -54,7 +65,7 @@ function call(
 ): Promise<OutgoingResult> {
   return http.request({
     method: 'POST',
-    url: `${account.base_url.replace(/\/+$/, '')}/api/v1/rpc`,
+    url: rpcUrl(account),
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify({
       jsonrpc: '2.0',
@@ -65,17 +76,24 @@ function call(
   });
 }
 
+/** Undefined when the daemon does not say: one that serves a single number has no such list. */
+function accountsOf(body: string): string[] | undefined {
+  const answer = asObject(parseJson(body));
+  if (!Array.isArray(answer?.result)) return undefined;
+  return objectsAt(answer, 'result').flatMap((one) => textAt(one, 'number') ?? []);
+}
+
 function readAnswer(answer: Extract<OutgoingResult, { ok: true }>, message: OutgoingMessage): SendOutcome {
   // Errors of the daemon come with HTTP 200; any other status is about the address we call (404, 405, 415, 421).
   const body = asObject(parseJson(answer.body));
-  const attempt = Number(message.key.split('.').at(-1)) || 1;
+  const attempt = Number(message.key.slice(message.key.lastIndexOf('.') + 1)) || 1;
   const error = objectAt(body, 'error');
   if (error) return errorOutcome(error, attempt);
   const result = objectAt(body, 'result');
   const timestamp = idAt(result, 'timestamp');
   const first = objectsAt(result, 'results')[0];
   if (answer.status !== 200 || timestamp === undefined || first === undefined) {
-    return foreignAnswer(answer.status, answer.headers, answer.body);
+    return foreignAnswer(answer.status, answer.headers);
   }
   const failed = resultOutcome(first, attempt);
   if (failed) return failed;

@@ -5,14 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
 import type { OutgoingHttp } from '../../http/outgoing.ts';
 import type { AccountAccess, UpdateSource } from '../channel.ts';
-import { parseJson } from '../json.ts';
 
 const silenceMs = 45_000;
 
 export function streamSignalEvents(
   http: OutgoingHttp,
   account: AccountAccess,
-  deliver: (payloads: unknown[]) => Promise<void>,
+  deliver: (texts: string[]) => Promise<void>,
   onState: (state: 'connected' | 'disconnected', detail?: string) => void,
 ): UpdateSource {
   const stopping = new AbortController();
@@ -32,10 +31,8 @@ export function streamSignalEvents(
         throw new Error(`HTTP ${status}`);
       }
       onState('connected');
-      let events: unknown[] = [];
-      const parser = createParser({
-        onEvent: ({ data }) => events.push(parseJson(data) ?? { malformed: data.slice(0, 10_000) }),
-      });
+      let events: string[] = [];
+      const parser = createParser({ onEvent: ({ data }) => events.push(data) });
       const decoder = new TextDecoder();
       for await (const chunk of body) {
         clearTimeout(alarm);
@@ -53,7 +50,7 @@ export function streamSignalEvents(
   };
 
   /** Nothing gives these events a second time: keep at it until they are stored or we are told to stop. */
-  const deliverSurely = async (events: unknown[]): Promise<void> => {
+  const deliverSurely = async (events: string[]): Promise<void> => {
     for (let pause = 200; ; pause = Math.min(pause * 2, 5_000)) {
       try {
         return await deliver(events);

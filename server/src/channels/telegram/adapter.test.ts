@@ -256,21 +256,21 @@ it('polls, confirms only what was stored, and goes on after a failure', async ()
     { status: 200, json: { ok: true, result: [update(10), update(11)] } },
     { status: 200, json: { ok: true, result: [] } },
   ];
-  const stored: unknown[][] = [];
+  const stored: string[][] = [];
   let fails = 1;
   const source = telegram.openUpdates?.(
     platform.http,
     account,
-    (payloads) => {
+    (texts) => {
       if (fails-- > 0) return Promise.reject(new Error('database away'));
-      stored.push(payloads);
+      stored.push(texts);
       return Promise.resolve();
     },
     () => {},
   );
   await expect.poll(() => platform.asked.length, { timeout: 5_000 }).toBeGreaterThan(2);
   await source?.stop();
-  expect(stored).toHaveLength(1);
+  expect(stored).toEqual([[JSON.stringify(update(10)), JSON.stringify(update(11))]]);
   const offsets = platform.asked.map((one) => (one.body as { offset?: number }).offset);
   expect(offsets.slice(0, 3)).toEqual([undefined, undefined, 12]);
 });

@@ -3,12 +3,13 @@
 //
 // Account: address = bot id. Credentials: bot_token, secret_token (of setWebhook). Settings: updates = 'polling' for
 // bots without a public address.
-import { PlatformRefusal } from '../answers.ts';
+import { notWell, PlatformRefusal } from '../answers.ts';
 import type { ChannelAdapter } from '../channel.ts';
-import { asObject, callbackPayload, idAt, objectAt } from '../json.ts';
+import { asObject, idAt, objectAt, parseJson } from '../json.ts';
 import { sameSecret } from '../same-secret.ts';
 import { callBot } from './call.ts';
 import { readAnswer } from './errors.ts';
+import { readCapture } from './read-capture.ts';
 import { pollTelegram } from './polling.ts';
 import { allowedUpdates, readTelegramUpdate } from './read-callback.ts';
 import { sendTelegram } from './send.ts';
@@ -25,11 +26,12 @@ export const telegram: ChannelAdapter = {
     const given = request.headers['x-telegram-bot-api-secret-token'];
     if (request.method !== 'POST' || request.rest !== '') return { kind: 'refused' };
     if (!sameSecret(account.credentials.secret_token, given)) return { kind: 'refused' };
-    const payload = callbackPayload(request.raw);
+    const text = request.raw.toString('utf8');
+    if (!text.includes('callback_query')) return { kind: 'accepted', text };
     // A method call in the answer saves a request of our own: it stops the pressed button's spinner.
-    const query = idAt(objectAt(asObject(payload), 'callback_query'), 'id');
+    const query = idAt(objectAt(asObject(parseJson(text)), 'callback_query'), 'id');
     const reply = query ? { reply: { method: 'answerCallbackQuery', callback_query_id: query } } : {};
-    return { kind: 'accepted', payloads: [payload], ...reply };
+    return { kind: 'accepted', text, ...reply };
   },
 
   readCallback: readTelegramUpdate,
@@ -43,7 +45,7 @@ export const telegram: ChannelAdapter = {
       max_connections: 40,
       allowed_updates: allowedUpdates,
     });
-    const answer = result.ok ? readAnswer(result.status, result.headers, result.body) : undefined;
+    const answer = result.ok ? readAnswer(result) : undefined;
     if (answer?.kind !== 'ok') throw new PlatformRefusal('setWebhook', result);
   },
 
@@ -51,8 +53,9 @@ export const telegram: ChannelAdapter = {
 
   async checkHealth(http, account) {
     const result = await callBot(http, account, 'getMe', {}, { timeout_ms: 10_000 });
-    const answer = result.ok ? readAnswer(result.status, result.headers, result.body) : undefined;
-    if (answer?.kind === 'ok') return { health: 'healthy', detail: 'The bot answers' };
-    return { health: 'offline', detail: result.ok ? `HTTP ${result.status}` : result.detail };
+    const answer = result.ok ? readAnswer(result) : undefined;
+    if (answer?.kind !== 'ok') return notWell(result);
+    const capture = await readCapture(http, account);
+    return { health: 'healthy', detail: 'The bot answers', ...(capture === undefined ? {} : { capture }) };
   },
 };

@@ -1,6 +1,7 @@
 // The Bot API's errors in our words: channel-protocols.md, part B. Codes are few, so the description decides; texts are
 // tdlib/telegram-bot-api's (Client.cpp), matched loosely because they are not part of the documented interface.
 import type { SendCode } from '@sampark/contracts/send-codes.ts';
+import type { Answer } from '../../http/client/read-answer.ts';
 import { retryAfter } from '../answers.ts';
 import type { SendOutcome } from '../channel.ts';
 import { asObject, idAt, numberAt, objectAt, parseJson, textAt } from '../json.ts';
@@ -57,22 +58,18 @@ export type TelegramAnswer =
   | { kind: 'outcome'; outcome: SendOutcome };
 
 /** Reads an answer; undefined when the body is not the Bot API's envelope. */
-export function readAnswer(
-  status: number,
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-  body: string,
-): TelegramAnswer | undefined {
-  const answer = asObject(parseJson(body));
+export function readAnswer(heard: Answer): TelegramAnswer | undefined {
+  const answer = asObject(parseJson(heard.body));
   if (answer?.ok === true) return { kind: 'ok', result: answer.result };
   if (answer?.ok !== false) return undefined;
-  const code = numberAt(answer, 'error_code') ?? status;
+  const code = numberAt(answer, 'error_code') ?? heard.status;
   const detail = (textAt(answer, 'description') ?? `error ${code}`).slice(0, 500);
   const parameters = objectAt(answer, 'parameters');
   const migrated = idAt(parameters, 'migrate_to_chat_id');
   if (migrated !== undefined) return { kind: 'migrated', chat_id: migrated };
   if (code === 429) {
     // Named in the body and in the header; the whole bot waits, not this chat alone.
-    const wait = numberAt(parameters, 'retry_after') ?? retryAfter(headers) ?? 30;
+    const wait = numberAt(parameters, 'retry_after') ?? retryAfter(heard.headers) ?? 30;
     return {
       kind: 'outcome',
       outcome: { kind: 'retry', code: 'account_rate', detail, after_seconds: wait, pause: 'account' },

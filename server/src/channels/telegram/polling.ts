@@ -13,7 +13,7 @@ const pollSeconds = 25;
 export function pollTelegram(
   http: OutgoingHttp,
   account: AccountAccess,
-  deliver: (payloads: unknown[]) => Promise<void>,
+  deliver: (texts: string[]) => Promise<void>,
   onState: (state: 'connected' | 'disconnected', detail?: string) => void,
 ): UpdateSource {
   const stopping = new AbortController();
@@ -29,7 +29,7 @@ export function pollTelegram(
       { timeout_ms: (pollSeconds + 15) * 1000 },
     );
     if (stopping.signal.aborted) return;
-    const answer = result.ok ? readAnswer(result.status, result.headers, result.body) : undefined;
+    const answer = result.ok ? readAnswer(result) : undefined;
     if (answer?.kind !== 'ok' || !Array.isArray(answer.result)) {
       const outcome = answer?.kind === 'outcome' ? answer.outcome : undefined;
       const seconds = outcome?.kind === 'retry' ? outcome.after_seconds : undefined;
@@ -38,7 +38,7 @@ export function pollTelegram(
     const updates = answer.result as unknown[];
     if (failures > 0 || offset === undefined) onState('connected');
     failures = 0;
-    if (updates.length > 0) await deliver(updates);
+    if (updates.length > 0) await deliver(updates.map((one) => JSON.stringify(one)));
     offset = Math.max(offset ?? 1, ...updates.map((one) => (numberAt(asObject(one), 'update_id') ?? 0) + 1));
     // Stops the button's spinner. Best effort: the press itself is stored.
     for (const update of updates) {

@@ -15,8 +15,9 @@ export async function sendTelegram(
 ): Promise<SendOutcome> {
   const { content } = message;
   if (content.kind === 'template') return notOnThisChannel(content.kind);
-  const plain = plainText(content.text);
-  if (plain.length > 4096) return tooLong('A Telegram text has at most 4,096 characters');
+  // What is taken away only makes it shorter.
+  if (content.text.length > 4096 && plainText(content.text).length > 4096)
+    return tooLong('A Telegram text has at most 4,096 characters');
   const extra =
     content.kind === 'buttons'
       ? {
@@ -38,8 +39,8 @@ export async function sendTelegram(
       { key: message.key },
     );
     if (!result.ok) return noAnswer(result);
-    const answer = readAnswer(result.status, result.headers, result.body);
-    if (answer === undefined) return foreignAnswer(result.status, result.headers, result.body);
+    const answer = readAnswer(result);
+    if (answer === undefined) return foreignAnswer(result.status, result.headers);
     if (answer.kind === 'ok') return accepted(answer.result, message.recipient);
     if (answer.kind === 'migrated') {
       if (moved)
@@ -48,7 +49,7 @@ export async function sendTelegram(
       chatId = answer.chat_id;
     } else if (answer.kind === 'bad_markup' && !stripped) {
       stripped = true;
-      body = { text: plain };
+      body = { text: plainText(content.text) };
     } else return answer.outcome;
   }
 }

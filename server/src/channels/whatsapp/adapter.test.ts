@@ -225,7 +225,7 @@ describe('callbacks', () => {
       account,
       request({ headers: { 'x-hub-signature-256': signature('app-secret') } }),
     );
-    expect(answer).toEqual({ kind: 'accepted', payloads: [{ entry: [], text: 'ক' }] });
+    expect(answer).toEqual({ kind: 'accepted', text: raw.toString() });
   });
 
   it.each([
@@ -249,6 +249,21 @@ describe('callbacks', () => {
     });
     const unset = { ...account, credentials: {} };
     expect(whatsapp.verifyCallback(unset, request({ method: 'GET', query }))).toEqual({ kind: 'refused' });
+  });
+
+  it.each([
+    ['statuses', '{"field":"messages","value":{"statuses":[]}}', true],
+    ['words', '{"field":"messages","value":{"messages":[]}}', false],
+    ['both', '{"value":{"statuses":[],"messages" : []}}', false],
+    ['a preference with a status', '{"value":{"statuses":[],"user_preferences":[]}}', false],
+    ['an account', '{"field":"account_update"}', false],
+    [
+      'an account behind statuses',
+      '[{"value":{"statuses":[]},"field":"messages"},{"value":{},"field":"account_update"}]',
+      false,
+    ],
+  ])('knows whether it may wait: %s', (_, text, waits) => {
+    expect(whatsapp.onlyReceipts?.(text)).toBe(waits);
   });
 
   const change = (field: string, value: object) => ({ entry: [{ id: 'WABA', changes: [{ field, value }] }] });

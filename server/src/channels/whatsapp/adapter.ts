@@ -3,15 +3,21 @@
 //
 // Account: address = phone_number_id. Credentials: access_token, app_secret, verify_token. Settings: api_version
 // (v23.0), waba_id, display_phone_number.
-import { foreignAnswer, noAnswer, PlatformRefusal } from '../answers.ts';
+import { foreignAnswer, noAnswer, notWell, PlatformRefusal } from '../answers.ts';
 import type { ChannelAdapter, SendOutcome } from '../channel.ts';
-import { asObject, idAt, objectsAt, parseJson, textAt } from '../json.ts';
+import { asObject, idAt, objectsAt, parseJson, textAt, type Json } from '../json.ts';
 import { whatsappOutcome } from './errors.ts';
-import { authorization, graphUrl } from './graph.ts';
+import { onceFor } from '../once-for.ts';
+import { authorization, bearer, graphUrl } from './graph.ts';
 import { numberHealth } from './read-account.ts';
 import { readWhatsappCallback } from './read-callback.ts';
+import { splitWhatsappCallback } from './split-callback.ts';
 import { verifyWhatsapp } from './verify.ts';
 import { messageBody } from './wire.ts';
+
+const messagesUrl = onceFor((account) =>
+  graphUrl(account, `${encodeURIComponent(account.address)}/messages`),
+);
 
 export const whatsapp: ChannelAdapter = {
   channel: 'whatsapp',
@@ -24,21 +30,27 @@ export const whatsapp: ChannelAdapter = {
     if (!body.ok) return body.outcome;
     const result = await http.request({
       method: 'POST',
-      url: graphUrl(account, `${encodeURIComponent(account.address)}/messages`),
+      url: messagesUrl(account),
       headers: {
-        ...authorization(account),
+        authorization: bearer(account),
         'content-type': 'application/json',
         'idempotency-key': message.key,
       },
       body: body.body,
     });
     if (!result.ok) return noAnswer(result);
-    const known = whatsappOutcome(result.status, result.headers, result.body);
+    const answer = asObject(parseJson(result.body));
+    const known = whatsappOutcome(result, answer);
     if (known) return known;
-    return accepted(result.status, result.body) ?? foreignAnswer(result.status, result.headers, result.body);
+    return accepted(result.status, answer) ?? foreignAnswer(result.status, result.headers);
   },
 
   verifyCallback: verifyWhatsapp,
+  // `"field": "messages"` names both; what people wrote is a list of that name.
+  onlyReceipts: (text) =>
+    text.includes('"statuses"') &&
+    !/"(?:messages|user_preferences)"\s*:|"field"\s*:\s*"(?!messages")/.test(text),
+  splitCallback: splitWhatsappCallback,
   readCallback: readWhatsappCallback,
 
   /** Overrides the app's callback address for this number alone; account-level fields still go to the app's own. */
@@ -67,15 +79,13 @@ export const whatsapp: ChannelAdapter = {
       headers: authorization(account),
       timeout_ms: 10_000,
     });
-    if (!result.ok) return { health: 'offline', detail: result.detail };
-    if (result.status !== 200) return { health: 'offline', detail: `HTTP ${result.status}` };
+    if (!result.ok || result.status !== 200) return notWell(result);
     return numberHealth(asObject(parseJson(result.body)));
   },
 };
 
-function accepted(status: number, body: string): SendOutcome | undefined {
+function accepted(status: number, answer: Json | undefined): SendOutcome | undefined {
   if (status !== 200) return undefined;
-  const answer = asObject(parseJson(body));
   // `held_for_quality_assessment` and `paused` carry an id too: a later status says how they end.
   const id = textAt(objectsAt(answer, 'messages')[0], 'id');
   if (id === undefined) return undefined;

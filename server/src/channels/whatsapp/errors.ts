@@ -1,6 +1,7 @@
 // Meta's error codes in our words: channel-protocols.md, part A. Branches on `code` alone, as Meta asks; title and
 // HTTP status change. Used for the answer to a send and for the errors of a `failed` status.
 import type { SendCode } from '@sampark/contracts/send-codes.ts';
+import type { Answer } from '../../http/client/read-answer.ts';
 import { retryAfter } from '../answers.ts';
 import type { SendOutcome } from '../channel.ts';
 import { idAt, numberAt, objectAt, parseJson, asObject, textAt, type Json } from '../json.ts';
@@ -81,25 +82,21 @@ function ruleFor(code: number, subcode: number | undefined): Rule | undefined {
   return whatsappErrors.get(code);
 }
 
-/** The outcome of an error answer, or undefined when the body is not Meta's envelope. */
-export function whatsappOutcome(
-  status: number,
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-  body: string,
-): SendOutcome | undefined {
-  const error = objectAt(asObject(parseJson(body)), 'error');
+/** The outcome of an error answer, or undefined when it is not Meta's envelope. */
+export function whatsappOutcome(heard: Answer, answer: Json | undefined): SendOutcome | undefined {
+  const error = objectAt(answer, 'error');
   const code = numberAt(error, 'code');
   if (error === undefined || code === undefined) return undefined;
   const detail = errorDetail(error);
   const rule = ruleFor(code, numberAt(error, 'error_subcode'));
   if (rule === undefined) {
     // A code we do not know is still a refusal. It fails this message only, whoever is to blame.
-    return status >= 500
+    return heard.status >= 500
       ? { kind: 'retry', code: 'server_fault', detail }
       : { kind: 'rejected', code: 'unclassified', detail, blame: 'contact' };
   }
   if (rule.kind === 'rejected') return { ...rule, detail };
-  const wait = Math.max(rule.after ?? 0, retryAfter(headers) ?? 0, regainSeconds(headers));
+  const wait = Math.max(rule.after ?? 0, retryAfter(heard.headers) ?? 0, regainSeconds(heard.headers));
   return {
     kind: 'retry',
     code: rule.code,

@@ -1,6 +1,16 @@
 // One stored WhatsApp callback → events. One body may carry many entries, each with many statuses and messages.
 import type { ChannelEvent } from '../channel.ts';
-import { asObject, idAt, instant, numberAt, objectAt, objectsAt, textAt, type Json } from '../json.ts';
+import {
+  asObject,
+  idAt,
+  instant,
+  listAt,
+  numberAt,
+  objectAt,
+  objectsAt,
+  textAt,
+  type Json,
+} from '../json.ts';
 import { errorDetail, whatsappCode } from './errors.ts';
 import { readAccountChange } from './read-account.ts';
 
@@ -24,12 +34,17 @@ function readChange(change: Json, waba: string | undefined): ChannelEvent[] {
       ]),
     );
     return [
-      ...objectsAt(value, 'statuses').map((status) => readStatus(status, to)),
-      ...objectsAt(value, 'messages').map((message) => readMessage(message, names, to)),
+      ...thingsAt(value, 'statuses').map((status) => readStatus(status, to)),
+      ...thingsAt(value, 'messages').map((message) => readMessage(message, names, to)),
     ];
   }
-  if (field === 'user_preferences') return objectsAt(value, 'user_preferences').map(readPreference);
+  if (field === 'user_preferences') return thingsAt(value, 'user_preferences').map(readPreference);
   return readAccountChange(field, value, waba);
+}
+
+/** What is no object is one that says nothing: it comes out as `unknown`, and its neighbours are read. */
+function thingsAt(value: Json | undefined, key: string): Json[] {
+  return listAt(value, key).map((one) => asObject(one) ?? {});
 }
 
 function readStatus(status: Json, to: string | undefined): ChannelEvent {

@@ -2,7 +2,6 @@
 // Meta signs JSON with non-ASCII escaped, so a body parsed and written again would not match.
 import { createHmac } from 'node:crypto';
 import type { AccountAccess, CallbackAnswer, CallbackRequest } from '../channel.ts';
-import { callbackPayload } from '../json.ts';
 import { sameSecret } from '../same-secret.ts';
 
 export function verifyWhatsapp(account: AccountAccess, request: CallbackRequest): CallbackAnswer {
@@ -13,7 +12,7 @@ export function verifyWhatsapp(account: AccountAccess, request: CallbackRequest)
   if (!secret || typeof header !== 'string') return { kind: 'refused' };
   const expected = `sha256=${createHmac('sha256', secret).update(request.raw).digest('hex')}`;
   if (!sameSecret(expected, header)) return { kind: 'refused' };
-  return { kind: 'accepted', payloads: [callbackPayload(request.raw)] };
+  return { kind: 'accepted', text: request.raw.toString('utf8') };
 }
 
 function handshake(account: AccountAccess, request: CallbackRequest): CallbackAnswer {

@@ -30,15 +30,17 @@ function typed(content: OutgoingMessage['content']): object {
   switch (content.kind) {
     case 'text':
       return { type: 'text', text: { body: content.text, preview_url: false } };
-    case 'template':
+    case 'template': {
+      const filled = components(content);
       return {
         type: 'template',
         template: {
           name: content.name,
           language: { code: content.language },
-          ...(components(content).length > 0 ? { components: components(content) } : {}),
+          ...(filled.length > 0 ? { components: filled } : {}),
         },
       };
+    }
     case 'buttons':
       return {
         type: 'interactive',

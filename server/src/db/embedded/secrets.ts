@@ -8,6 +8,9 @@ export type Secrets = { admin: string; owner: string; app: string; port?: number
 /** The three roles, from most to least powerful. */
 export const ROLES = { admin: 'postgres', owner: 'sampark_owner', app: 'sampark_app' } as const;
 
+/** Nobody signs in as this one: connections of `app` that answer requests take it on. */
+export const API_ROLE = 'sampark_api';
+
 const FILE = 'secrets.json';
 
 export function loadSecrets(folder: string): Secrets | undefined {

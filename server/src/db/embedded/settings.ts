@@ -1,7 +1,12 @@
 import { writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 
 export type Settings = Record<string, string | number>;
+
+const MB = 1_048_576;
+/** A sixteenth of the machine. Only pages in use take memory: a small database stays small. */
+const sharedMb = Math.round(Math.min(1_024, Math.max(160, totalmem() / MB / 16)));
 
 /**
  * Sized for a laptop that also does other things. What an operator sets with ALTER SYSTEM wins over these.
@@ -12,7 +17,7 @@ const SETTINGS: Settings = {
   unix_socket_directories: '',
   max_connections: 200,
   password_encryption: 'scram-sha-256',
-  shared_buffers: '160MB',
+  shared_buffers: `${sharedMb}MB`,
   effective_cache_size: '1GB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
@@ -22,7 +27,11 @@ const SETTINGS: Settings = {
   // A message reported as sent must still be so after a power cut.
   synchronous_commit: 'on',
   wal_buffers: '16MB',
-  max_wal_size: '2GB',
+  // At full speed 2 GB were a checkpoint a minute, each of which writes whole pages again.
+  max_wal_size: '4GB',
+  // Once it took that much, files of the log stay and are written over. A new one is filled with zeros and synced while every
+  // commit waits, 16 MB at a time: a campaign after a quiet night would begin with that.
+  min_wal_size: '1GB',
   checkpoint_timeout: '15min',
   random_page_cost: 1.1,
   // The event log can only be followed up to the oldest open transaction: a forgotten one must not hold it.
@@ -43,6 +52,7 @@ export const THROWAWAY_SETTINGS: Settings = {
   full_page_writes: 'off',
   synchronous_commit: 'off',
   max_wal_size: '512MB',
+  min_wal_size: '80MB',
   wal_level: 'minimal',
   max_wal_senders: 0,
   scram_iterations: 1,

@@ -33,6 +33,28 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountActivity {
+  accepted: Generated<number>;
+  account_id: string;
+  delivered: Generated<number>;
+  faults: Generated<number>;
+  minute: Timestamp;
+  receipts: Generated<number>;
+  rejected: Generated<number>;
+  retried: Generated<number>;
+  unknown: Generated<number>;
+  workspace_id: string;
+}
+
+export interface AccountActivityDays {
+  accepted: Generated<number>;
+  account_id: string;
+  day: string;
+  delivered: Generated<number>;
+  faults: Generated<number>;
+  workspace_id: string;
+}
+
 export interface AccountDays {
   account_id: string;
   claimed: Generated<number>;
@@ -45,6 +67,21 @@ export interface AnalyticsChanges {
   kind: string;
   portfolio_manager_id: string | null;
   revision: number;
+  workspace_id: string;
+}
+
+export interface ApiKeys {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  prefix: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  scopes: string[];
+  token_hash: Buffer;
+  user_id: string;
   workspace_id: string;
 }
 
@@ -69,6 +106,53 @@ export interface Attempts {
   workspace_id: string;
 }
 
+export interface AuditDrops {
+  dropped_at: Timestamp;
+  last_id: number;
+  last_seq: number;
+  last_xid: string;
+  month: string;
+  note: string;
+  root: Buffer;
+  workspace_id: string;
+}
+
+export interface AuditSegments {
+  first_seq: number;
+  from_at: Timestamp;
+  hashes: Buffer;
+  ids: ArrayType<number>;
+  last_id: number;
+  last_seq: number;
+  last_xid: string;
+  previous_hash: Buffer;
+  sealed_at: Timestamp;
+  segment: number;
+  to_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface CampaignChannelHolds {
+  account_id: string;
+  campaign_id: string;
+  channel: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  held_at: Timestamp;
+  id: Generated<string>;
+  reason: string;
+  workspace_id: string;
+}
+
+export interface CampaignForecasts {
+  campaign_id: string;
+  forecast: Json;
+  made_at: Timestamp;
+  made_by: string | null;
+  workspace_id: string;
+}
+
 export interface CampaignRecipients {
   campaign_id: string;
   prospect_id: string;
@@ -79,6 +163,7 @@ export interface Campaigns {
   channel_content: Generated<Json>;
   channel_order: Generated<string[]>;
   completed_at: Timestamp | null;
+  content_by: string | null;
   created_at: Generated<Timestamp>;
   engagement_profile_id: string | null;
   expand_cursor: string | null;
@@ -176,6 +261,17 @@ export interface ContactChannels {
   workspace_id: string;
 }
 
+export interface ContentVersions {
+  act: string;
+  content: Json;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  subject_id: string;
+  version: number;
+  workspace_id: string;
+}
+
 export interface Conversations {
   account_id: string | null;
   assigned_to: string | null;
@@ -194,6 +290,7 @@ export interface Conversations {
 export interface DeviceHealthHistory {
   account_id: string | null;
   at: Timestamp;
+  detail: string | null;
   device_id: string;
   health_status: string;
   id: Generated<number>;
@@ -202,13 +299,17 @@ export interface DeviceHealthHistory {
 }
 
 export interface Devices {
+  agent_token_hash: Buffer | null;
+  agent_token_made_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   current_allocation: string | null;
   device_identifier: string;
   health_reason: string | null;
   health_status: Generated<string>;
+  heartbeat: Json | null;
   id: Generated<string>;
   last_health_check: Generated<Timestamp>;
+  last_heartbeat_at: Timestamp | null;
   maintenance: Generated<boolean>;
   messages_sent_today: Generated<number>;
   name: string;
@@ -248,6 +349,7 @@ export interface Events {
   campaign_id: string | null;
   channel: string | null;
   data: Generated<Json>;
+  decision: Json | null;
   device_id: string | null;
   id: Generated<number>;
   message_id: string | null;
@@ -259,6 +361,27 @@ export interface Events {
   type: string;
   workspace_id: string;
   xid: Generated<string>;
+}
+
+export interface HealthWatch {
+  account_id: string | null;
+  bad: Generated<number>;
+  capture_at: Timestamp | null;
+  capture_fault: string | null;
+  check_code: string | null;
+  check_detail: string | null;
+  check_health: string | null;
+  check_started_at: Timestamp | null;
+  check_streak: Generated<number>;
+  checked_at: Timestamp | null;
+  device_id: string;
+  evidence_from: Timestamp | null;
+  good: Generated<number>;
+  said_health: string | null;
+  said_reason: string | null;
+  since: Timestamp;
+  toward: string | null;
+  workspace_id: string;
 }
 
 export interface IdempotencyKeys {
@@ -361,6 +484,23 @@ export interface Instances {
   workers: Generated<string[]>;
 }
 
+export interface Intents {
+  account_id: string;
+  attempt: number;
+  campaign_id: string | null;
+  capped: boolean;
+  channel: string;
+  claim_token: number;
+  created_at: Timestamp;
+  device_id: string;
+  intent_at: Timestamp;
+  message_id: string;
+  pair_seconds: Numeric;
+  prospect_id: string;
+  recipient: string;
+  workspace_id: string;
+}
+
 export interface Invitations {
   accepted_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -375,11 +515,62 @@ export interface Invitations {
   workspace_id: string;
 }
 
+export interface LegalHolds {
+  campaign_id: string | null;
+  data_class: string | null;
+  id: Generated<string>;
+  kind: string;
+  lift_asked_at: Timestamp | null;
+  lift_asked_by: string | null;
+  lift_reason: string | null;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  made_at: Timestamp;
+  made_by: string;
+  portfolio_manager_id: string | null;
+  prospect_id: string | null;
+  reason: string;
+  workspace_id: string;
+}
+
 export interface LoginFailures {
   blocked_until: Timestamp | null;
   bucket: string;
   failures: number;
   window_start: Timestamp;
+}
+
+export interface MessageFlags {
+  action: string;
+  assigned_to: string | null;
+  campaign_id: string | null;
+  channel: string;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  excerpt: string;
+  flagged_at: Timestamp;
+  id: Generated<string>;
+  matched: string | null;
+  message_id: string;
+  note: string | null;
+  portfolio_manager_id: string;
+  prospect_id: string;
+  rule_id: string;
+  rule_version: number;
+  severity: string;
+  state: Generated<string>;
+  verdict: string | null;
+  workspace_id: string;
+}
+
+export interface MessageQueue {
+  campaign_id: string | null;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  message_id: string;
+  platform: string;
+  workspace_id: string;
 }
 
 export interface Messages {
@@ -408,14 +599,125 @@ export interface Messages {
   priority: Generated<number>;
   prospect_id: string;
   purpose: string;
-  queue: Generated<string | null>;
   read_at: Timestamp | null;
   recipient: string | null;
   replied_at: Timestamp | null;
   retry_count: Generated<number>;
+  sealed: Buffer | null;
   sent_at: Timestamp | null;
   step: Generated<number>;
   updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface NotificationBoxes {
+  daily_at: Timestamp | null;
+  hourly_at: Timestamp | null;
+  last_mail_at: Timestamp | null;
+  preferences: Generated<Json>;
+  revision: Generated<number>;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface NotificationMails {
+  address: string;
+  body_html: string;
+  body_text: string;
+  created_at: Timestamp;
+  error_code: string | null;
+  failed_at: Timestamp | null;
+  id: Generated<string>;
+  language: string;
+  next_at: Timestamp;
+  notification_ids: string[];
+  sent_at: Timestamp | null;
+  status: Generated<string>;
+  subject: string;
+  tries: Generated<number>;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface Notifications {
+  batch: string;
+  certain: Generated<boolean>;
+  check_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  count: number;
+  data: Generated<Json>;
+  first_at: Timestamp;
+  id: Generated<string>;
+  in_app: Generated<boolean>;
+  kind: string;
+  last_at: Timestamp;
+  mailed_at: Timestamp | null;
+  mailed_count: Generated<number>;
+  read_at: Timestamp | null;
+  subject_id: string | null;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface OpenMessages {
+  campaign_id: string | null;
+  created_at: Timestamp;
+  message_id: string;
+  since: Timestamp;
+  state: string;
+  workspace_id: string;
+}
+
+export interface OptInPages {
+  active: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  id: Generated<string>;
+  keyword: string | null;
+  keyword_key: string | null;
+  language: string;
+  name: string;
+  offers: string[];
+  slug: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface OptInRequests {
+  code: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  grants: string[];
+  language: string;
+  page_id: string;
+  prospect_id: string | null;
+  used_at: Timestamp | null;
+  version: number;
+  workspace_id: string;
+}
+
+export interface OptInWordings {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  offers: string[];
+  page_id: string;
+  version: number;
+  wording: string;
+}
+
+export interface PersonKeys {
+  created_at: Timestamp;
+  destroyed_at: Timestamp | null;
+  master_version: number;
+  prospect_id: string;
+  workspace_id: string;
+  wrapped_key: Buffer | null;
+}
+
+export interface PortfolioAlerts {
+  portfolio_id: string;
+  told_at: Timestamp;
   workspace_id: string;
 }
 
@@ -434,6 +736,36 @@ export interface Portfolios {
   quality: Generated<string>;
   tier_limit: number | null;
   updated_at: Generated<Timestamp>;
+  window_at: Timestamp | null;
+  window_used: Generated<number>;
+  workspace_id: string;
+}
+
+export interface PrivacyRequests {
+  assigned_to: string | null;
+  came_by: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  created_by: string | null;
+  due_on: string;
+  extended_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  prospect_id: string | null;
+  received_at: Timestamp;
+  state: Generated<string>;
+  warned_at: Timestamp | null;
+  workspace_id: string;
+}
+
+export interface PrivacyRequestSteps {
+  assigned_to: string | null;
+  id: Generated<number>;
+  made_at: Timestamp;
+  made_by: string | null;
+  note: string | null;
+  request_id: string;
+  step: string;
   workspace_id: string;
 }
 
@@ -444,6 +776,7 @@ export interface Prospects {
   created_at: Generated<Timestamp>;
   demographics: Generated<Json>;
   email: string | null;
+  erased_at: Timestamp | null;
   first_name: string | null;
   held_reason: string | null;
   id: Generated<string>;
@@ -455,9 +788,17 @@ export interface Prospects {
   name: string | null;
   phone_hash: Buffer | null;
   phone_number: string | null;
+  preferences_version: Generated<number>;
   time_zone: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  used_at: Timestamp | null;
+  user_id: string;
   workspace_id: string;
 }
 
@@ -479,6 +820,25 @@ export interface Relationships {
   workspace_id: string;
 }
 
+export interface ReleaseRequests {
+  asked_at: Timestamp;
+  asked_by: string;
+  created_at: Timestamp;
+  message_id: string;
+  note: string | null;
+  text_hash: string;
+  workspace_id: string;
+}
+
+export interface RetentionSettings {
+  months: Generated<Json>;
+  regimes: string[] | null;
+  updated_at: Timestamp;
+  updated_by: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Rollups {
   campaign_id: string;
   channel: string;
@@ -490,6 +850,51 @@ export interface Rollups {
   profile_id: string;
   total_ms: Generated<number>;
   workspace_id: string;
+}
+
+export interface Rules {
+  created_at: Timestamp;
+  enabled: Generated<boolean>;
+  id: Generated<string>;
+  pack: string | null;
+  pack_rule: string | null;
+  revision: Generated<number>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface RuleSets {
+  version: number;
+  workspace_id: string;
+}
+
+export interface RuleVersions {
+  definition: Json;
+  made_at: Timestamp;
+  made_by: string | null;
+  rule_id: string;
+  version: number;
+  workspace_id: string;
+}
+
+export interface ScopeCounts {
+  bucket: Timestamp | null;
+  channel: string | null;
+  code: string | null;
+  count: number | null;
+  grain: string | null;
+  metric: string | null;
+  scope_id: string | null;
+  total_ms: number | null;
+  workspace_id: string | null;
+}
+
+export interface ScopeFolds {
+  next: Timestamp;
+  only_one: Generated<boolean>;
+  scope: Generated<string>;
+  until: Timestamp;
 }
 
 export interface ScopeRollups {
@@ -504,6 +909,15 @@ export interface ScopeRollups {
   workspace_id: string;
 }
 
+export interface SecondFactors {
+  confirmed_at: Timestamp | null;
+  created_at: Timestamp;
+  last_step: Generated<number>;
+  secret: Buffer;
+  user_id: string;
+  workspace_id: string;
+}
+
 export interface SenderAccounts {
   address: string;
   base_url: string;
@@ -514,6 +928,8 @@ export interface SenderAccounts {
   display_name: string;
   health_reason: string | null;
   health_status: Generated<string>;
+  held_at: Timestamp | null;
+  hold_decision: string | null;
   id: Generated<string>;
   lease_expires_at: Timestamp | null;
   lease_owner: string | null;
@@ -536,9 +952,22 @@ export interface Sessions {
   id: Generated<string>;
   ip: string | null;
   last_used_at: Generated<Timestamp>;
+  proved_at: Timestamp | null;
   revoked_at: Timestamp | null;
   revoked_reason: string | null;
   user_agent: string | null;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface SignInTickets {
+  after: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  made_by: string | null;
+  purpose: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
   user_id: string;
   workspace_id: string;
 }
@@ -556,6 +985,24 @@ export interface StartLinks {
   workspace_id: string;
 }
 
+export interface SupervisedWeeks {
+  portfolio_manager_id: string;
+  sampled: Generated<number>;
+  sent: Generated<number>;
+  week: string;
+  workspace_id: string;
+}
+
+export interface SupervisionSettings {
+  first_messages: Generated<number>;
+  percent: Generated<Numeric>;
+  require_capture: Generated<boolean>;
+  updated_at: Timestamp;
+  updated_by: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Suppressions {
   address_hash: Buffer;
   channel: string | null;
@@ -565,12 +1012,37 @@ export interface Suppressions {
   id: Generated<string>;
   key_version: Generated<number>;
   lifted_at: Timestamp | null;
+  lifted_note: string | null;
   lifted_reason: string | null;
   note: string | null;
   prospect_id: string | null;
   purpose: string | null;
   reason: string;
   source: string;
+  workspace_id: string;
+}
+
+export interface Turns {
+  name: string;
+  taken_at: Timestamp;
+}
+
+export interface UnknownOutcomes {
+  account_id: string;
+  attempt: number;
+  channel: string;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  intent_at: Timestamp;
+  last_look: string | null;
+  looks: Generated<number>;
+  message_id: string;
+  next_look_at: Timestamp | null;
+  note: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
   workspace_id: string;
 }
 
@@ -592,12 +1064,12 @@ export interface Users {
   workspace_id: string;
 }
 
-export interface WebhookEvents {
-  account_id: string;
-  channel: string;
+export interface WebhookBatches {
+  callbacks: string;
+  count: number;
   id: Generated<number>;
-  payload: Json;
   received_at: Timestamp;
+  urgent: Generated<boolean>;
   workspace_id: string;
 }
 
@@ -621,6 +1093,7 @@ export interface Workspaces {
   language: Generated<string>;
   name: string;
   product: Generated<string>;
+  second_factor_required: Generated<boolean>;
   settings: Generated<Json>;
   slug: string;
   time_zone: Generated<string>;
@@ -628,9 +1101,16 @@ export interface Workspaces {
 }
 
 export interface DB {
+  account_activity: AccountActivity;
+  account_activity_days: AccountActivityDays;
   account_days: AccountDays;
   analytics_changes: AnalyticsChanges;
+  api_keys: ApiKeys;
   attempts: Attempts;
+  audit_drops: AuditDrops;
+  audit_segments: AuditSegments;
+  campaign_channel_holds: CampaignChannelHolds;
+  campaign_forecasts: CampaignForecasts;
   campaign_recipients: CampaignRecipients;
   campaign_totals: CampaignTotals;
   campaigns: Campaigns;
@@ -639,12 +1119,14 @@ export interface DB {
   consent_state: ConsentState;
   consents: Consents;
   contact_channels: ContactChannels;
+  content_versions: ContentVersions;
   conversations: Conversations;
   device_health_history: DeviceHealthHistory;
   devices: Devices;
   engagement_profiles: EngagementProfiles;
   event_cursors: EventCursors;
   events: Events;
+  health_watch: HealthWatch;
   idempotency_keys: IdempotencyKeys;
   import_changes: ImportChanges;
   import_rejects: ImportRejects;
@@ -652,22 +1134,51 @@ export interface DB {
   inbound_messages: InboundMessages;
   installation: Installation;
   instances: Instances;
+  intents: Intents;
   invitations: Invitations;
+  legal_holds: LegalHolds;
   login_failures: LoginFailures;
+  message_flags: MessageFlags;
+  message_queue: MessageQueue;
   messages: Messages;
+  notification_boxes: NotificationBoxes;
+  notification_mails: NotificationMails;
+  notifications: Notifications;
+  open_messages: OpenMessages;
+  opt_in_pages: OptInPages;
+  opt_in_requests: OptInRequests;
+  opt_in_wordings: OptInWordings;
+  person_keys: PersonKeys;
+  portfolio_alerts: PortfolioAlerts;
   portfolio_recipients: PortfolioRecipients;
   portfolios: Portfolios;
+  privacy_request_steps: PrivacyRequestSteps;
+  privacy_requests: PrivacyRequests;
   prospects: Prospects;
+  recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
   relationships: Relationships;
+  release_requests: ReleaseRequests;
+  retention_settings: RetentionSettings;
   rollups: Rollups;
+  rule_sets: RuleSets;
+  rule_versions: RuleVersions;
+  rules: Rules;
+  scope_counts: ScopeCounts;
+  scope_folds: ScopeFolds;
   scope_rollups: ScopeRollups;
+  second_factors: SecondFactors;
   sender_accounts: SenderAccounts;
   sessions: Sessions;
+  sign_in_tickets: SignInTickets;
   start_links: StartLinks;
+  supervised_weeks: SupervisedWeeks;
+  supervision_settings: SupervisionSettings;
   suppressions: Suppressions;
+  turns: Turns;
+  unknown_outcomes: UnknownOutcomes;
   users: Users;
-  webhook_events: WebhookEvents;
+  webhook_batches: WebhookBatches;
   webhook_leftovers: WebhookLeftovers;
   workspaces: Workspaces;
 }

@@ -1,12 +1,33 @@
 // Made from /openapi.json; do not edit. `npx vitest run web/src/api/operations.test.ts -u` makes it anew.
 export interface Operations {
+  /** Try credentials before they are saved */
+  'POST /api/v1/accounts/check': {
+    path: undefined;
+    query: undefined;
+    body: {
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
+      address: string;
+      base_url: string;
+      credentials: Record<string, string>;
+      settings?: Record<string, unknown> | undefined;
+    };
+    answer: {
+      health: "healthy" | "degraded" | "offline";
+      code: string | null;
+      detail: string;
+      checked_at: string;
+    };
+  };
   /** Change an account’s limits or access, or decide that a held one may go on */
   'PATCH /api/v1/accounts/{id}': {
     path: { id: string };
     query: undefined;
     body: {
       display_name?: string | undefined;
+      base_url?: string | undefined;
       credentials?: Record<string, string> | undefined;
+      settings?: Record<string, unknown> | undefined;
+      portfolio_id?: string | null | undefined;
       per_second?: number | undefined;
       per_day?: number | undefined;
       pair_seconds?: number | undefined;
@@ -19,14 +40,40 @@ export interface Operations {
       address: string;
       display_name: string;
       base_url: string;
+      settings: Record<string, string>;
+      access_version: number;
       portfolio_id: string | null;
+      portfolio_name: string | null;
       per_second: number;
       per_day: number;
       pair_seconds: number;
+      default_limits: {
+        per_second: number;
+        per_day: number;
+        pair_seconds: number;
+      };
+      highest_limits: {
+        per_second: number;
+        per_day: number;
+        pair_seconds: number;
+      };
       sent_today: number;
+      in_flight: number;
       health_status: "healthy" | "degraded" | "offline";
       health_reason: string | null;
       policy_hold: string | null;
+      hold: {
+        reason: string;
+        held_at: string | null;
+        campaigns: number;
+        decision: "continue_without" | null;
+      } | null;
+      check: {
+        health: "healthy" | "degraded" | "offline";
+        code: string | null;
+        detail: string;
+        checked_at: string;
+      } | null;
       paused_until: string | null;
       pause_reason: string | null;
       callback_url: string;
@@ -39,6 +86,109 @@ export interface Operations {
     body: undefined;
     answer: {
       callback_url: string;
+    };
+  };
+  /** Ask the platform how an account is */
+  'POST /api/v1/accounts/{id}/check': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      health: "healthy" | "degraded" | "offline";
+      code: string | null;
+      detail: string;
+      checked_at: string;
+    };
+  };
+  /** Decide about an account a platform’s signal stopped */
+  'POST /api/v1/accounts/{id}/decision': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      decision: "release" | "continue_without";
+      reason: string;
+    };
+    answer: {
+      id: string;
+      device_id: string;
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
+      address: string;
+      display_name: string;
+      base_url: string;
+      settings: Record<string, string>;
+      access_version: number;
+      portfolio_id: string | null;
+      portfolio_name: string | null;
+      per_second: number;
+      per_day: number;
+      pair_seconds: number;
+      default_limits: {
+        per_second: number;
+        per_day: number;
+        pair_seconds: number;
+      };
+      highest_limits: {
+        per_second: number;
+        per_day: number;
+        pair_seconds: number;
+      };
+      sent_today: number;
+      in_flight: number;
+      health_status: "healthy" | "degraded" | "offline";
+      health_reason: string | null;
+      policy_hold: string | null;
+      hold: {
+        reason: string;
+        held_at: string | null;
+        campaigns: number;
+        decision: "continue_without" | null;
+      } | null;
+      check: {
+        health: "healthy" | "degraded" | "offline";
+        code: string | null;
+        detail: string;
+        checked_at: string;
+      } | null;
+      paused_until: string | null;
+      pause_reason: string | null;
+      callback_url: string;
+    };
+  };
+  /** Who waits for the decision about a held account */
+  'GET /api/v1/accounts/{id}/waiting': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      people: number;
+      unreachable: number;
+      campaigns: {
+        id: string;
+        name: string;
+        waiting: number;
+      }[];
+    };
+  };
+  /** How to point the platform’s callbacks for this account at this server */
+  'GET /api/v1/accounts/{id}/webhook': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
+      callback_url: string;
+      automatic: boolean;
+      needed: boolean;
+      header: string | null;
+      steps: {
+        code: string;
+        text: string;
+        values: {
+          label: string;
+          value: string | null;
+          credential: string | null;
+        }[];
+      }[];
     };
   };
   /** Numbers as CSV */
@@ -168,6 +318,7 @@ export interface Operations {
         progress: number | null;
         rate_per_minute: number;
         eta: string | null;
+        held_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
         channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       }[];
       campaigns_running: number;
@@ -204,6 +355,240 @@ export interface Operations {
         unknown: number;
       };
     };
+  };
+  /** My API keys, newest first; an administrator sees everybody’s */
+  'GET /api/v1/api-keys': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        name: string;
+        prefix: string;
+        scopes: ("prospects:read" | "prospects:write" | "campaigns:read" | "campaigns:write" | "messages:read" | "messages:write" | "devices:read" | "devices:write" | "compliance:read" | "compliance:write" | "analytics:read")[];
+        user: {
+          id: string;
+          name: string;
+        };
+        status: "active" | "expired" | "revoked";
+        created_at: string;
+        expires_at: string;
+        last_used_at: string | null;
+        revoked_at: string | null;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** Make an API key */
+  'POST /api/v1/api-keys': {
+    path: undefined;
+    query: undefined;
+    body: {
+      name: string;
+      scopes: ("prospects:read" | "prospects:write" | "campaigns:read" | "campaigns:write" | "messages:read" | "messages:write" | "devices:read" | "devices:write" | "compliance:read" | "compliance:write" | "analytics:read")[];
+      days: number;
+    };
+    answer: {
+      id: string;
+      name: string;
+      prefix: string;
+      scopes: ("prospects:read" | "prospects:write" | "campaigns:read" | "campaigns:write" | "messages:read" | "messages:write" | "devices:read" | "devices:write" | "compliance:read" | "compliance:write" | "analytics:read")[];
+      user: {
+        id: string;
+        name: string;
+      };
+      status: "active" | "expired" | "revoked";
+      created_at: string;
+      expires_at: string;
+      last_used_at: string | null;
+      revoked_at: string | null;
+      key: string;
+    };
+  };
+  /** Revoke an API key; it stops at once */
+  'DELETE /api/v1/api-keys/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Entries of the audit trail, newest first */
+  'GET /api/v1/audit': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; from?: string | undefined; to?: string | undefined; kind?: "messages" | "people" | "campaigns" | "senders" | "rules" | "access" | "exports" | "settings" | undefined; q?: string | undefined; by?: "people" | "system" | undefined; event_id?: number | undefined; actor_id?: string | undefined; prospect_id?: string | undefined; campaign_id?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: number;
+        seq: number | null;
+        hash: string | null;
+        sealed_at: string | null;
+        type: string;
+        occurred_at: string;
+        recorded_at: string;
+        actor: {
+          id: string;
+          name: string;
+        } | null;
+        api_key: {
+          id: string;
+          name: string;
+        } | null;
+        person: {
+          id: string;
+          name: string;
+        } | null;
+        campaign: {
+          id: string;
+          name: string;
+        } | null;
+        sender: {
+          id: string;
+          name: string;
+        } | null;
+        subject: {
+          id: string;
+          name: string;
+        } | null;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
+        message_id: string | null;
+        decision: {
+          outcome: "send" | "reschedule" | "skip" | "hold";
+          channel?: string | undefined;
+          reasons: {
+            code: string;
+            channel?: string | undefined;
+            detail?: string | undefined;
+          }[];
+          until?: string | undefined;
+          at: string;
+          sender?: string | undefined;
+          flags?: {
+            rule_id: string;
+            version: number;
+            name: string;
+            action: "warn" | "block";
+            severity: "low" | "medium" | "high";
+            message: string;
+            matched: string | null;
+            excerpt: string;
+            released?: boolean | undefined;
+          }[] | undefined;
+          rules?: number | undefined;
+        } | null;
+        data: Record<string, unknown>;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** What was signed of the trail, and where it went */
+  'GET /api/v1/audit/checkpoints': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        entries: number;
+        hash: string;
+        at: string;
+        signed: boolean;
+        taken_at: string | null;
+      }[];
+      file: string;
+      webhook: string | null;
+      public_key: string;
+    };
+  };
+  /** The sealed trail as JSON lines */
+  'GET /api/v1/audit/export': {
+    path: undefined;
+    query: { from?: string | undefined; to?: string | undefined };
+    body: undefined;
+    answer: string;
+  };
+  /** How far the trail is sealed */
+  'GET /api/v1/audit/state': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      entries: number;
+      last_hash: string | null;
+      sealed_at: string | null;
+    };
+  };
+  /** Check every link of the trail */
+  'POST /api/v1/audit/verification': {
+    path: undefined;
+    query: undefined;
+    body: {
+      from?: string | undefined;
+      to?: string | undefined;
+    };
+    answer: string;
+  };
+  /** Begin to set up the second factor a workspace requires */
+  'POST /api/v1/auth/enrol': {
+    path: undefined;
+    query: undefined;
+    body: {
+      ticket: string;
+    };
+    answer: {
+      secret: string;
+      uri: string;
+      qr: string;
+    };
+  };
+  /** Confirm the second factor with its first code and sign in */
+  'POST /api/v1/auth/enrol/confirm': {
+    path: undefined;
+    query: undefined;
+    body: {
+      ticket: string;
+      code: string;
+    };
+    answer: {
+      access_token: string;
+      token_type: "Bearer";
+      expires_in: number;
+      user: {
+        id: string;
+        workspace_id: string;
+        email: string;
+        name: string;
+        role: "admin" | "standard" | "compliance";
+        lead_score_threshold: number;
+        language: "en" | "bn";
+        theme: "system" | "light" | "dark";
+        status: "active" | "disabled";
+        last_login: string | null;
+        created_at: string;
+        updated_at: string;
+        version: number;
+        session_id: string;
+        workspace: {
+          id: string;
+          name: string;
+          product: "mcep" | "shoktiai";
+          is_demo: boolean;
+          default_country: string;
+          time_zone: string;
+          language: string;
+        };
+      };
+      recovery_codes: string[];
+    };
+  };
+  /** Ask for a link to a new password by e-mail */
+  'POST /api/v1/auth/forgotten-password': {
+    path: undefined;
+    query: undefined;
+    body: {
+      email: string;
+    };
+    answer: undefined;
   };
   /** Accept an invitation and sign in */
   'POST /api/v1/auth/join': {
@@ -243,6 +628,10 @@ export interface Operations {
           language: string;
         };
       };
+    } | {
+      second_step: "code" | "enrol";
+      ticket: string;
+      expires_in: number;
     };
   };
   /** Sign in */
@@ -282,6 +671,10 @@ export interface Operations {
           language: string;
         };
       };
+    } | {
+      second_step: "code" | "enrol";
+      ticket: string;
+      expires_in: number;
     };
   };
   /** Sign out of this session */
@@ -298,11 +691,69 @@ export interface Operations {
     body: undefined;
     answer: undefined;
   };
+  /** Choose a new password with a link */
+  'POST /api/v1/auth/new-password': {
+    path: undefined;
+    query: undefined;
+    body: {
+      token: string;
+      password: string;
+    };
+    answer: undefined;
+  };
+  /** What the sign-in page offers */
+  'GET /api/v1/auth/options': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      password_by_mail: boolean;
+    };
+  };
   /** Get a new access token with the refresh cookie */
   'POST /api/v1/auth/refresh': {
     path: undefined;
     query: undefined;
     body: undefined;
+    answer: {
+      access_token: string;
+      token_type: "Bearer";
+      expires_in: number;
+      user: {
+        id: string;
+        workspace_id: string;
+        email: string;
+        name: string;
+        role: "admin" | "standard" | "compliance";
+        lead_score_threshold: number;
+        language: "en" | "bn";
+        theme: "system" | "light" | "dark";
+        status: "active" | "disabled";
+        last_login: string | null;
+        created_at: string;
+        updated_at: string;
+        version: number;
+        session_id: string;
+        workspace: {
+          id: string;
+          name: string;
+          product: "mcep" | "shoktiai";
+          is_demo: boolean;
+          default_country: string;
+          time_zone: string;
+          language: string;
+        };
+      };
+    };
+  };
+  /** Enter the code of the second factor */
+  'POST /api/v1/auth/second-step': {
+    path: undefined;
+    query: undefined;
+    body: {
+      ticket: string;
+      code: string;
+    };
     answer: {
       access_token: string;
       token_type: "Bearer";
@@ -1413,7 +1864,7 @@ export interface Operations {
   /** Who a launch would reach now, who not and why, and how long it takes */
   'GET /api/v1/campaigns/{id}/forecast': {
     path: { id: string };
-    query: undefined;
+    query: { start?: string | undefined; local_time?: string | undefined; time_zone?: string | undefined };
     body: undefined;
     answer: {
       audience: number;
@@ -1424,11 +1875,25 @@ export interface Operations {
         senders: number;
         per_second: number;
         left_today: number;
+        finish_at: string | null;
       }[];
       excluded: {
         code: string;
         text: string;
         count: number;
+      }[];
+      starts_at: string;
+      finish: {
+        earliest: string;
+        likely: string;
+        latest: string;
+        coverage: number;
+      } | null;
+      curve: {
+        at: string;
+        low: number;
+        likely: number;
+        high: number;
       }[];
       seconds: number | null;
       finish_at: string | null;
@@ -1440,6 +1905,7 @@ export interface Operations {
         blocking: boolean;
         channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
         count?: number | undefined;
+        rule_id?: string | undefined;
       }[];
     };
   };
@@ -1693,6 +2159,7 @@ export interface Operations {
       };
       rate_per_minute: number;
       eta: string | null;
+      held_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       minutes: {
         at: string;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
@@ -1743,7 +2210,7 @@ export interface Operations {
         failed_reason: string | null;
         failed_text: string | null;
         decision: {
-          outcome: "send" | "reschedule" | "skip";
+          outcome: "send" | "reschedule" | "skip" | "hold";
           channel?: string | undefined;
           reasons: {
             code: string;
@@ -1753,7 +2220,26 @@ export interface Operations {
           until?: string | undefined;
           at: string;
           sender?: string | undefined;
+          flags?: {
+            rule_id: string;
+            version: number;
+            name: string;
+            action: "warn" | "block";
+            severity: "low" | "medium" | "high";
+            message: string;
+            matched: string | null;
+            excerpt: string;
+            released?: boolean | undefined;
+          }[] | undefined;
+          rules?: number | undefined;
         } | null;
+        compliance_flags: {
+          rule_id: string;
+          version: number;
+          action: "warn" | "block";
+          severity: "low" | "medium" | "high";
+          message: string;
+        }[] | null;
         created_at: string;
       }[];
       next_cursor: string | null;
@@ -1949,6 +2435,17 @@ export interface Operations {
         code: string | null;
         detail: string | null;
         length: number;
+        flags: {
+          rule_id: string;
+          version: number;
+          name: string;
+          action: "warn" | "block";
+          severity: "low" | "medium" | "high";
+          message: string;
+          matched: string | null;
+          excerpt: string;
+          released?: boolean | undefined;
+        }[];
       }[];
       chosen: "whatsapp" | "telegram" | "signal" | "imessage" | null;
       reasons: {
@@ -1957,6 +2454,95 @@ export interface Operations {
         text: string;
       }[];
     };
+  };
+  /** The forecast made at the launch, what is expected of the rest, and what happened */
+  'GET /api/v1/campaigns/{id}/progress': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      campaign_id: string;
+      status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      launched_at: string | null;
+      completed_at: string | null;
+      as_of: string;
+      forecast: {
+        made_at: string;
+        made_by: string | null;
+        audience: number;
+        reachable: number;
+        by_channel: {
+          channel: "whatsapp" | "telegram" | "signal" | "imessage";
+          recipients: number;
+          senders: number;
+          per_second: number;
+          left_today: number;
+          finish_at: string | null;
+        }[];
+        excluded: {
+          code: string;
+          text: string;
+          count: number;
+        }[];
+        starts_at: string;
+        finish: {
+          earliest: string;
+          likely: string;
+          latest: string;
+          coverage: number;
+        } | null;
+        curve: {
+          at: string;
+          low: number;
+          likely: number;
+          high: number;
+        }[];
+        seconds: number | null;
+        finish_at: string | null;
+        problems: {
+          code: string;
+          field: string;
+          reason: string;
+          remedy: string;
+          blocking: boolean;
+          channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+          count?: number | undefined;
+          rule_id?: string | undefined;
+        }[];
+      } | null;
+      left: number;
+      finish: {
+        earliest: string;
+        likely: string;
+        latest: string;
+        coverage: number;
+      } | null;
+      curve: {
+        at: string;
+        low: number;
+        likely: number;
+        high: number;
+      }[];
+      accepted: {
+        at: string;
+        count: number;
+      }[];
+      by_channel: {
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        forecast: number | null;
+        accepted: number;
+        failed: number;
+        skipped: number;
+      }[];
+      verdict: "early" | "within" | "late" | null;
+    };
+  };
+  /** Everything about a campaign as one page to read and keep */
+  'GET /api/v1/campaigns/{id}/record': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: string;
   };
   /** Resume a paused campaign where it stopped */
   'POST /api/v1/campaigns/{id}/resume': {
@@ -2280,6 +2866,1045 @@ export interface Operations {
       updated_at: string;
     };
   };
+  /** The senders that carry it, by channel: at work, able to, or stopped and why */
+  'GET /api/v1/campaigns/{id}/senders': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      as_of: string;
+      channels: {
+        platform: "whatsapp" | "telegram" | "signal" | "imessage";
+        senders: number;
+        at_work: number;
+        per_minute: number;
+        ready: number;
+        paused: number;
+        exhausted: number;
+        offline: number;
+        maintenance: number;
+        held: number;
+        stopped: {
+          name: string;
+          state: "ready" | "paused" | "exhausted" | "offline" | "maintenance" | "held";
+          reason: string | null;
+          until: string | null;
+        }[];
+      }[];
+    };
+  };
+  /** Every version of what a campaign says, newest first */
+  'GET /api/v1/campaigns/{id}/versions': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        version: number;
+        act: "made" | "changed" | "deleted" | "kept";
+        made_by: string | null;
+        made_by_name: string | null;
+        made_at: string;
+        changed: string[];
+        content: Record<string, unknown>;
+      }[];
+      complete: boolean;
+    };
+  };
+  /** What its waiting messages wait for, by reason, and when the next are due */
+  'GET /api/v1/campaigns/{id}/waiting': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      as_of: string;
+      waiting: number;
+      estimated: boolean;
+      groups: {
+        platform: "whatsapp" | "telegram" | "signal" | "imessage";
+        code: string;
+        retrying: boolean;
+        count: number;
+        next_at: string | null;
+        last_at: string | null;
+      }[];
+    };
+  };
+  /** What setting up an account of each channel takes */
+  'GET /api/v1/channels': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        address: {
+          label: string;
+          example: string;
+        };
+        base_url: string;
+        credentials: {
+          name: string;
+          secret: boolean;
+          required: boolean;
+          example: string;
+          choices?: string[] | undefined;
+        }[];
+        settings: {
+          name: string;
+          secret: boolean;
+          required: boolean;
+          example: string;
+          choices?: string[] | undefined;
+        }[];
+        receipts: "read" | "delivered" | "none";
+        default_limits: {
+          per_second: number;
+          per_day: number;
+          pair_seconds: number;
+        };
+        highest_limits: {
+          per_second: number;
+          per_day: number;
+          pair_seconds: number;
+        };
+      }[];
+    };
+  };
+  /** What countries add to quiet hours and caps */
+  'GET /api/v1/compliance/countries': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        country: string;
+        purposes: ("marketing" | "service" | "coaching")[];
+        quiet_hours: {
+          start: string;
+          end: string;
+        } | null;
+        quiet_days: number[];
+        weekly_cap: number | null;
+        source: string;
+      }[];
+      defaults: {
+        country: string;
+        purposes: ("marketing" | "service" | "coaching")[];
+        quiet_hours: {
+          start: string;
+          end: string;
+        } | null;
+        quiet_days: number[];
+        weekly_cap: number | null;
+        source: string;
+      }[];
+      version: number;
+    };
+  };
+  /** Replace what countries add to quiet hours and caps */
+  'PUT /api/v1/compliance/countries': {
+    path: undefined;
+    query: undefined;
+    body: {
+      items: {
+        country: string;
+        purposes: ("marketing" | "service" | "coaching")[];
+        quiet_hours: {
+          start: string;
+          end: string;
+        } | null;
+        quiet_days: number[];
+        weekly_cap: number | null;
+        source: string;
+      }[];
+    };
+    answer: {
+      items: {
+        country: string;
+        purposes: ("marketing" | "service" | "coaching")[];
+        quiet_hours: {
+          start: string;
+          end: string;
+        } | null;
+        quiet_days: number[];
+        weekly_cap: number | null;
+        source: string;
+      }[];
+      defaults: {
+        country: string;
+        purposes: ("marketing" | "service" | "coaching")[];
+        quiet_hours: {
+          start: string;
+          end: string;
+        } | null;
+        quiet_days: number[];
+        weekly_cap: number | null;
+        source: string;
+      }[];
+      version: number;
+    };
+  };
+  /** List flagged messages */
+  'GET /api/v1/compliance/flags': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; state?: "open" | "assigned" | "decided" | "waiting" | undefined; action?: "warn" | "block" | undefined; severity?: "low" | "medium" | "high" | undefined; verdict?: "false_alarm" | "minor" | "violation" | undefined; rule_id?: string | undefined; campaign_id?: string | undefined; portfolio_manager_id?: string | undefined; assigned_to?: string | undefined; message_id?: string | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; held?: boolean | undefined; flagged_before?: string | undefined; flagged_after?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        message_id: string;
+        campaign_id: string | null;
+        campaign_name: string | null;
+        prospect_id: string;
+        prospect_name: string | null;
+        portfolio_manager_id: string;
+        portfolio_manager_name: string | null;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | null;
+        rule_id: string;
+        rule_version: number;
+        rule_name: string;
+        explanation: string;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        matched: string | null;
+        excerpt: string;
+        flagged_at: string;
+        state: "open" | "assigned" | "decided";
+        assigned_to: string | null;
+        assigned_name: string | null;
+        verdict: "false_alarm" | "minor" | "violation" | null;
+        note: string | null;
+        decided_by: string | null;
+        decided_name: string | null;
+        decided_at: string | null;
+        release_asked_by: string | null;
+        release_asked_name: string | null;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** Assign or decide many flags */
+  'POST /api/v1/compliance/flags': {
+    path: undefined;
+    query: undefined;
+    body: {
+      ids?: string[] | undefined;
+      filter?: {
+        state?: "open" | "assigned" | "decided" | "waiting" | undefined;
+        action?: "warn" | "block" | undefined;
+        severity?: "low" | "medium" | "high" | undefined;
+        verdict?: "false_alarm" | "minor" | "violation" | undefined;
+        rule_id?: string | undefined;
+        campaign_id?: string | undefined;
+        portfolio_manager_id?: string | undefined;
+        assigned_to?: string | undefined;
+        message_id?: string | undefined;
+        channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+        held?: boolean | undefined;
+        flagged_before?: string | undefined;
+        flagged_after?: string | undefined;
+      } | undefined;
+      flagged_before?: string | undefined;
+      change: {
+        assigned_to: string | null;
+      } | {
+        verdict: "false_alarm" | "minor" | "violation";
+        note?: string | undefined;
+      } | {
+        reopen: true;
+      };
+    };
+    answer: {
+      changed: number;
+      ids: string[];
+      more: boolean;
+    };
+  };
+  /** What waits, by rule and campaign */
+  'GET /api/v1/compliance/flags/summary': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      waiting: number;
+      oldest: string | null;
+      held: number;
+      release_asked: number;
+      mine: number;
+      unassigned: number;
+      rules: {
+        id: string;
+        name: string;
+        count: number;
+      }[];
+      managers: {
+        id: string;
+        name: string;
+        count: number;
+      }[];
+      reviewers: {
+        id: string;
+        name: string;
+        count: number;
+      }[];
+      groups: {
+        rule_id: string;
+        rule_name: string;
+        campaign_id: string | null;
+        campaign_name: string | null;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        count: number;
+        oldest: string;
+      }[];
+    };
+  };
+  /** One flag */
+  'GET /api/v1/compliance/flags/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      message_id: string;
+      campaign_id: string | null;
+      campaign_name: string | null;
+      prospect_id: string;
+      prospect_name: string | null;
+      portfolio_manager_id: string;
+      portfolio_manager_name: string | null;
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
+      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | null;
+      rule_id: string;
+      rule_version: number;
+      rule_name: string;
+      explanation: string;
+      action: "warn" | "block";
+      severity: "low" | "medium" | "high";
+      matched: string | null;
+      excerpt: string;
+      flagged_at: string;
+      state: "open" | "assigned" | "decided";
+      assigned_to: string | null;
+      assigned_name: string | null;
+      verdict: "false_alarm" | "minor" | "violation" | null;
+      note: string | null;
+      decided_by: string | null;
+      decided_name: string | null;
+      decided_at: string | null;
+      release_asked_by: string | null;
+      release_asked_name: string | null;
+    };
+  };
+  /** Assign a flag, decide about it, or take one’s own verdict back */
+  'PATCH /api/v1/compliance/flags/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      assigned_to: string | null;
+    } | {
+      verdict: "false_alarm" | "minor" | "violation";
+      note?: string | undefined;
+    } | {
+      reopen: true;
+    };
+    answer: {
+      id: string;
+      message_id: string;
+      campaign_id: string | null;
+      campaign_name: string | null;
+      prospect_id: string;
+      prospect_name: string | null;
+      portfolio_manager_id: string;
+      portfolio_manager_name: string | null;
+      channel: "whatsapp" | "telegram" | "signal" | "imessage";
+      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | null;
+      rule_id: string;
+      rule_version: number;
+      rule_name: string;
+      explanation: string;
+      action: "warn" | "block";
+      severity: "low" | "medium" | "high";
+      matched: string | null;
+      excerpt: string;
+      flagged_at: string;
+      state: "open" | "assigned" | "decided";
+      assigned_to: string | null;
+      assigned_name: string | null;
+      verdict: "false_alarm" | "minor" | "violation" | null;
+      note: string | null;
+      decided_by: string | null;
+      decided_name: string | null;
+      decided_at: string | null;
+      release_asked_by: string | null;
+      release_asked_name: string | null;
+    };
+  };
+  /** Everything needed to decide about one flag */
+  'GET /api/v1/compliance/flags/{id}/context': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      flag: {
+        id: string;
+        message_id: string;
+        campaign_id: string | null;
+        campaign_name: string | null;
+        prospect_id: string;
+        prospect_name: string | null;
+        portfolio_manager_id: string;
+        portfolio_manager_name: string | null;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | null;
+        rule_id: string;
+        rule_version: number;
+        rule_name: string;
+        explanation: string;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        matched: string | null;
+        excerpt: string;
+        flagged_at: string;
+        state: "open" | "assigned" | "decided";
+        assigned_to: string | null;
+        assigned_name: string | null;
+        verdict: "false_alarm" | "minor" | "violation" | null;
+        note: string | null;
+        decided_by: string | null;
+        decided_name: string | null;
+        decided_at: string | null;
+        release_asked_by: string | null;
+        release_asked_name: string | null;
+      };
+      message: {
+        text: string;
+        marks: number[][];
+        missing: string[];
+        buttons: string[];
+        kind: "text" | "template" | "buttons" | null;
+        template: string | null;
+        purpose: "marketing" | "service" | "coaching" | null;
+        sent_at: string | null;
+        created_at: string | null;
+        author_name: string | null;
+        sender: string | null;
+      };
+      rule: {
+        id: string;
+        version: number;
+        current_version: number;
+        enabled: boolean;
+        pack: string | null;
+        source: {
+          title: string;
+          url: string | null;
+        } | null;
+        false_alarm: number;
+        minor: number;
+        violation: number;
+      };
+      person: {
+        country: string | null;
+        regions: string[];
+        language: string | null;
+        age: number | null;
+        interests: string[];
+      };
+      conversation: {
+        id: string;
+        direction: "in" | "out";
+        at: string;
+        text: string | null;
+        this: boolean;
+      }[];
+      others: {
+        id: string;
+        message_id: string;
+        campaign_id: string | null;
+        campaign_name: string | null;
+        prospect_id: string;
+        prospect_name: string | null;
+        portfolio_manager_id: string;
+        portfolio_manager_name: string | null;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | null;
+        rule_id: string;
+        rule_version: number;
+        rule_name: string;
+        explanation: string;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        matched: string | null;
+        excerpt: string;
+        flagged_at: string;
+        state: "open" | "assigned" | "decided";
+        assigned_to: string | null;
+        assigned_name: string | null;
+        verdict: "false_alarm" | "minor" | "violation" | null;
+        note: string | null;
+        decided_by: string | null;
+        decided_name: string | null;
+        decided_at: string | null;
+        release_asked_by: string | null;
+        release_asked_name: string | null;
+      }[];
+      alike: number;
+      decided: {
+        id: string;
+        message_id: string;
+        campaign_id: string | null;
+        campaign_name: string | null;
+        prospect_id: string;
+        prospect_name: string | null;
+        portfolio_manager_id: string;
+        portfolio_manager_name: string | null;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held" | null;
+        rule_id: string;
+        rule_version: number;
+        rule_name: string;
+        explanation: string;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        matched: string | null;
+        excerpt: string;
+        flagged_at: string;
+        state: "open" | "assigned" | "decided";
+        assigned_to: string | null;
+        assigned_name: string | null;
+        verdict: "false_alarm" | "minor" | "violation" | null;
+        note: string | null;
+        decided_by: string | null;
+        decided_name: string | null;
+        decided_at: string | null;
+        release_asked_by: string | null;
+        release_asked_name: string | null;
+      }[];
+      release: {
+        message_id: string;
+        delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+        text: string | null;
+        released: boolean;
+        first: {
+          user_id: string;
+          name: string | null;
+          at: string;
+          note: string | null;
+        } | null;
+      } | null;
+    };
+  };
+  /** Decide that a held message is not sent */
+  'POST /api/v1/compliance/messages/{id}/refuse': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      note?: string | undefined;
+    };
+    answer: {
+      message_id: string;
+      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+      text: string | null;
+      released: boolean;
+      first: {
+        user_id: string;
+        name: string | null;
+        at: string;
+        note: string | null;
+      } | null;
+    };
+  };
+  /** How far a held message is on its way out */
+  'GET /api/v1/compliance/messages/{id}/release': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      message_id: string;
+      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+      text: string | null;
+      released: boolean;
+      first: {
+        user_id: string;
+        name: string | null;
+        at: string;
+        note: string | null;
+      } | null;
+    };
+  };
+  /** Let a held message go */
+  'POST /api/v1/compliance/messages/{id}/release': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      note?: string | undefined;
+    };
+    answer: {
+      message_id: string;
+      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+      text: string | null;
+      released: boolean;
+      first: {
+        user_id: string;
+        name: string | null;
+        at: string;
+        note: string | null;
+      } | null;
+    };
+  };
+  /** Take back the first word for letting a held message go */
+  'DELETE /api/v1/compliance/messages/{id}/release': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      message_id: string;
+      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+      text: string | null;
+      released: boolean;
+      first: {
+        user_id: string;
+        name: string | null;
+        at: string;
+        note: string | null;
+      } | null;
+    };
+  };
+  /** Flags day by day, by rule and by portfolio manager */
+  'GET /api/v1/compliance/overview': {
+    path: undefined;
+    query: { days?: number | undefined };
+    body: undefined;
+    answer: {
+      days: string[];
+      rules: {
+        id: string;
+        name: string;
+        severity: "low" | "medium" | "high";
+        action: "warn" | "block";
+        counts: number[];
+        total: number;
+      }[];
+      managers: {
+        id: string;
+        name: string;
+        counts: number[];
+        total: number;
+        violations: number;
+        false_alarms: number;
+      }[];
+      decided: number;
+      median_hours: number | null;
+    };
+  };
+  /** The starter packs of rules */
+  'GET /api/v1/compliance/packs': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        key: string;
+        title: string;
+        description: string;
+        enabled: number;
+        rules: {
+          key: string;
+          name: string;
+          action: "warn" | "block";
+          severity: "low" | "medium" | "high";
+          rule_id: string | null;
+          enabled: boolean;
+          source: {
+            title: string;
+            url: string | null;
+          } | null;
+        }[];
+      }[];
+    };
+  };
+  /** Switch a starter pack on or off */
+  'POST /api/v1/compliance/packs': {
+    path: undefined;
+    query: undefined;
+    body: {
+      key: "wealth-marketing" | "whatsapp-business" | "telegram-bots" | "bangladesh-sms";
+      enabled: boolean;
+    };
+    answer: {
+      items: {
+        key: string;
+        title: string;
+        description: string;
+        enabled: number;
+        rules: {
+          key: string;
+          name: string;
+          action: "warn" | "block";
+          severity: "low" | "medium" | "high";
+          rule_id: string | null;
+          enabled: boolean;
+          source: {
+            title: string;
+            url: string | null;
+          } | null;
+        }[];
+      }[];
+    };
+  };
+  /** List the compliance rules */
+  'GET /api/v1/compliance/rules': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; enabled?: boolean | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        version: number;
+        revision: number;
+        enabled: boolean;
+        pack: string | null;
+        name: string;
+        explanation: string;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        condition: Record<string, unknown>;
+        effective_from: string | null;
+        effective_to: string | null;
+        source: {
+          title: string;
+          url: string | null;
+        } | null;
+        examples: {
+          text: string;
+          expect: "pass" | "flag";
+          channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+          purpose?: "marketing" | "service" | "coaching" | undefined;
+          category?: "MARKETING" | "UTILITY" | "AUTHENTICATION" | undefined;
+          kind?: "text" | "template" | "buttons" | undefined;
+          country?: string | undefined;
+          age?: number | undefined;
+          interests?: string[] | undefined;
+        }[];
+        made_by: string | null;
+        made_by_name: string | null;
+        made_at: string;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** Make a rule */
+  'POST /api/v1/compliance/rules': {
+    path: undefined;
+    query: undefined;
+    body: {
+      name: string;
+      explanation: string;
+      action: "warn" | "block";
+      severity: "low" | "medium" | "high";
+      condition: Record<string, unknown>;
+      effective_from: string | null;
+      effective_to: string | null;
+      source: {
+        title: string;
+        url: string | null;
+      } | null;
+      examples: {
+        text: string;
+        expect: "pass" | "flag";
+        channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+        purpose?: "marketing" | "service" | "coaching" | undefined;
+        category?: "MARKETING" | "UTILITY" | "AUTHENTICATION" | undefined;
+        kind?: "text" | "template" | "buttons" | undefined;
+        country?: string | undefined;
+        age?: number | undefined;
+        interests?: string[] | undefined;
+      }[];
+      enabled?: boolean | undefined;
+    };
+    answer: {
+      id: string;
+      version: number;
+      revision: number;
+      enabled: boolean;
+      pack: string | null;
+      name: string;
+      explanation: string;
+      action: "warn" | "block";
+      severity: "low" | "medium" | "high";
+      condition: Record<string, unknown>;
+      effective_from: string | null;
+      effective_to: string | null;
+      source: {
+        title: string;
+        url: string | null;
+      } | null;
+      examples: {
+        text: string;
+        expect: "pass" | "flag";
+        channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+        purpose?: "marketing" | "service" | "coaching" | undefined;
+        category?: "MARKETING" | "UTILITY" | "AUTHENTICATION" | undefined;
+        kind?: "text" | "template" | "buttons" | undefined;
+        country?: string | undefined;
+        age?: number | undefined;
+        interests?: string[] | undefined;
+      }[];
+      made_by: string | null;
+      made_by_name: string | null;
+      made_at: string;
+    };
+  };
+  /** How good each rule is, by what people decided */
+  'GET /api/v1/compliance/rules/statistics': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        rule_id: string;
+        name: string;
+        enabled: boolean;
+        flags: number;
+        flags_30d: number;
+        waiting: number;
+        false_alarm: number;
+        minor: number;
+        violation: number;
+        precision: number | null;
+        last_flagged_at: string | null;
+      }[];
+    };
+  };
+  /** Try a rule without saving it */
+  'POST /api/v1/compliance/rules/try': {
+    path: undefined;
+    query: undefined;
+    body: {
+      definition: {
+        name: string;
+        explanation: string;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        condition: Record<string, unknown>;
+        effective_from: string | null;
+        effective_to: string | null;
+        source: {
+          title: string;
+          url: string | null;
+        } | null;
+        examples: {
+          text: string;
+          expect: "pass" | "flag";
+          channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+          purpose?: "marketing" | "service" | "coaching" | undefined;
+          category?: "MARKETING" | "UTILITY" | "AUTHENTICATION" | undefined;
+          kind?: "text" | "template" | "buttons" | undefined;
+          country?: string | undefined;
+          age?: number | undefined;
+          interests?: string[] | undefined;
+        }[];
+      };
+      past?: boolean | undefined;
+      text?: string | undefined;
+      situation?: {
+        channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+        purpose?: "marketing" | "service" | "coaching" | undefined;
+        category?: "MARKETING" | "UTILITY" | "AUTHENTICATION" | undefined;
+        kind?: "text" | "template" | "buttons" | undefined;
+        country?: string | undefined;
+        age?: number | undefined;
+        interests?: string[] | undefined;
+      } | undefined;
+    };
+    answer: {
+      flag: {
+        matched: string | null;
+        excerpt: string;
+      } | null;
+      marked: {
+        text: string;
+        marks: number[][];
+        missing: string[];
+      } | null;
+      past: {
+        read: number;
+        flagged: number;
+        samples: {
+          message_id: string;
+          matched: string | null;
+          excerpt: string;
+        }[];
+      } | null;
+      examples: {
+        index: number;
+        expect: string;
+        got: string;
+        ok: boolean;
+      }[];
+    };
+  };
+  /** One rule, as it holds now */
+  'GET /api/v1/compliance/rules/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      version: number;
+      revision: number;
+      enabled: boolean;
+      pack: string | null;
+      name: string;
+      explanation: string;
+      action: "warn" | "block";
+      severity: "low" | "medium" | "high";
+      condition: Record<string, unknown>;
+      effective_from: string | null;
+      effective_to: string | null;
+      source: {
+        title: string;
+        url: string | null;
+      } | null;
+      examples: {
+        text: string;
+        expect: "pass" | "flag";
+        channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+        purpose?: "marketing" | "service" | "coaching" | undefined;
+        category?: "MARKETING" | "UTILITY" | "AUTHENTICATION" | undefined;
+        kind?: "text" | "template" | "buttons" | undefined;
+        country?: string | undefined;
+        age?: number | undefined;
+        interests?: string[] | undefined;
+      }[];
+      made_by: string | null;
+      made_by_name: string | null;
+      made_at: string;
+    };
+  };
+  /** Change a rule, or switch it on or off */
+  'PATCH /api/v1/compliance/rules/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      name?: string | undefined;
+      explanation?: string | undefined;
+      action?: "warn" | "block" | undefined;
+      severity?: "low" | "medium" | "high" | undefined;
+      condition?: Record<string, unknown> | undefined;
+      effective_from?: string | null | undefined;
+      effective_to?: string | null | undefined;
+      source?: {
+        title: string;
+        url: string | null;
+      } | null | undefined;
+      examples?: {
+        text: string;
+        expect: "pass" | "flag";
+        channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+        purpose?: "marketing" | "service" | "coaching" | undefined;
+        category?: "MARKETING" | "UTILITY" | "AUTHENTICATION" | undefined;
+        kind?: "text" | "template" | "buttons" | undefined;
+        country?: string | undefined;
+        age?: number | undefined;
+        interests?: string[] | undefined;
+      }[] | undefined;
+      enabled?: boolean | undefined;
+    };
+    answer: {
+      id: string;
+      version: number;
+      revision: number;
+      enabled: boolean;
+      pack: string | null;
+      name: string;
+      explanation: string;
+      action: "warn" | "block";
+      severity: "low" | "medium" | "high";
+      condition: Record<string, unknown>;
+      effective_from: string | null;
+      effective_to: string | null;
+      source: {
+        title: string;
+        url: string | null;
+      } | null;
+      examples: {
+        text: string;
+        expect: "pass" | "flag";
+        channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+        purpose?: "marketing" | "service" | "coaching" | undefined;
+        category?: "MARKETING" | "UTILITY" | "AUTHENTICATION" | undefined;
+        kind?: "text" | "template" | "buttons" | undefined;
+        country?: string | undefined;
+        age?: number | undefined;
+        interests?: string[] | undefined;
+      }[];
+      made_by: string | null;
+      made_by_name: string | null;
+      made_at: string;
+    };
+  };
+  /** Every version of a rule, newest first */
+  'GET /api/v1/compliance/rules/{id}/versions': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        version: number;
+        name: string;
+        explanation: string;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        condition: Record<string, unknown>;
+        effective_from: string | null;
+        effective_to: string | null;
+        source: {
+          title: string;
+          url: string | null;
+        } | null;
+        examples: {
+          text: string;
+          expect: "pass" | "flag";
+          channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+          purpose?: "marketing" | "service" | "coaching" | undefined;
+          category?: "MARKETING" | "UTILITY" | "AUTHENTICATION" | undefined;
+          kind?: "text" | "template" | "buttons" | undefined;
+          country?: string | undefined;
+          age?: number | undefined;
+          interests?: string[] | undefined;
+        }[];
+        made_by: string | null;
+        made_by_name: string | null;
+        made_at: string;
+      }[];
+    };
+  };
+  /** Who agreed to what or stopped it, newest first */
+  'GET /api/v1/consents': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; action?: "granted" | "withdrawn" | undefined; by_person?: boolean | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: number;
+        prospect_id: string;
+        prospect_name: string | null;
+        channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+        purposes: ("marketing" | "service" | "coaching")[];
+        action: "granted" | "withdrawn";
+        source: string;
+        by_person: boolean;
+        evidence: Record<string, unknown>;
+        occurred_at: string;
+        recorded_by_name: string | null;
+      }[];
+      next_cursor: string | null;
+    };
+  };
   /** List conversations, latest word first */
   'GET /api/v1/conversations': {
     path: undefined;
@@ -2403,7 +4028,7 @@ export interface Operations {
       failed_reason: string | null;
       failed_text: string | null;
       decision: {
-        outcome: "send" | "reschedule" | "skip";
+        outcome: "send" | "reschedule" | "skip" | "hold";
         channel?: string | undefined;
         reasons: {
           code: string;
@@ -2413,7 +4038,26 @@ export interface Operations {
         until?: string | undefined;
         at: string;
         sender?: string | undefined;
+        flags?: {
+          rule_id: string;
+          version: number;
+          name: string;
+          action: "warn" | "block";
+          severity: "low" | "medium" | "high";
+          message: string;
+          matched: string | null;
+          excerpt: string;
+          released?: boolean | undefined;
+        }[] | undefined;
+        rules?: number | undefined;
       } | null;
+      compliance_flags: {
+        rule_id: string;
+        version: number;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        message: string;
+      }[] | null;
       created_at: string;
       attempts: {
         attempt: number;
@@ -2548,7 +4192,7 @@ export interface Operations {
   /** List devices with their accounts, worst first */
   'GET /api/v1/devices': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; health_status?: "healthy" | "degraded" | "offline" | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; q?: string | undefined; held?: boolean | undefined; maintenance?: boolean | undefined };
+    query: { limit?: number | undefined; cursor?: string | undefined; health_status?: "healthy" | "degraded" | "offline" | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; q?: string | undefined; held?: boolean | undefined; maintenance?: boolean | undefined; portfolio_id?: string | undefined; sort?: "health" | "name" | "-sent_today" | "last_health_check" | undefined };
     body: undefined;
     answer: {
       items: {
@@ -2564,6 +4208,43 @@ export interface Operations {
         messages_sent_today: number;
         rate_limit_reset_at: string;
         maintenance: boolean;
+        draining: boolean;
+        in_flight: number;
+        agent: {
+          token_made_at: string | null;
+          last_heartbeat_at: string | null;
+          heartbeat: {
+            version?: 1 | undefined;
+            at?: string | undefined;
+            interval_seconds?: number | undefined;
+            health_status?: "healthy" | "degraded" | "offline" | undefined;
+            reason?: string | undefined;
+            battery?: number | undefined;
+            charging?: boolean | undefined;
+            network?: string | undefined;
+            storage_free_mb?: number | undefined;
+            os_version?: string | undefined;
+            agent_version?: string | undefined;
+            apps?: {
+              whatsapp?: {
+                state: "running" | "stopped" | "logged_out" | "updating";
+                version?: string | undefined;
+              } | undefined;
+              telegram?: {
+                state: "running" | "stopped" | "logged_out" | "updating";
+                version?: string | undefined;
+              } | undefined;
+              signal?: {
+                state: "running" | "stopped" | "logged_out" | "updating";
+                version?: string | undefined;
+              } | undefined;
+              imessage?: {
+                state: "running" | "stopped" | "logged_out" | "updating";
+                version?: string | undefined;
+              } | undefined;
+            } | undefined;
+          } | null;
+        } | null;
         accounts: {
           id: string;
           device_id: string;
@@ -2571,14 +4252,40 @@ export interface Operations {
           address: string;
           display_name: string;
           base_url: string;
+          settings: Record<string, string>;
+          access_version: number;
           portfolio_id: string | null;
+          portfolio_name: string | null;
           per_second: number;
           per_day: number;
           pair_seconds: number;
+          default_limits: {
+            per_second: number;
+            per_day: number;
+            pair_seconds: number;
+          };
+          highest_limits: {
+            per_second: number;
+            per_day: number;
+            pair_seconds: number;
+          };
           sent_today: number;
+          in_flight: number;
           health_status: "healthy" | "degraded" | "offline";
           health_reason: string | null;
           policy_hold: string | null;
+          hold: {
+            reason: string;
+            held_at: string | null;
+            campaigns: number;
+            decision: "continue_without" | null;
+          } | null;
+          check: {
+            health: "healthy" | "degraded" | "offline";
+            code: string | null;
+            detail: string;
+            checked_at: string;
+          } | null;
           paused_until: string | null;
           pause_reason: string | null;
           callback_url: string;
@@ -2611,6 +4318,43 @@ export interface Operations {
       messages_sent_today: number;
       rate_limit_reset_at: string;
       maintenance: boolean;
+      draining: boolean;
+      in_flight: number;
+      agent: {
+        token_made_at: string | null;
+        last_heartbeat_at: string | null;
+        heartbeat: {
+          version?: 1 | undefined;
+          at?: string | undefined;
+          interval_seconds?: number | undefined;
+          health_status?: "healthy" | "degraded" | "offline" | undefined;
+          reason?: string | undefined;
+          battery?: number | undefined;
+          charging?: boolean | undefined;
+          network?: string | undefined;
+          storage_free_mb?: number | undefined;
+          os_version?: string | undefined;
+          agent_version?: string | undefined;
+          apps?: {
+            whatsapp?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            telegram?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            signal?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            imessage?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+          } | undefined;
+        } | null;
+      } | null;
       accounts: {
         id: string;
         device_id: string;
@@ -2618,20 +4362,58 @@ export interface Operations {
         address: string;
         display_name: string;
         base_url: string;
+        settings: Record<string, string>;
+        access_version: number;
         portfolio_id: string | null;
+        portfolio_name: string | null;
         per_second: number;
         per_day: number;
         pair_seconds: number;
+        default_limits: {
+          per_second: number;
+          per_day: number;
+          pair_seconds: number;
+        };
+        highest_limits: {
+          per_second: number;
+          per_day: number;
+          pair_seconds: number;
+        };
         sent_today: number;
+        in_flight: number;
         health_status: "healthy" | "degraded" | "offline";
         health_reason: string | null;
         policy_hold: string | null;
+        hold: {
+          reason: string;
+          held_at: string | null;
+          campaigns: number;
+          decision: "continue_without" | null;
+        } | null;
+        check: {
+          health: "healthy" | "degraded" | "offline";
+          code: string | null;
+          detail: string;
+          checked_at: string;
+        } | null;
         paused_until: string | null;
         pause_reason: string | null;
         callback_url: string;
       }[];
       created_at: string;
       updated_at: string;
+    };
+  };
+  /** Take many devices out for maintenance, or back: all of them or none */
+  'POST /api/v1/devices/bulk': {
+    path: undefined;
+    query: undefined;
+    body: {
+      ids: string[];
+      maintenance: boolean;
+    };
+    answer: {
+      changed: number;
     };
   };
   /** The pool by state */
@@ -2646,6 +4428,7 @@ export interface Operations {
       offline: number;
       maintenance: number;
       held: number;
+      draining: number;
     };
   };
   /** Read a device */
@@ -2666,6 +4449,43 @@ export interface Operations {
       messages_sent_today: number;
       rate_limit_reset_at: string;
       maintenance: boolean;
+      draining: boolean;
+      in_flight: number;
+      agent: {
+        token_made_at: string | null;
+        last_heartbeat_at: string | null;
+        heartbeat: {
+          version?: 1 | undefined;
+          at?: string | undefined;
+          interval_seconds?: number | undefined;
+          health_status?: "healthy" | "degraded" | "offline" | undefined;
+          reason?: string | undefined;
+          battery?: number | undefined;
+          charging?: boolean | undefined;
+          network?: string | undefined;
+          storage_free_mb?: number | undefined;
+          os_version?: string | undefined;
+          agent_version?: string | undefined;
+          apps?: {
+            whatsapp?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            telegram?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            signal?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            imessage?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+          } | undefined;
+        } | null;
+      } | null;
       accounts: {
         id: string;
         device_id: string;
@@ -2673,14 +4493,40 @@ export interface Operations {
         address: string;
         display_name: string;
         base_url: string;
+        settings: Record<string, string>;
+        access_version: number;
         portfolio_id: string | null;
+        portfolio_name: string | null;
         per_second: number;
         per_day: number;
         pair_seconds: number;
+        default_limits: {
+          per_second: number;
+          per_day: number;
+          pair_seconds: number;
+        };
+        highest_limits: {
+          per_second: number;
+          per_day: number;
+          pair_seconds: number;
+        };
         sent_today: number;
+        in_flight: number;
         health_status: "healthy" | "degraded" | "offline";
         health_reason: string | null;
         policy_hold: string | null;
+        hold: {
+          reason: string;
+          held_at: string | null;
+          campaigns: number;
+          decision: "continue_without" | null;
+        } | null;
+        check: {
+          health: "healthy" | "degraded" | "offline";
+          code: string | null;
+          detail: string;
+          checked_at: string;
+        } | null;
         paused_until: string | null;
         pause_reason: string | null;
         callback_url: string;
@@ -2710,6 +4556,43 @@ export interface Operations {
       messages_sent_today: number;
       rate_limit_reset_at: string;
       maintenance: boolean;
+      draining: boolean;
+      in_flight: number;
+      agent: {
+        token_made_at: string | null;
+        last_heartbeat_at: string | null;
+        heartbeat: {
+          version?: 1 | undefined;
+          at?: string | undefined;
+          interval_seconds?: number | undefined;
+          health_status?: "healthy" | "degraded" | "offline" | undefined;
+          reason?: string | undefined;
+          battery?: number | undefined;
+          charging?: boolean | undefined;
+          network?: string | undefined;
+          storage_free_mb?: number | undefined;
+          os_version?: string | undefined;
+          agent_version?: string | undefined;
+          apps?: {
+            whatsapp?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            telegram?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            signal?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            imessage?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+          } | undefined;
+        } | null;
+      } | null;
       accounts: {
         id: string;
         device_id: string;
@@ -2717,14 +4600,40 @@ export interface Operations {
         address: string;
         display_name: string;
         base_url: string;
+        settings: Record<string, string>;
+        access_version: number;
         portfolio_id: string | null;
+        portfolio_name: string | null;
         per_second: number;
         per_day: number;
         pair_seconds: number;
+        default_limits: {
+          per_second: number;
+          per_day: number;
+          pair_seconds: number;
+        };
+        highest_limits: {
+          per_second: number;
+          per_day: number;
+          pair_seconds: number;
+        };
         sent_today: number;
+        in_flight: number;
         health_status: "healthy" | "degraded" | "offline";
         health_reason: string | null;
         policy_hold: string | null;
+        hold: {
+          reason: string;
+          held_at: string | null;
+          campaigns: number;
+          decision: "continue_without" | null;
+        } | null;
+        check: {
+          health: "healthy" | "degraded" | "offline";
+          code: string | null;
+          detail: string;
+          checked_at: string;
+        } | null;
         paused_until: string | null;
         pause_reason: string | null;
         callback_url: string;
@@ -2762,6 +4671,43 @@ export interface Operations {
       messages_sent_today: number;
       rate_limit_reset_at: string;
       maintenance: boolean;
+      draining: boolean;
+      in_flight: number;
+      agent: {
+        token_made_at: string | null;
+        last_heartbeat_at: string | null;
+        heartbeat: {
+          version?: 1 | undefined;
+          at?: string | undefined;
+          interval_seconds?: number | undefined;
+          health_status?: "healthy" | "degraded" | "offline" | undefined;
+          reason?: string | undefined;
+          battery?: number | undefined;
+          charging?: boolean | undefined;
+          network?: string | undefined;
+          storage_free_mb?: number | undefined;
+          os_version?: string | undefined;
+          agent_version?: string | undefined;
+          apps?: {
+            whatsapp?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            telegram?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            signal?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+            imessage?: {
+              state: "running" | "stopped" | "logged_out" | "updating";
+              version?: string | undefined;
+            } | undefined;
+          } | undefined;
+        } | null;
+      } | null;
       accounts: {
         id: string;
         device_id: string;
@@ -2769,14 +4715,40 @@ export interface Operations {
         address: string;
         display_name: string;
         base_url: string;
+        settings: Record<string, string>;
+        access_version: number;
         portfolio_id: string | null;
+        portfolio_name: string | null;
         per_second: number;
         per_day: number;
         pair_seconds: number;
+        default_limits: {
+          per_second: number;
+          per_day: number;
+          pair_seconds: number;
+        };
+        highest_limits: {
+          per_second: number;
+          per_day: number;
+          pair_seconds: number;
+        };
         sent_today: number;
+        in_flight: number;
         health_status: "healthy" | "degraded" | "offline";
         health_reason: string | null;
         policy_hold: string | null;
+        hold: {
+          reason: string;
+          held_at: string | null;
+          campaigns: number;
+          decision: "continue_without" | null;
+        } | null;
+        check: {
+          health: "healthy" | "degraded" | "offline";
+          code: string | null;
+          detail: string;
+          checked_at: string;
+        } | null;
         paused_until: string | null;
         pause_reason: string | null;
         callback_url: string;
@@ -2785,17 +4757,110 @@ export interface Operations {
       updated_at: string;
     };
   };
-  /** Report a device’s state */
+  /** Make the token a device’s agent reports with; one made before ends */
+  'POST /api/v1/devices/{id}/agent-token': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      token: string;
+      made_at: string;
+    };
+  };
+  /** Revoke the token of a device’s agent */
+  'DELETE /api/v1/devices/{id}/agent-token': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Report a device’s state, as its agent or as an administrator */
   'POST /api/v1/devices/{id}/heartbeat': {
     path: { id: string };
     query: undefined;
     body: {
-      health_status: "healthy" | "degraded" | "offline";
+      version?: 1 | undefined;
+      at?: string | undefined;
+      interval_seconds?: number | undefined;
+      health_status?: "healthy" | "degraded" | "offline" | undefined;
       reason?: string | undefined;
       battery?: number | undefined;
+      charging?: boolean | undefined;
       network?: string | undefined;
+      storage_free_mb?: number | undefined;
+      os_version?: string | undefined;
+      agent_version?: string | undefined;
+      apps?: {
+        whatsapp?: {
+          state: "running" | "stopped" | "logged_out" | "updating";
+          version?: string | undefined;
+        } | undefined;
+        telegram?: {
+          state: "running" | "stopped" | "logged_out" | "updating";
+          version?: string | undefined;
+        } | undefined;
+        signal?: {
+          state: "running" | "stopped" | "logged_out" | "updating";
+          version?: string | undefined;
+        } | undefined;
+        imessage?: {
+          state: "running" | "stopped" | "logged_out" | "updating";
+          version?: string | undefined;
+        } | undefined;
+      } | undefined;
     };
     answer: undefined;
+  };
+  /** How a device and its accounts were, newest first */
+  'GET /api/v1/devices/{id}/history': {
+    path: { id: string };
+    query: { limit?: number | undefined; cursor?: string | undefined; account_id?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: number;
+        at: string;
+        account_id: string | null;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
+        health_status: "healthy" | "degraded" | "offline";
+        reason: string | null;
+        detail: string | null;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** The whole pool of devices in one answer, slim, worst first */
+  'GET /api/v1/fleet': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      total: number;
+      items: {
+        id: string;
+        name: string;
+        device_identifier: string;
+        platform_type: "ios" | "android" | "mac" | "cloud";
+        health_status: "healthy" | "degraded" | "offline";
+        health_reason: string | null;
+        maintenance: boolean;
+        in_flight: number;
+        last_heard_at: string;
+        accounts: {
+          id: string;
+          channel: "whatsapp" | "telegram" | "signal" | "imessage";
+          address: string;
+          portfolio_id: string | null;
+          health_status: "healthy" | "degraded" | "offline";
+          health_reason: string | null;
+          policy_hold: string | null;
+          paused_until: string | null;
+          pause_reason: string | null;
+          sent_today: number;
+          per_day: number;
+        }[];
+      }[];
+    };
   };
   /** List imports, newest first */
   'GET /api/v1/imports': {
@@ -3000,6 +5065,89 @@ export interface Operations {
     body: undefined;
     answer: undefined;
   };
+  /** List legal holds, newest first */
+  'GET /api/v1/legal-holds': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; standing?: boolean | undefined; prospect_id?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        kind: "person" | "campaign" | "manager" | "class";
+        prospect_id: string | null;
+        campaign_id: string | null;
+        portfolio_manager_id: string | null;
+        data_class: "messages" | "trail" | "consents" | "content" | "reviews" | "imports" | "sign_ins" | "callbacks" | "senders" | null;
+        name: string | null;
+        reason: string;
+        made_by: string;
+        made_by_name: string;
+        made_at: string;
+        lift_asked_by: string | null;
+        lift_asked_by_name: string | null;
+        lift_reason: string | null;
+        lifted_by_name: string | null;
+        lifted_at: string | null;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** Keep everything about a person, a campaign, a portfolio manager or a class of data */
+  'POST /api/v1/legal-holds': {
+    path: undefined;
+    query: undefined;
+    body: {
+      prospect_id?: string | undefined;
+      campaign_id?: string | undefined;
+      user_id?: string | undefined;
+      data_class?: "messages" | "trail" | "consents" | "content" | "reviews" | "imports" | "sign_ins" | "callbacks" | "senders" | undefined;
+      reason: string;
+    };
+    answer: {
+      id: string;
+      kind: "person" | "campaign" | "manager" | "class";
+      prospect_id: string | null;
+      campaign_id: string | null;
+      portfolio_manager_id: string | null;
+      data_class: "messages" | "trail" | "consents" | "content" | "reviews" | "imports" | "sign_ins" | "callbacks" | "senders" | null;
+      name: string | null;
+      reason: string;
+      made_by: string;
+      made_by_name: string;
+      made_at: string;
+      lift_asked_by: string | null;
+      lift_asked_by_name: string | null;
+      lift_reason: string | null;
+      lifted_by_name: string | null;
+      lifted_at: string | null;
+    };
+  };
+  /** Lift a legal hold */
+  'POST /api/v1/legal-holds/{id}/lift': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      reason: string;
+    };
+    answer: {
+      id: string;
+      kind: "person" | "campaign" | "manager" | "class";
+      prospect_id: string | null;
+      campaign_id: string | null;
+      portfolio_manager_id: string | null;
+      data_class: "messages" | "trail" | "consents" | "content" | "reviews" | "imports" | "sign_ins" | "callbacks" | "senders" | null;
+      name: string | null;
+      reason: string;
+      made_by: string;
+      made_by_name: string;
+      made_at: string;
+      lift_asked_by: string | null;
+      lift_asked_by_name: string | null;
+      lift_reason: string | null;
+      lifted_by_name: string | null;
+      lifted_at: string | null;
+    };
+  };
   /** My account and workspace */
   'GET /api/v1/me': {
     path: undefined;
@@ -3067,6 +5215,60 @@ export interface Operations {
       };
     };
   };
+  /** What I am told of, and whether e-mail reaches me */
+  'GET /api/v1/me/notification-preferences': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      kinds: {
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "mail_failed";
+        in_app: boolean;
+        email: "off" | "immediate" | "hourly" | "daily";
+        always: boolean;
+        mailable: boolean;
+      }[];
+      email: {
+        address: string;
+        state: "ready" | "not_configured" | "sample_data";
+        last_sent_at: string | null;
+        last_failure: {
+          at: string;
+          code: string;
+        } | null;
+      };
+    };
+  };
+  /** Choose what I am told of */
+  'PUT /api/v1/me/notification-preferences': {
+    path: undefined;
+    query: undefined;
+    body: {
+      kinds: {
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "mail_failed";
+        in_app: boolean;
+        email: "off" | "immediate" | "hourly" | "daily";
+      }[];
+    };
+    answer: {
+      kinds: {
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "mail_failed";
+        in_app: boolean;
+        email: "off" | "immediate" | "hourly" | "daily";
+        always: boolean;
+        mailable: boolean;
+      }[];
+      email: {
+        address: string;
+        state: "ready" | "not_configured" | "sample_data";
+        last_sent_at: string | null;
+        last_failure: {
+          at: string;
+          code: string;
+        } | null;
+      };
+    };
+  };
   /** Change my password */
   'POST /api/v1/me/password': {
     path: undefined;
@@ -3074,6 +5276,15 @@ export interface Operations {
     body: {
       current_password: string;
       new_password: string;
+    };
+    answer: undefined;
+  };
+  /** Show again that it is me */
+  'POST /api/v1/me/proof': {
+    path: undefined;
+    query: undefined;
+    body: {
+      password: string;
     };
     answer: undefined;
   };
@@ -3107,6 +5318,61 @@ export interface Operations {
         name: string;
         query: Record<string, string>;
       }[];
+    };
+  };
+  /** Begin to set up a second factor */
+  'POST /api/v1/me/second-factor': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      secret: string;
+      uri: string;
+      qr: string;
+    };
+  };
+  /** Confirm my second factor with its first code */
+  'POST /api/v1/me/second-factor/confirm': {
+    path: undefined;
+    query: undefined;
+    body: {
+      code: string;
+    };
+    answer: {
+      recovery_codes: string[];
+    };
+  };
+  /** Make new recovery codes in place of the old ones */
+  'POST /api/v1/me/second-factor/recovery-codes': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      recovery_codes: string[];
+    };
+  };
+  /** Remove my second factor */
+  'POST /api/v1/me/second-factor/removal': {
+    path: undefined;
+    query: undefined;
+    body: {
+      password: string;
+      code: string;
+    };
+    answer: undefined;
+  };
+  /** How I sign in */
+  'GET /api/v1/me/security': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      password: boolean;
+      second_factor: {
+        since: string;
+        recovery_codes_left: number;
+      } | null;
+      second_factor_required: boolean;
     };
   };
   /** Where I am signed in */
@@ -3162,7 +5428,7 @@ export interface Operations {
         failed_reason: string | null;
         failed_text: string | null;
         decision: {
-          outcome: "send" | "reschedule" | "skip";
+          outcome: "send" | "reschedule" | "skip" | "hold";
           channel?: string | undefined;
           reasons: {
             code: string;
@@ -3172,7 +5438,26 @@ export interface Operations {
           until?: string | undefined;
           at: string;
           sender?: string | undefined;
+          flags?: {
+            rule_id: string;
+            version: number;
+            name: string;
+            action: "warn" | "block";
+            severity: "low" | "medium" | "high";
+            message: string;
+            matched: string | null;
+            excerpt: string;
+            released?: boolean | undefined;
+          }[] | undefined;
+          rules?: number | undefined;
         } | null;
+        compliance_flags: {
+          rule_id: string;
+          version: number;
+          action: "warn" | "block";
+          severity: "low" | "medium" | "high";
+          message: string;
+        }[] | null;
         created_at: string;
       }[];
       next_cursor: string | null;
@@ -3247,7 +5532,7 @@ export interface Operations {
       failed_reason: string | null;
       failed_text: string | null;
       decision: {
-        outcome: "send" | "reschedule" | "skip";
+        outcome: "send" | "reschedule" | "skip" | "hold";
         channel?: string | undefined;
         reasons: {
           code: string;
@@ -3257,7 +5542,26 @@ export interface Operations {
         until?: string | undefined;
         at: string;
         sender?: string | undefined;
+        flags?: {
+          rule_id: string;
+          version: number;
+          name: string;
+          action: "warn" | "block";
+          severity: "low" | "medium" | "high";
+          message: string;
+          matched: string | null;
+          excerpt: string;
+          released?: boolean | undefined;
+        }[] | undefined;
+        rules?: number | undefined;
       } | null;
+      compliance_flags: {
+        rule_id: string;
+        version: number;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        message: string;
+      }[] | null;
       created_at: string;
       attempts: {
         attempt: number;
@@ -3271,6 +5575,62 @@ export interface Operations {
         delivered_at: string | null;
         read_at: string | null;
         failed_at: string | null;
+      }[];
+    };
+  };
+  /** Decide about many messages whose outcome is not known */
+  'POST /api/v1/messages/settle': {
+    path: undefined;
+    query: undefined;
+    body: {
+      decision: "resend" | "leave";
+      note?: string | undefined;
+      campaign_id?: string | undefined;
+      platform?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+      message_ids?: string[] | undefined;
+      tried_before?: string | undefined;
+    };
+    answer: {
+      settled: number;
+      too_early: number;
+      cancelled: number;
+      more: boolean;
+    };
+  };
+  /** Messages whose outcome is not known and not decided */
+  'GET /api/v1/messages/unknown': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; campaign_id?: string | undefined; platform?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        campaign_id: string | null;
+        campaign_name: string | null;
+        prospect_id: string;
+        prospect_name: string | null;
+        portfolio_manager_id: string;
+        platform: "whatsapp" | "telegram" | "signal" | "imessage";
+        sender: string | null;
+        attempt: number;
+        tried_at: string;
+        code: string | null;
+        text: string | null;
+        automatic: {
+          way: "receipt" | "look_up" | "lone_receipt";
+          until: string | null;
+          next_look_at: string | null;
+          last_look: "found" | "not_found" | "several" | "no_answer" | null;
+        } | null;
+        can_resend: boolean;
+      }[];
+      next_cursor: string | null;
+      groups: {
+        platform: "whatsapp" | "telegram" | "signal" | "imessage";
+        code: string | null;
+        count: number;
+        can_resend: number;
+        automatic_until: string | null;
       }[];
     };
   };
@@ -3301,7 +5661,7 @@ export interface Operations {
       failed_reason: string | null;
       failed_text: string | null;
       decision: {
-        outcome: "send" | "reschedule" | "skip";
+        outcome: "send" | "reschedule" | "skip" | "hold";
         channel?: string | undefined;
         reasons: {
           code: string;
@@ -3311,7 +5671,26 @@ export interface Operations {
         until?: string | undefined;
         at: string;
         sender?: string | undefined;
+        flags?: {
+          rule_id: string;
+          version: number;
+          name: string;
+          action: "warn" | "block";
+          severity: "low" | "medium" | "high";
+          message: string;
+          matched: string | null;
+          excerpt: string;
+          released?: boolean | undefined;
+        }[] | undefined;
+        rules?: number | undefined;
       } | null;
+      compliance_flags: {
+        rule_id: string;
+        version: number;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        message: string;
+      }[] | null;
       created_at: string;
       attempts: {
         attempt: number;
@@ -3326,6 +5705,686 @@ export interface Operations {
         read_at: string | null;
         failed_at: string | null;
       }[];
+    };
+  };
+  /** Decide about a message whose outcome is not known */
+  'POST /api/v1/messages/{id}/settle': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      decision: "resend" | "leave";
+      note?: string | undefined;
+      attempt?: number | undefined;
+    };
+    answer: {
+      id: string;
+      campaign_id: string | null;
+      prospect_id: string;
+      prospect_name: string | null;
+      portfolio_manager_id: string;
+      engagement_profile_id: string | null;
+      device_id: string | null;
+      platform: "whatsapp" | "telegram" | "signal" | "imessage";
+      purpose: "marketing" | "service" | "coaching";
+      content: string | null;
+      delivery_status: "pending" | "sending" | "sent" | "delivered" | "read" | "retrying" | "failed" | "unknown" | "cancelled" | "skipped" | "held";
+      retry_count: number;
+      next_retry_at: string | null;
+      due_at: string;
+      sent_at: string | null;
+      delivered_at: string | null;
+      read_at: string | null;
+      replied_at: string | null;
+      failed_reason: string | null;
+      failed_text: string | null;
+      decision: {
+        outcome: "send" | "reschedule" | "skip" | "hold";
+        channel?: string | undefined;
+        reasons: {
+          code: string;
+          channel?: string | undefined;
+          detail?: string | undefined;
+        }[];
+        until?: string | undefined;
+        at: string;
+        sender?: string | undefined;
+        flags?: {
+          rule_id: string;
+          version: number;
+          name: string;
+          action: "warn" | "block";
+          severity: "low" | "medium" | "high";
+          message: string;
+          matched: string | null;
+          excerpt: string;
+          released?: boolean | undefined;
+        }[] | undefined;
+        rules?: number | undefined;
+      } | null;
+      compliance_flags: {
+        rule_id: string;
+        version: number;
+        action: "warn" | "block";
+        severity: "low" | "medium" | "high";
+        message: string;
+      }[] | null;
+      created_at: string;
+      attempts: {
+        attempt: number;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        state: string;
+        sender: string | null;
+        code: string | null;
+        detail: string | null;
+        intent_at: string;
+        responded_at: string | null;
+        delivered_at: string | null;
+        read_at: string | null;
+        failed_at: string | null;
+      }[];
+    };
+  };
+  /** My notifications, newest first */
+  'GET /api/v1/notifications': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; unread?: boolean | undefined; kind?: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "mail_failed" | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "mail_failed";
+        severity: "info" | "warn" | "danger";
+        count: number;
+        first_at: string;
+        last_at: string;
+        read_at: string | null;
+        campaign: {
+          id: string;
+          name: string;
+        } | null;
+        device: {
+          id: string;
+          name: string;
+        } | null;
+        people: {
+          id: string;
+          name: string;
+          conversation_id: string | null;
+        }[];
+        channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+        reasons: {
+          code: string;
+          count: number;
+        }[];
+        numbers: {
+          recipients: number;
+          sent: number;
+          delivered: number;
+          read: number;
+          replied: number;
+          failed: number;
+          skipped: number;
+        } | null;
+        late_seconds: number | null;
+        open: number | null;
+        waiting: {
+          people: number;
+          campaigns: {
+            id: string;
+            name: string;
+          }[];
+          more_campaigns: number;
+        } | null;
+        senders: {
+          offline: number;
+          back: number;
+          names: string[];
+        } | null;
+        portfolio: {
+          name: string;
+          limit: number | null;
+        } | null;
+        settled_at: string | null;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** Mark notifications as read, or as unread again */
+  'POST /api/v1/notifications/read': {
+    path: undefined;
+    query: undefined;
+    body: {
+      ids?: string[] | undefined;
+      all?: true | undefined;
+      read?: boolean | undefined;
+    };
+    answer: {
+      unread: number;
+    };
+  };
+  /** How many I have not read */
+  'GET /api/v1/notifications/summary': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      unread: number;
+    };
+  };
+  /** Pages on which people agree */
+  'GET /api/v1/opt-in-pages': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        name: string;
+        language: "en" | "bn";
+        offers: string[];
+        wording: string;
+        keyword: string | null;
+        active: boolean;
+        version: number;
+        url: string;
+        usable: boolean;
+        confirmed: number;
+        created_at: string;
+        updated_at: string;
+      }[];
+    };
+  };
+  /** Make an opt-in page */
+  'POST /api/v1/opt-in-pages': {
+    path: undefined;
+    query: undefined;
+    body: {
+      name: string;
+      language: "en" | "bn";
+      offers: string[];
+      wording: string;
+      keyword?: string | null | undefined;
+    };
+    answer: {
+      id: string;
+      name: string;
+      language: "en" | "bn";
+      offers: string[];
+      wording: string;
+      keyword: string | null;
+      active: boolean;
+      version: number;
+      url: string;
+      usable: boolean;
+      confirmed: number;
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Change an opt-in page, or close it */
+  'PATCH /api/v1/opt-in-pages/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      name?: string | undefined;
+      offers?: string[] | undefined;
+      wording?: string | undefined;
+      keyword?: string | null | undefined;
+      active?: boolean | undefined;
+    };
+    answer: {
+      id: string;
+      name: string;
+      language: "en" | "bn";
+      offers: string[];
+      wording: string;
+      keyword: string | null;
+      active: boolean;
+      version: number;
+      url: string;
+      usable: boolean;
+      confirmed: number;
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Every wording a page has had */
+  'GET /api/v1/opt-in-pages/{id}/wordings': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        version: number;
+        wording: string;
+        offers: string[];
+        created_at: string;
+        created_by: string;
+      }[];
+    };
+  };
+  /** People whose own consents say no, the latest first */
+  'GET /api/v1/opt-outs': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        prospect_id: string;
+        prospect_name: string | null;
+        channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+        purposes: ("marketing" | "service" | "coaching")[];
+        everything: boolean;
+        source: string;
+        by_person: boolean;
+        since: string;
+        recorded_by_name: string | null;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** Pass on that a person wants no more messages */
+  'POST /api/v1/opt-outs': {
+    path: undefined;
+    query: undefined;
+    body: {
+      phone?: string | undefined;
+      channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+      address?: string | undefined;
+      channels?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+      purposes?: ("marketing" | "service" | "coaching")[] | undefined;
+      source: string;
+      evidence?: Record<string, unknown> | undefined;
+      occurred_at?: string | undefined;
+    };
+    answer: undefined;
+  };
+  /** List WhatsApp portfolios with what is left of their tier */
+  'GET /api/v1/portfolios': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        name: string;
+        external_id: string | null;
+        tier_limit: number | null;
+        quality: "GREEN" | "YELLOW" | "RED" | "UNKNOWN";
+        recipients_24h: number;
+        left_24h: number | null;
+        next_free_at: string | null;
+        accounts: {
+          id: string;
+          device_id: string;
+          display_name: string;
+          address: string;
+          health_status: "healthy" | "degraded" | "offline";
+          policy_hold: string | null;
+          hold_decision: "continue_without" | null;
+          sent_today: number;
+          per_day: number;
+        }[];
+        created_at: string;
+        updated_at: string;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** Add a portfolio */
+  'POST /api/v1/portfolios': {
+    path: undefined;
+    query: undefined;
+    body: {
+      name: string;
+      external_id?: string | null | undefined;
+      tier_limit?: 250 | 1000 | 2000 | 10000 | 100000 | null | undefined;
+      quality?: "GREEN" | "YELLOW" | "RED" | "UNKNOWN" | undefined;
+    };
+    answer: {
+      id: string;
+      name: string;
+      external_id: string | null;
+      tier_limit: number | null;
+      quality: "GREEN" | "YELLOW" | "RED" | "UNKNOWN";
+      recipients_24h: number;
+      left_24h: number | null;
+      next_free_at: string | null;
+      accounts: {
+        id: string;
+        device_id: string;
+        display_name: string;
+        address: string;
+        health_status: "healthy" | "degraded" | "offline";
+        policy_hold: string | null;
+        hold_decision: "continue_without" | null;
+        sent_today: number;
+        per_day: number;
+      }[];
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Read a portfolio */
+  'GET /api/v1/portfolios/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      name: string;
+      external_id: string | null;
+      tier_limit: number | null;
+      quality: "GREEN" | "YELLOW" | "RED" | "UNKNOWN";
+      recipients_24h: number;
+      left_24h: number | null;
+      next_free_at: string | null;
+      accounts: {
+        id: string;
+        device_id: string;
+        display_name: string;
+        address: string;
+        health_status: "healthy" | "degraded" | "offline";
+        policy_hold: string | null;
+        hold_decision: "continue_without" | null;
+        sent_today: number;
+        per_day: number;
+      }[];
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Change a portfolio’s name, tier or quality */
+  'PATCH /api/v1/portfolios/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      name?: string | undefined;
+      external_id?: string | null | undefined;
+      tier_limit?: 250 | 1000 | 2000 | 10000 | 100000 | null | undefined;
+      quality?: "GREEN" | "YELLOW" | "RED" | "UNKNOWN" | undefined;
+    };
+    answer: {
+      id: string;
+      name: string;
+      external_id: string | null;
+      tier_limit: number | null;
+      quality: "GREEN" | "YELLOW" | "RED" | "UNKNOWN";
+      recipients_24h: number;
+      left_24h: number | null;
+      next_free_at: string | null;
+      accounts: {
+        id: string;
+        device_id: string;
+        display_name: string;
+        address: string;
+        health_status: "healthy" | "degraded" | "offline";
+        policy_hold: string | null;
+        hold_decision: "continue_without" | null;
+        sent_today: number;
+        per_day: number;
+      }[];
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Decide about all accounts of a portfolio that a platform’s signal stopped */
+  'POST /api/v1/portfolios/{id}/decision': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      decision: "release" | "continue_without";
+      reason: string;
+    };
+    answer: {
+      id: string;
+      name: string;
+      external_id: string | null;
+      tier_limit: number | null;
+      quality: "GREEN" | "YELLOW" | "RED" | "UNKNOWN";
+      recipients_24h: number;
+      left_24h: number | null;
+      next_free_at: string | null;
+      accounts: {
+        id: string;
+        device_id: string;
+        display_name: string;
+        address: string;
+        health_status: "healthy" | "degraded" | "offline";
+        policy_hold: string | null;
+        hold_decision: "continue_without" | null;
+        sent_today: number;
+        per_day: number;
+      }[];
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Who waits for the decision about the held accounts of a portfolio */
+  'GET /api/v1/portfolios/{id}/waiting': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      people: number;
+      unreachable: number;
+      campaigns: {
+        id: string;
+        name: string;
+        waiting: number;
+      }[];
+    };
+  };
+  /** What people ask for about their own data */
+  'GET /api/v1/privacy-requests': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | undefined; kind?: "copy" | "erasure" | "correction" | "objection" | undefined; assigned_to?: "me" | "nobody" | undefined; prospect_id?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        kind: "copy" | "erasure" | "correction" | "objection";
+        came_by: "preference_page" | "phone" | "letter" | "email" | "meeting" | "message" | "api";
+        state: "open" | "completed" | "refused";
+        person: {
+          id: string;
+          name: string | null;
+        } | null;
+        received_at: string;
+        due_on: string;
+        days_left: number | null;
+        extended_at: string | null;
+        assigned_to: {
+          id: string;
+          name: string;
+        } | null;
+        recorded_by_name: string | null;
+        closed_at: string | null;
+        closed_by_name: string | null;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** Pass on what a person asks for about their data */
+  'POST /api/v1/privacy-requests': {
+    path: undefined;
+    query: undefined;
+    body: {
+      prospect_id: string;
+      kind: "copy" | "erasure" | "correction" | "objection";
+      came_by: "phone" | "letter" | "email" | "meeting" | "message" | "api";
+      note?: string | undefined;
+      received_at?: string | undefined;
+    };
+    answer: {
+      id: string;
+      kind: "copy" | "erasure" | "correction" | "objection";
+      came_by: "preference_page" | "phone" | "letter" | "email" | "meeting" | "message" | "api";
+      state: "open" | "completed" | "refused";
+      person: {
+        id: string;
+        name: string | null;
+      } | null;
+      received_at: string;
+      due_on: string;
+      days_left: number | null;
+      extended_at: string | null;
+      assigned_to: {
+        id: string;
+        name: string;
+      } | null;
+      recorded_by_name: string | null;
+      closed_at: string | null;
+      closed_by_name: string | null;
+      steps: {
+        step: "received" | "assigned" | "noted" | "extended" | "completed" | "refused";
+        note: string | null;
+        assigned_to_name: string | null;
+        made_by_name: string | null;
+        made_at: string;
+      }[];
+      kept: {
+        until: string | null;
+        because: string[];
+      } | null;
+      may_extend: boolean;
+    };
+  };
+  /** How many are open, near their last day, and late */
+  'GET /api/v1/privacy-requests/summary': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      open: number;
+      late: number;
+      soon: number;
+    };
+  };
+  /** One request, with every step */
+  'GET /api/v1/privacy-requests/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      kind: "copy" | "erasure" | "correction" | "objection";
+      came_by: "preference_page" | "phone" | "letter" | "email" | "meeting" | "message" | "api";
+      state: "open" | "completed" | "refused";
+      person: {
+        id: string;
+        name: string | null;
+      } | null;
+      received_at: string;
+      due_on: string;
+      days_left: number | null;
+      extended_at: string | null;
+      assigned_to: {
+        id: string;
+        name: string;
+      } | null;
+      recorded_by_name: string | null;
+      closed_at: string | null;
+      closed_by_name: string | null;
+      steps: {
+        step: "received" | "assigned" | "noted" | "extended" | "completed" | "refused";
+        note: string | null;
+        assigned_to_name: string | null;
+        made_by_name: string | null;
+        made_at: string;
+      }[];
+      kept: {
+        until: string | null;
+        because: string[];
+      } | null;
+      may_extend: boolean;
+    };
+  };
+  /** Assign a request, note what was done, or take more time */
+  'PATCH /api/v1/privacy-requests/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      assigned_to?: string | null | undefined;
+      note?: string | undefined;
+      extend?: {
+        reason: string;
+      } | undefined;
+    };
+    answer: {
+      id: string;
+      kind: "copy" | "erasure" | "correction" | "objection";
+      came_by: "preference_page" | "phone" | "letter" | "email" | "meeting" | "message" | "api";
+      state: "open" | "completed" | "refused";
+      person: {
+        id: string;
+        name: string | null;
+      } | null;
+      received_at: string;
+      due_on: string;
+      days_left: number | null;
+      extended_at: string | null;
+      assigned_to: {
+        id: string;
+        name: string;
+      } | null;
+      recorded_by_name: string | null;
+      closed_at: string | null;
+      closed_by_name: string | null;
+      steps: {
+        step: "received" | "assigned" | "noted" | "extended" | "completed" | "refused";
+        note: string | null;
+        assigned_to_name: string | null;
+        made_by_name: string | null;
+        made_at: string;
+      }[];
+      kept: {
+        until: string | null;
+        because: string[];
+      } | null;
+      may_extend: boolean;
+    };
+  };
+  /** Answer a request: done, or refused with the reason */
+  'POST /api/v1/privacy-requests/{id}/close': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      outcome: "completed" | "refused";
+      note?: string | undefined;
+    };
+    answer: {
+      id: string;
+      kind: "copy" | "erasure" | "correction" | "objection";
+      came_by: "preference_page" | "phone" | "letter" | "email" | "meeting" | "message" | "api";
+      state: "open" | "completed" | "refused";
+      person: {
+        id: string;
+        name: string | null;
+      } | null;
+      received_at: string;
+      due_on: string;
+      days_left: number | null;
+      extended_at: string | null;
+      assigned_to: {
+        id: string;
+        name: string;
+      } | null;
+      recorded_by_name: string | null;
+      closed_at: string | null;
+      closed_by_name: string | null;
+      steps: {
+        step: "received" | "assigned" | "noted" | "extended" | "completed" | "refused";
+        note: string | null;
+        assigned_to_name: string | null;
+        made_by_name: string | null;
+        made_at: string;
+      }[];
+      kept: {
+        until: string | null;
+        because: string[];
+      } | null;
+      may_extend: boolean;
     };
   };
   /** List engagement profiles, newest first */
@@ -3567,6 +6626,14 @@ export interface Operations {
         purpose: "marketing" | "service" | "coaching";
         granted: boolean;
       }[];
+      stops: {
+        channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
+        purpose: "marketing" | "service" | "coaching" | null;
+        reason: string;
+        source: string;
+        note: string | null;
+        created_at: string;
+      }[];
       items: {
         id: number;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
@@ -3601,6 +6668,14 @@ export interface Operations {
         purpose: "marketing" | "service" | "coaching";
         granted: boolean;
       }[];
+      stops: {
+        channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
+        purpose: "marketing" | "service" | "coaching" | null;
+        reason: string;
+        source: string;
+        note: string | null;
+        created_at: string;
+      }[];
       items: {
         id: number;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
@@ -3615,6 +6690,68 @@ export interface Operations {
         import_id: string | null;
         void: boolean;
       }[];
+    };
+  };
+  /** A copy of everything kept about a person */
+  'GET /api/v1/prospects/{id}/copy': {
+    path: { id: string };
+    query: { format?: "json" | "html" | undefined; language?: "en" | "bn" | undefined };
+    body: undefined;
+    answer: string;
+  };
+  /** Erase a person */
+  'POST /api/v1/prospects/{id}/erase': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      reason: "person_request" | "objection" | "unlawful" | "no_longer_needed";
+      confirm: true;
+    };
+    answer: {
+      prospect_id: string;
+      reason: string;
+      erased_at: string;
+      erased_by_name: string | null;
+      key: {
+        state: "destroyed" | "kept";
+        destroyed_at: string | null;
+      };
+      kept_until: string | null;
+      kept_because: {
+        kind: "hold" | "clock";
+        text: string;
+        until: string | null;
+      }[];
+      emptied: Record<string, number>;
+      cancelled: number;
+      suppressed: number;
+    };
+  };
+  /** Proof that a person was erased */
+  'GET /api/v1/prospects/{id}/erasure': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      erasure: {
+        prospect_id: string;
+        reason: string;
+        erased_at: string;
+        erased_by_name: string | null;
+        key: {
+          state: "destroyed" | "kept";
+          destroyed_at: string | null;
+        };
+        kept_until: string | null;
+        kept_because: {
+          kind: "hold" | "clock";
+          text: string;
+          until: string | null;
+        }[];
+        emptied: Record<string, number>;
+        cancelled: number;
+        suppressed: number;
+      } | null;
     };
   };
   /** Where a person can be met on each channel */
@@ -3635,6 +6772,13 @@ export interface Operations {
         updated_at: string;
       }[];
     };
+  };
+  /** Make every link to a person’s preference page worthless */
+  'POST /api/v1/prospects/{id}/preference-links/revoke': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
   };
   /** Let sending to a held person go on */
   'POST /api/v1/prospects/{id}/release': {
@@ -3748,6 +6892,154 @@ export interface Operations {
       next_cursor: string | null;
     };
   };
+  /** Would a message to this person be sent, and why or why not? */
+  'POST /api/v1/prospects/{id}/why': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      purpose: "marketing" | "service" | "coaching";
+      channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+      at?: string | undefined;
+      text?: string | undefined;
+      whatsapp?: "template" | "text" | undefined;
+    };
+    answer: {
+      prospect_id: string;
+      at: string;
+      purpose: "marketing" | "service" | "coaching";
+      channels: {
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        outcome: "send" | "send_and_flag" | "hold" | "reschedule" | "skip";
+        reasons: {
+          code: string;
+          text: string;
+          detail?: string | undefined;
+        }[];
+        allowed_at: string | null;
+        consent: {
+          action: "granted" | "withdrawn";
+          source: string;
+          by_person: boolean;
+          occurred_at: string;
+          recorded_by_name: string | null;
+          evidence: Record<string, unknown>;
+        } | null;
+        stops: {
+          channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
+          purpose: "marketing" | "service" | "coaching" | null;
+          reason: string;
+          source: string;
+          created_at: string;
+        }[];
+        last_inbound_at: string | null;
+        window_closes_at: string | null;
+        flags: {
+          rule_id: string;
+          version: number;
+          name: string;
+          action: "warn" | "block";
+          severity: "low" | "medium" | "high";
+          message: string;
+          matched: string | null;
+          excerpt: string;
+          released?: boolean | undefined;
+        }[];
+      }[];
+      cap: {
+        limit: number;
+        country: string | null;
+        used: string[];
+        frees_at: string | null;
+      } | null;
+      quiet: {
+        zones: {
+          zone: string;
+          local_time: string;
+        }[];
+        workspace: {
+          start: string;
+          end: string;
+        } | null;
+        country: {
+          country: string;
+          hours: {
+            start: string;
+            end: string;
+          } | null;
+          days: number[];
+          source: string;
+        } | null;
+      };
+    };
+  };
+  /** How long each class of data is kept, and what would go now */
+  'GET /api/v1/retention': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      regimes: ("sec_finra" | "adviser" | "mifid" | "mifid_extended" | "shoktiai")[];
+      chosen: boolean;
+      version: number;
+      classes: {
+        data_class: "messages" | "trail" | "consents" | "content" | "reviews" | "imports" | "sign_ins" | "callbacks" | "senders";
+        lawful_months: number;
+        own_months: number | null;
+        source: string;
+        until: string;
+        due: number;
+        held: number;
+        oldest: string | null;
+        next_at: string | null;
+        holds: {
+          id: string;
+          reason: string;
+        }[];
+      }[];
+      last_run_at: string | null;
+    };
+  };
+  /** Choose the rules that apply, and longer times than they ask for */
+  'PUT /api/v1/retention': {
+    path: undefined;
+    query: undefined;
+    body: {
+      regimes: ("sec_finra" | "adviser" | "mifid" | "mifid_extended" | "shoktiai")[];
+      months: {
+        messages?: number | undefined;
+        trail?: number | undefined;
+        consents?: number | undefined;
+        content?: number | undefined;
+        reviews?: number | undefined;
+        imports?: number | undefined;
+        sign_ins?: number | undefined;
+        callbacks?: number | undefined;
+        senders?: number | undefined;
+      };
+      reason: string;
+    };
+    answer: {
+      regimes: ("sec_finra" | "adviser" | "mifid" | "mifid_extended" | "shoktiai")[];
+      chosen: boolean;
+      version: number;
+      classes: {
+        data_class: "messages" | "trail" | "consents" | "content" | "reviews" | "imports" | "sign_ins" | "callbacks" | "senders";
+        lawful_months: number;
+        own_months: number | null;
+        source: string;
+        until: string;
+        due: number;
+        held: number;
+        oldest: string | null;
+        next_at: string | null;
+        holds: {
+          id: string;
+          reason: string;
+        }[];
+      }[];
+      last_run_at: string | null;
+    };
+  };
   /** Does this installation wait for its first workspace? */
   'GET /api/v1/setup': {
     path: undefined;
@@ -3844,10 +7136,56 @@ export interface Operations {
     body: undefined;
     answer: string;
   };
+  /** What supervisors look at, and how much of each portfolio manager’s messages was */
+  'GET /api/v1/supervision': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      percent: number;
+      first_messages: number;
+      require_capture: boolean;
+      version: number;
+      rule_id: string | null;
+      managers: {
+        id: string;
+        name: string;
+        sent: number;
+        sampled: number;
+        looked_at: number;
+        violations: number;
+      }[];
+    };
+  };
+  /** Set what supervisors look at, and whether sending needs capture */
+  'PUT /api/v1/supervision': {
+    path: undefined;
+    query: undefined;
+    body: {
+      percent: number;
+      first_messages: number;
+      require_capture: boolean;
+    };
+    answer: {
+      percent: number;
+      first_messages: number;
+      require_capture: boolean;
+      version: number;
+      rule_id: string | null;
+      managers: {
+        id: string;
+        name: string;
+        sent: number;
+        sampled: number;
+        looked_at: number;
+        violations: number;
+      }[];
+    };
+  };
   /** List addresses that must not be messaged */
   'GET /api/v1/suppressions': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined };
+    query: { limit?: number | undefined; cursor?: string | undefined; reason?: string | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; whose?: "person" | "ours" | undefined };
     body: undefined;
     answer: {
       items: {
@@ -3860,6 +7198,7 @@ export interface Operations {
         hint: string | null;
         prospect_id: string | null;
         created_by: string | null;
+        created_by_name: string | null;
         created_at: string;
         liftable: boolean;
       }[];
@@ -3888,15 +7227,72 @@ export interface Operations {
       hint: string | null;
       prospect_id: string | null;
       created_by: string | null;
+      created_by_name: string | null;
       created_at: string;
       liftable: boolean;
     };
   };
+  /** Stop messaging many numbers */
+  'POST /api/v1/suppressions/list': {
+    path: undefined;
+    query: undefined;
+    body: {
+      numbers: string;
+      reason: "opted_out" | "person_request" | "complaint" | "blocked_by_person" | "erased" | "wrong_number" | "not_on_channel" | "duplicate" | "admin_decision";
+      purpose?: "marketing" | "service" | "coaching" | undefined;
+      note?: string | undefined;
+    };
+    answer: {
+      added: number;
+      already: number;
+      unreadable: {
+        line: number;
+        reason: string;
+      }[];
+      unreadable_count: number;
+    };
+  };
+  /** Whether a number may be written to */
+  'POST /api/v1/suppressions/look-up': {
+    path: undefined;
+    query: undefined;
+    body: {
+      phone?: string | undefined;
+      channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
+      address?: string | undefined;
+    };
+    answer: {
+      stops: {
+        id: string;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
+        purpose: "marketing" | "service" | "coaching" | null;
+        reason: string;
+        note: string | null;
+        source: string;
+        hint: string | null;
+        prospect_id: string | null;
+        created_by: string | null;
+        created_by_name: string | null;
+        created_at: string;
+        liftable: boolean;
+      }[];
+      person: {
+        id: string;
+        name: string | null;
+      } | null;
+      withdrawn: {
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        purpose: "marketing" | "service" | "coaching";
+      }[];
+    };
+  };
   /** Lift a stop that was ours */
-  'DELETE /api/v1/suppressions/{id}': {
+  'POST /api/v1/suppressions/{id}/lift': {
     path: { id: string };
     query: undefined;
-    body: undefined;
+    body: {
+      reason: string;
+    };
     answer: undefined;
   };
   /** List the workspace’s channel templates */
@@ -3989,6 +7385,23 @@ export interface Operations {
       version: number;
     };
   };
+  /** Make a link with which a colleague chooses a new password */
+  'POST /api/v1/users/{id}/password-link': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      link: string;
+      expires_at: string;
+    };
+  };
+  /** Reset a colleague’s second factor */
+  'DELETE /api/v1/users/{id}/second-factor': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
   /** My workspace and its settings */
   'GET /api/v1/workspace': {
     path: undefined;
@@ -4014,6 +7427,17 @@ export interface Operations {
           coaching: number;
         };
         opt_out_keywords: string[];
+        jurisdictions: {
+          country: string;
+          purposes: ("marketing" | "service" | "coaching")[];
+          quiet_hours: {
+            start: string;
+            end: string;
+          } | null;
+          quiet_days: number[];
+          weekly_cap: number | null;
+          source: string;
+        }[];
       };
       created_at: string;
       updated_at: string;
@@ -4040,6 +7464,17 @@ export interface Operations {
           coaching: number;
         } | undefined;
         opt_out_keywords?: string[] | undefined;
+        jurisdictions?: {
+          country: string;
+          purposes: ("marketing" | "service" | "coaching")[];
+          quiet_hours: {
+            start: string;
+            end: string;
+          } | null;
+          quiet_days: number[];
+          weekly_cap: number | null;
+          source: string;
+        }[] | undefined;
       } | undefined;
     };
     answer: {
@@ -4062,6 +7497,17 @@ export interface Operations {
           coaching: number;
         };
         opt_out_keywords: string[];
+        jurisdictions: {
+          country: string;
+          purposes: ("marketing" | "service" | "coaching")[];
+          quiet_hours: {
+            start: string;
+            end: string;
+          } | null;
+          quiet_days: number[];
+          weekly_cap: number | null;
+          source: string;
+        }[];
       };
       created_at: string;
       updated_at: string;
@@ -4078,6 +7524,26 @@ export interface Operations {
         name: "sender" | "contacts" | "consent" | "campaign" | "answer" | "colleague";
         done: boolean;
       }[];
+    };
+  };
+  /** How the workspace’s people sign in */
+  'GET /api/v1/workspace/sign-in': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      second_factor_required: boolean;
+    };
+  };
+  /** Change how the workspace’s people sign in */
+  'PATCH /api/v1/workspace/sign-in': {
+    path: undefined;
+    query: undefined;
+    body: {
+      second_factor_required?: boolean | undefined;
+    };
+    answer: {
+      second_factor_required: boolean;
     };
   };
 }

@@ -17,10 +17,16 @@ import { TabLinks } from '../../ui/tab-links.tsx';
 import { CampaignHeader } from './campaign-header.tsx';
 import { ChannelsCard } from './channels-card.tsx';
 import { FailuresCard } from './failures-card.tsx';
+import { ForecastPanel } from './forecast-panel.tsx';
 import { Funnel } from './funnel.tsx';
 import { PaceCard } from './pace-card.tsx';
+import { PlannedForecast } from './planned-forecast.tsx';
 import { Recipients } from './recipients.tsx';
+import { SendersCard } from './senders-card.tsx';
+import { UnknownsPanel } from './unknowns-panel.tsx';
 import { useCampaignLive } from './use-campaign-live.ts';
+import { VersionsCard } from './versions-card.tsx';
+import { WaitingCard } from './waiting-card.tsx';
 
 const route = getRouteApi('/app/campaigns/$id');
 
@@ -58,10 +64,13 @@ export function CampaignPage() {
         <Trans>Campaigns</Trans>
       </Link>
       <CampaignHeader campaign={campaign.data} live={data} />
+      {data?.status === 'scheduled' && campaign.data.launch_time && (
+        <PlannedForecast id={id} start={campaign.data.launch_time} />
+      )}
       {started && (
         <>
           <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
-            <div className="min-w-0 flex-1">
+            <div className="min-w-0 flex-1 basis-60">
               <TabLinks
                 label={t`Views of this campaign`}
                 items={[
@@ -81,6 +90,7 @@ export function CampaignPage() {
           ) : (
             <div className="grid gap-5">
               <Funnel live={data} />
+              <UnknownsPanel campaign_id={id} status={data.status} counted={data.numbers.unknown} />
               <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_340px]">
                 <div className="grid min-w-0 gap-5">
                   <MinutesCard
@@ -91,10 +101,14 @@ export function CampaignPage() {
                       void navigate({ search: next ? { platform: next } : {}, replace: true })
                     }
                   />
+                  <ForecastPanel id={id} running={data.status === 'active'} />
                   <FailuresCard live={data} />
+                  {campaign.data && <VersionsCard id={id} name={campaign.data.name} />}
                 </div>
                 <div className="grid min-w-0 gap-5">
                   <PaceCard live={data} campaign={campaign.data} />
+                  <WaitingCard id={id} status={data.status} />
+                  <SendersCard id={id} running={data.status === 'active'} />
                   <ChannelsCard live={data} />
                 </div>
               </div>

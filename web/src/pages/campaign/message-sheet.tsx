@@ -111,6 +111,7 @@ function Decision({ message }: { message: Message }) {
           // The same reason can stand for two channels.
           <li key={index}>
             {reason(one.code, one.code).what}
+            {one.detail && <span className="text-muted"> ({one.detail})</span>}
             {one.channel && one.channel in channelNames && (
               <span className="text-muted"> · {channelNames[one.channel as keyof typeof channelNames]}</span>
             )}

@@ -1,17 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../i18n/use-format.ts';
-import { useReasonText } from '../../reasons/use-reason-text.ts';
+import { useChannelList } from '../../lib/use-channel-list.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import type { Campaign } from './campaign-header.tsx';
 import type { CampaignLive } from './use-campaign-live.ts';
 
-/** How fast it goes, when it will be done, and what the waiting messages wait for. */
+/** How fast it goes, and when it will be done. */
 export function PaceCard({ live, campaign }: { live: CampaignLive; campaign: Campaign }) {
   const { t } = useLingui();
-  const { decimal, exact } = useFormat();
-  const reason = useReasonText();
+  const { decimal } = useFormat();
   const paced = campaign.pace_per_second;
   const running = live.status === 'active';
   return (
@@ -28,7 +27,7 @@ export function PaceCard({ live, campaign }: { live: CampaignLive; campaign: Cam
           },
           {
             name: <Trans>Done</Trans>,
-            value: live.eta ? <Ago at={live.eta} /> : running ? <Trans>Not known yet</Trans> : '—',
+            value: <End live={live} />,
           },
           {
             name: <Trans>At most</Trans>,
@@ -41,29 +40,13 @@ export function PaceCard({ live, campaign }: { live: CampaignLive; campaign: Cam
           },
         ]}
       />
-      {live.waiting_for.length > 0 && (
-        <div className="mt-4 border-t border-line pt-3">
-          <h3 className="mb-1.5 text-sm font-medium text-muted">
-            <Trans>What waits, and for what</Trans>
-          </h3>
-          <ul className="grid gap-2">
-            {live.waiting_for.map((one) => {
-              const text = one.code === 'turn' ? { what: t`For their turn` } : reason(one.code);
-              return (
-                <li key={one.code} className="grid gap-0.5">
-                  <span className="flex justify-between gap-3">
-                    <span>{text.what}</span>
-                    <span className="tabular shrink-0 font-medium">{exact(one.count)}</span>
-                  </span>
-                  <span className="text-sm text-muted">
-                    <Trans>Goes on</Trans> <Ago at={one.next_at} />
-                  </span>
-                </li>
-              );
-            })}
-          </ul>
-        </div>
-      )}
     </Card>
   );
+}
+
+function End({ live }: { live: CampaignLive }) {
+  const held = useChannelList()(live.held_channels);
+  if (live.status !== 'active') return '—';
+  if (held) return <Trans>No end in sight: {held} held</Trans>;
+  return live.eta ? <Ago at={live.eta} /> : <Trans>Not known yet</Trans>;
 }

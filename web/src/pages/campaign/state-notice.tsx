@@ -1,7 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { CampaignStatus } from '@sampark/contracts/domain.ts';
-import { CircleCheck, CirclePause, Clock, Pencil } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { CircleCheck, CirclePause, Clock, Hand, Pencil } from 'lucide-react';
 import { useFormat } from '../../i18n/use-format.ts';
+import { useChannelList } from '../../lib/use-channel-list.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { Campaign } from './campaign-header.tsx';
@@ -15,6 +17,7 @@ export function StateNotice({ campaign, status, live }: Props) {
   const { t } = useLingui();
   const { exact, withZone } = useFormat();
   const leaving = useStillLeaving(campaign.id);
+  const held = useChannelList()(live?.held_channels ?? []);
   if (status === 'draft')
     return (
       <Notice icon={Pencil} tone="neutral" title={t`A draft.`}>
@@ -22,10 +25,20 @@ export function StateNotice({ campaign, status, live }: Props) {
       </Notice>
     );
   if (status === 'scheduled' && campaign.launch_time) {
-    const at = withZone(new Date(campaign.launch_time), campaign.time_zone ?? undefined);
+    const start = new Date(campaign.launch_time);
+    const at = withZone(start, campaign.time_zone ?? undefined);
+    // What follows on the page is in the reader's own time.
+    const own = withZone(start);
     return (
       <Notice icon={Clock} tone="info" title={t`It starts by itself.`}>
-        <Trans>On {at}.</Trans> <Ago at={campaign.launch_time} />
+        {own === at ? (
+          <Trans>On {at}.</Trans>
+        ) : (
+          <Trans>
+            On {at}; where you are that is {own}.
+          </Trans>
+        )}{' '}
+        <Ago at={campaign.launch_time} />
       </Notice>
     );
   }
@@ -41,6 +54,21 @@ export function StateNotice({ campaign, status, live }: Props) {
         ) : (
           <Trans>What was already under way may still arrive. Resuming goes on where it stopped.</Trans>
         )}
+      </Notice>
+    );
+  if (status === 'active' && held)
+    return (
+      <Notice icon={Hand} tone="warn" title={t`Held: ${held}.`}>
+        <Trans>
+          A platform stopped a sender. What waits there goes on when an administrator has decided about it.
+        </Trans>{' '}
+        <Link
+          to="/devices"
+          search={{ state: 'held' }}
+          className="font-medium text-text underline underline-offset-4"
+        >
+          <Trans>See held senders</Trans>
+        </Link>
       </Notice>
     );
   if (status === 'completed' && live) {

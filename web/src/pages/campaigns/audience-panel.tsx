@@ -1,17 +1,13 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { useFormat } from '../../i18n/use-format.ts';
-import { channelNames } from '../../lib/words.ts';
-import { useReasonText } from '../../reasons/use-reason-text.ts';
+import { useLingui } from '@lingui/react/macro';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { AudienceSum } from './audience-sum.tsx';
 import { useForecast } from './use-forecast.ts';
 
-/** How many get the message, by channel, and how many do not, by reason: the lines add up to the audience. */
+/** Beside the steps: whom the draft reaches as it stands. */
 export function AudiencePanel({ id }: { id: string }) {
   const { t } = useLingui();
-  const { exact } = useFormat();
-  const reason = useReasonText();
   const forecast = useForecast(id);
   const data = forecast.data;
   if (!data) {
@@ -31,56 +27,7 @@ export function AudiencePanel({ id }: { id: string }) {
       title={t`Who gets it`}
       note={t`As things stand now; each message is checked again when it goes out.`}
     >
-      <dl className="tabular grid gap-0" aria-busy={forecast.isFetching}>
-        <Line name={t`In the audience`} value={exact(data.audience)} data-sum="audience" />
-        {data.excluded.map((one) => (
-          <Line
-            key={one.code}
-            name={
-              one.code === 'no_content'
-                ? t`Nothing is written yet; then consent decides`
-                : reason(one.code, one.text).what
-            }
-            value={`−${exact(one.count)}`}
-            muted
-            data-sum="excluded"
-          />
-        ))}
-        <div className="mt-1 flex items-baseline justify-between gap-4 border-t border-line pt-2">
-          <dt className="font-semibold">
-            <Trans>Get the message</Trans>
-          </dt>
-          <dd className="text-xl font-semibold" data-sum="reachable">
-            {exact(data.reachable)}
-          </dd>
-        </div>
-        {data.by_channel.map((one) => (
-          <Line
-            key={one.channel}
-            name={channelNames[one.channel]}
-            value={exact(one.recipients)}
-            muted
-            indent
-          />
-        ))}
-      </dl>
+      <AudienceSum forecast={data} busy={forecast.isFetching} />
     </Card>
-  );
-}
-
-function Line(props: {
-  name: string;
-  value: string;
-  muted?: boolean;
-  indent?: boolean;
-  'data-sum'?: string;
-}) {
-  return (
-    <div className="flex items-baseline justify-between gap-4 py-1">
-      <dt className={`${props.muted ? 'text-muted' : ''} ${props.indent ? 'ps-4' : ''}`}>{props.name}</dt>
-      <dd className="shrink-0" data-sum={props['data-sum']}>
-        {props.value}
-      </dd>
-    </div>
   );
 }

@@ -80,7 +80,7 @@ export function EditCampaignPage() {
           )}
         </div>
         <div className="grid min-w-0 gap-5 lg:sticky lg:top-20">
-          {step !== 'message' && <AudiencePanel id={id} />}
+          {(step === 'audience' || step === 'schedule') && <AudiencePanel id={id} />}
           {(step === 'message' || step === 'review') && <Previews id={id} />}
         </div>
       </div>

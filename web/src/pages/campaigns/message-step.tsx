@@ -13,7 +13,7 @@ import type { Draft, DraftChange } from './use-draft.ts';
 import { useVariableWords } from './variable-words.ts';
 
 type Props = { draft: Draft; onChange: (change: DraftChange) => void };
-const offered = ['first_name', 'last_name', 'name', 'sender_name'] as const;
+const offered = ['first_name', 'last_name', 'name', 'sender_name', 'preferences_url'] as const;
 type TextChannel = Exclude<Channel, 'whatsapp'>;
 
 /** What it says: one text for all, an approved template on WhatsApp, own words for a channel where that is better. */

@@ -44,9 +44,68 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
       reason: t`Nobody in the audience can be reached on these channels`,
       remedy: t`Consent has to be on record before anything is sent.`,
     },
+    no_end: {
+      reason: t`As things stand it would not end: some people wait for a sender that does not work`,
+      remedy: t`See which channel has no working sender.`,
+    },
+    takes_days: {
+      reason: t`It takes more than a day`,
+      remedy: t`A smaller audience or more senders make it faster.`,
+    },
   };
   return (problem) => {
     const { channel } = problem;
+    const people = exact(problem.count ?? 0);
+    // What a rule says is in the language of whoever wrote it.
+    const { reason: finding, remedy } = problem;
+    if (problem.code === 'rule_blocks')
+      return { reason: t`A rule would hold this until two people release it. ${finding}`, remedy };
+    if (problem.code === 'rule_warns')
+      return { reason: t`It would be sent and flagged for review. ${finding}`, remedy };
+    if (problem.code === 'quiet_hours')
+      return {
+        reason: t`It is night for some people when it starts: ${people}`,
+        remedy: t`Their message goes out in the morning where they live.`,
+      };
+    if (problem.code === 'country_hours')
+      return {
+        reason: t`People whose country allows no such message when it starts: ${people}`,
+        remedy: t`Their message goes out as soon as it is allowed where they live.`,
+      };
+    if (problem.code === 'country_cap')
+      return {
+        reason: t`People who have had as many such messages this week as apply to their country: ${people}`,
+        remedy: t`Their message waits until the week has passed; the campaign stays open until then.`,
+      };
+    if (problem.code === 'weekly_cap')
+      return {
+        reason: t`People who have had as many messages this week as your rules allow: ${people}`,
+        remedy: t`Their message waits until the week has passed; the campaign stays open until then.`,
+      };
+    if (problem.code === 'other_campaigns')
+      return {
+        reason: t`Messages of other campaigns that still wait for the same senders when it starts: ${people}`,
+        remedy: t`The campaigns take turns; starting later avoids it.`,
+      };
+    if (problem.code === 'tier_exhausted')
+      return {
+        reason: t`People your business may still reach on WhatsApp in 24 hours: ${people}`,
+        remedy: t`The rest follows as the 24 hours pass. More numbers do not help.`,
+      };
+    if (channel && problem.code === 'sender_held') {
+      const name = channelNames[channel];
+      return {
+        reason: t`Every sender of ${name} is held: the platform has warned or stopped it`,
+        remedy: t`An administrator decides on the Devices page; until then these people wait.`,
+      };
+    }
+    if (channel && problem.code === 'sender_offline') {
+      const name = channelNames[channel];
+      return {
+        reason: t`No sender of ${name} works now: offline or in maintenance`,
+        remedy: t`Bring one back on the Devices page, or leave the channel out.`,
+      };
+    }
     if (channel && problem.code === 'channel_unwritten') {
       const name = channelNames[channel];
       return {
@@ -72,7 +131,7 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
         };
       if (problem.code === 'sender_exhausted')
         return {
-          reason: t`${name} has room for ${room} of ${wanted} messages today`,
+          reason: t`${name} has room for ${room} of ${wanted} messages on the day it starts`,
           remedy: t`The rest goes out on the following days. More senders make it faster.`,
         };
     }

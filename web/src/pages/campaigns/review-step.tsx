@@ -11,6 +11,7 @@ import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ForecastView } from './forecast-view.tsx';
 import { LaunchButton } from './launch-button.tsx';
 import type { Step } from './lists.ts';
 import { MissingPeople } from './missing-people.tsx';
@@ -33,7 +34,7 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const schedule = useSchedule(draft);
-  const forecast = useForecast(draft.id);
+  const forecast = useForecast(draft.id, schedule);
   const missing = useQuery({
     queryKey: ['forecast', draft.id, 'missing'],
     queryFn: ({ signal }) =>
@@ -155,6 +156,7 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
             more={missing && missing.count > 0 && <MissingPeople missing={missing} />}
           />
         )}
+        <ForecastView forecast={data} busy={forecast.isFetching} />
         <ReviewFacts draft={draft} forecast={data} schedule={schedule} />
         <div className="grid gap-2 border-t border-line pt-4">
           <p className="text-muted">

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useFormat } from '../../i18n/use-format.ts';
+import { useFinishText } from '../../lib/use-finish-text.ts';
 import { Card } from '../../ui/card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -13,11 +14,13 @@ import type { Draft, DraftChange } from './use-draft.ts';
 export function ScheduleStep({ draft, onChange }: { draft: Draft; onChange: (change: DraftChange) => void }) {
   const { t } = useLingui();
   const { duration } = useFormat();
+  const finishText = useFinishText();
   const schedule = useSchedule(draft);
-  const forecast = useForecast(draft.id).data;
+  const forecast = useForecast(draft.id, schedule).data;
   const [pace, setPace] = useState(
     draft.pace_per_second === null ? '' : String(Math.round(draft.pace_per_second * 6000) / 100),
   );
+  const done = forecast?.finish && finishText(forecast.finish, new Date()).likely;
   const zones = Intl.supportedValuesOf('timeZone');
   return (
     <Card
@@ -78,7 +81,8 @@ export function ScheduleStep({ draft, onChange }: { draft: Draft; onChange: (cha
         />
         {forecast?.seconds != null && forecast.reachable > 0 && (
           <p className="text-muted">
-            <Trans>It would take about {duration(forecast.seconds)}.</Trans>
+            <Trans>It would take about {duration(forecast.seconds)}.</Trans>{' '}
+            {done && <Trans>Done at about {done}.</Trans>}
           </p>
         )}
       </div>

@@ -8,6 +8,7 @@ export function useVariableWords(): Record<string, string> {
     last_name: t`Last name`,
     name: t`Full name`,
     sender_name: t`Your name`,
+    preferences_url: t`Link to their preferences`,
     email: t`E-mail address`,
     phone_number: t`Phone number`,
     language: t`Language`,

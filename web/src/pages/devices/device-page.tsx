@@ -1,24 +1,27 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronLeft } from 'lucide-react';
+import { ChevronLeft, Plus, Smartphone } from 'lucide-react';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
-import { useErrorText } from '../../lib/error-text.ts';
 import { useUser } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
-import { channelNames } from '../../lib/words.ts';
 import { Ago } from '../../ui/ago.tsx';
+import { buttonLooks } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Status } from '../../ui/status.tsx';
-import { Switch } from '../../ui/switch.tsx';
-import { needsPairing, useAccountState, useDeviceState, type Account, type Device } from './device-state.ts';
-import { ReleaseHold } from './release-hold.tsx';
+import { AccountCard } from './account-card.tsx';
+import { AgentCard } from './agent-card.tsx';
+import { useAccountState, useDeviceState, type Device } from './device-state.ts';
+import { HealthCard } from './health-card.tsx';
+import { MaintenanceCard } from './maintenance-card.tsx';
 
 const route = getRouteApi('/app/devices/$id');
 
@@ -45,14 +48,24 @@ export function DevicePage() {
 
 function Shown({ device }: { device: Device }) {
   const { t } = useLingui();
-  const user = useUser();
   const { exact } = useFormat();
   const state = useDeviceState()(device);
   const accountState = useAccountState();
-  const admin = user?.role === 'admin';
+  const admin = useUser()?.role === 'admin';
+  const weight = { danger: 0, warn: 1, info: 2, neutral: 2, ok: 3 };
+  // What needs somebody stands on top.
+  const accounts = device.accounts.toSorted(
+    (a, b) => weight[accountState(a).tone] - weight[accountState(b).tone],
+  );
   // Nothing below explains it: it is the device itself.
   const ownTrouble =
     state.tone !== 'ok' && device.accounts.every((account) => accountState(account).tone === 'ok');
+  const connect = (
+    <Link to="/devices/connect" search={{ device: device.id }} className={buttonLooks()}>
+      <Plus className="size-4" aria-hidden />
+      <Trans>Connect an account</Trans>
+    </Link>
+  );
   return (
     <div className="grid gap-5">
       <PageHeader
@@ -67,6 +80,7 @@ function Shown({ device }: { device: Device }) {
         }
         title={device.name}
         note={<Status icon={state.icon} tone={state.tone} word={state.word} meaning={state.meaning} />}
+        actions={admin && connect}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid min-w-0 gap-5">
@@ -75,27 +89,43 @@ function Shown({ device }: { device: Device }) {
               {state.meaning} {state.todo}
             </Notice>
           )}
-          {device.accounts.map((account) => (
+          {accounts.map((account) => (
             <AccountCard key={account.id} account={account} admin={admin} />
           ))}
           {device.accounts.length === 0 && (
-            <p className="text-muted">
-              <Trans>No account is connected on this device.</Trans>
-            </p>
+            <Panel>
+              <EmptyState
+                icon={Smartphone}
+                title={<Trans>No account is connected on this device.</Trans>}
+                action={admin && connect}
+              >
+                <Trans>It sends nothing until it has one.</Trans>
+              </EmptyState>
+            </Panel>
           )}
+          <HealthCard device={device} />
         </div>
         <div className="grid min-w-0 gap-5">
-          {admin && <Maintenance device={device} />}
+          <MaintenanceCard device={device} admin={admin} />
           <Card id="device" title={t`The device`}>
             <Facts
               items={[
                 { name: <Trans>Kind</Trans>, value: kindOf(device.platform_type) },
+                {
+                  name: <Trans>Identifier</Trans>,
+                  value: (
+                    <span className="font-mono text-sm break-all" data-copy>
+                      {device.device_identifier}
+                    </span>
+                  ),
+                },
                 { name: <Trans>Sent today</Trans>, value: exact(device.messages_sent_today) },
                 { name: <Trans>Last heard from</Trans>, value: <Ago at={device.last_health_check} /> },
                 { name: <Trans>Added</Trans>, value: <Ago at={device.created_at} /> },
               ]}
             />
           </Card>
+          <AgentCard device={device} admin={admin} />
         </div>
       </div>
     </div>
@@ -110,77 +140,4 @@ function kindOf(type: Device['platform_type']) {
     cloud: <Trans>API account of the platform</Trans>,
   };
   return kinds[type];
-}
-
-function AccountCard({ account, admin }: { account: Account; admin: boolean }) {
-  const { t } = useLingui();
-  const { exact, decimal } = useFormat();
-  const state = useAccountState()(account);
-  const sent = exact(account.sent_today);
-  const most = exact(account.per_day);
-  return (
-    <Card
-      id={`account-${account.id}`}
-      title={`${channelNames[account.channel]} · ${account.display_name}`}
-      actions={<Status icon={state.icon} tone={state.tone} word={state.word} meaning={state.meaning} />}
-    >
-      <div className="grid gap-4">
-        {state.tone !== 'ok' && (
-          <p>
-            {state.meaning} <span className="text-muted">{state.todo}</span>
-            {account.paused_until && (
-              <>
-                {' '}
-                <Trans>Goes on</Trans> <Ago at={account.paused_until} />
-              </>
-            )}
-          </p>
-        )}
-        {admin && (account.policy_hold || needsPairing(account)) && <ReleaseHold account={account} />}
-        <Facts
-          items={[
-            {
-              name: <Trans>Sent today</Trans>,
-              value: <span className="tabular">{t`${sent} of ${most}`}</span>,
-            },
-            { name: <Trans>At most</Trans>, value: <Trans>{decimal(account.per_second)} a second</Trans> },
-            {
-              name: <Trans>Between two to one person</Trans>,
-              value: <Plural value={account.pair_seconds} one="# second" other="# seconds" />,
-            },
-          ]}
-        />
-      </div>
-    </Card>
-  );
-}
-
-function Maintenance({ device }: { device: Device }) {
-  const { t } = useLingui();
-  const queries = useQueryClient();
-  const errorText = useErrorText();
-  const change = useMutation({
-    mutationFn: (maintenance: boolean) =>
-      api('PATCH /api/v1/devices/{id}', { path: { id: device.id }, body: { maintenance } }),
-    onSuccess: async (answer) => {
-      queries.setQueryData(['device', device.id], answer);
-      await queries.invalidateQueries({ queryKey: ['devices', 'summary'] });
-    },
-  });
-  return (
-    <Card id="maintenance" title={t`Maintenance`}>
-      <Switch
-        label={t`In maintenance`}
-        hint={t`It gets no new messages; what is under way is finished. Its people are served by others where that is allowed.`}
-        checked={device.maintenance}
-        disabled={change.isPending}
-        onChange={(on) => change.mutate(on)}
-      />
-      {change.error && (
-        <p role="alert" className="mt-2 text-danger">
-          {errorText(change.error).title}
-        </p>
-      )}
-    </Card>
-  );
 }

@@ -1,14 +1,33 @@
 // What is wrong with a sender, in words, and what to do. "Reconnecting" passes by itself; "needs pairing again" waits for
 // somebody with the phone in their hand.
 import { useLingui } from '@lingui/react/macro';
-import { CircleCheck, Hand, Link2Off, PauseCircle, RefreshCw, TriangleAlert, Wrench } from 'lucide-react';
+import {
+  CircleCheck,
+  Hand,
+  Link2Off,
+  PauseCircle,
+  RefreshCw,
+  TriangleAlert,
+  UserX,
+  Wrench,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import type { Item } from '../../api/client.ts';
+import type { Answer, Item } from '../../api/client.ts';
 import { useReasonText } from '../../reasons/use-reason-text.ts';
 import type { Tone } from '../../ui/status.tsx';
 
 export type Device = Item<'GET /api/v1/devices'>;
 export type Account = Device['accounts'][number];
+/** A sender as the list has it: less of it, and all of them. */
+export type FleetDevice = Answer<'GET /api/v1/fleet'>['items'][number];
+
+export type AccountState = Pick<
+  Account,
+  'policy_hold' | 'health_status' | 'health_reason' | 'paused_until' | 'pause_reason'
+> & { hold?: Account['hold'] };
+export type DeviceState = Pick<Device, 'health_status' | 'health_reason' | 'maintenance' | 'in_flight'> & {
+  accounts: readonly AccountState[];
+};
 export type Shown = {
   icon: LucideIcon;
   tone: Tone;
@@ -18,7 +37,7 @@ export type Shown = {
 };
 
 /** Waiting does not help: somebody has to renew its access. */
-export function needsPairing(account: Account): boolean {
+export function needsPairing(account: AccountState): boolean {
   return (
     !account.policy_hold &&
     account.health_status === 'offline' &&
@@ -26,18 +45,29 @@ export function needsPairing(account: Account): boolean {
   );
 }
 
-const pairing: readonly string[] = ['account_credentials', 'account_configuration', 'logged_out', 'unpaired'];
+const pairing: readonly string[] = [
+  'account_credentials',
+  'account_configuration',
+  'check_refused',
+  'no_receipts',
+  'logged_out',
+  'unpaired',
+];
 
-export function useDeviceState(): (device: Device) => Shown {
+export function useDeviceState(): (device: DeviceState) => Shown {
   const { t } = useLingui();
   const accountState = useAccountState();
+  const reason = useReasonText();
   return (device) => {
     if (device.maintenance)
       return {
         icon: Wrench,
         tone: 'neutral',
-        word: t`In maintenance`,
-        meaning: t`It sends nothing until somebody takes it out of maintenance.`,
+        word: device.in_flight > 0 ? t`Draining` : t`In maintenance`,
+        meaning:
+          device.in_flight > 0
+            ? t`It gets nothing new; what is under way is being finished.`
+            : t`It sends nothing until somebody takes it out of maintenance.`,
       };
     const shown = device.accounts.map(accountState);
     // The worst of its accounts speaks for it.
@@ -45,24 +75,29 @@ export function useDeviceState(): (device: Device) => Shown {
     if (device.health_status === 'healthy')
       return troubled ?? healthy(t`Healthy`, t`It answers and takes its full share.`);
     if (troubled && (troubled.tone === 'danger' || device.health_status === 'degraded')) return troubled;
+    const own = device.health_reason ? reason(device.health_reason, '') : undefined;
+    const what = own?.what;
     return device.health_status === 'offline'
       ? {
           icon: RefreshCw,
           tone: 'danger',
           word: t`Reconnecting`,
-          meaning: t`It does not answer; we keep trying. Its messages go out through others where that is allowed.`,
-          todo: t`If this lasts, look at its power and network.`,
+          meaning: what
+            ? t`${what}; we keep trying. Its messages go out through others where that is allowed.`
+            : t`It does not answer; we keep trying. Its messages go out through others where that is allowed.`,
+          todo: own?.todo ?? t`If this lasts, look at its power and network.`,
         }
       : {
           icon: TriangleAlert,
           tone: 'warn',
           word: t`Degraded`,
-          meaning: t`It makes more errors than usual and gets fewer messages for now.`,
+          meaning: what ? t`${what}.` : t`It makes more errors than usual and gets fewer messages for now.`,
+          todo: own?.todo,
         };
   };
 }
 
-export function useAccountState(): (account: Account) => Shown {
+export function useAccountState(): (account: AccountState) => Shown {
   const { t } = useLingui();
   const reason = useReasonText();
   // A platform's own words are for the log: a code not known here is said in ours.
@@ -72,13 +107,21 @@ export function useAccountState(): (account: Account) => Shown {
   };
   return (account) => {
     if (account.policy_hold)
-      return {
-        icon: Hand,
-        tone: 'danger',
-        word: t`Held`,
-        meaning: sentence(account.policy_hold, reason('account_banned').what),
-        todo: t`The platform set a limit: nothing goes out until an administrator decides.`,
-      };
+      return account.hold?.decision === 'continue_without'
+        ? {
+            icon: UserX,
+            tone: 'danger',
+            word: t`Stopped`,
+            meaning: sentence(account.policy_hold, reason('account_banned').what),
+            todo: t`An administrator decided to go on without it. It can still be released.`,
+          }
+        : {
+            icon: Hand,
+            tone: 'danger',
+            word: t`Held`,
+            meaning: sentence(account.policy_hold, reason('account_banned').what),
+            todo: t`Nothing goes out until an administrator decides.`,
+          };
     if (account.health_status === 'offline') {
       return needsPairing(account)
         ? {
@@ -113,6 +156,7 @@ export function useAccountState(): (account: Account) => Shown {
           account.health_reason,
           t`It makes more errors than usual and gets fewer messages for now`,
         ),
+        todo: account.health_reason ? reason(account.health_reason).todo : undefined,
       };
     return healthy(t`Healthy`, t`It answers and takes its full share.`);
   };

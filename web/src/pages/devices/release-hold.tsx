@@ -6,11 +6,11 @@ import { useErrorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
-import { needsPairing, type Account } from './device-state.ts';
+import type { Account } from './device-state.ts';
 
 const leastWords = 10;
 
-/** An administrator's decision that a held sender, or one whose access was renewed, may go on; the reason is recorded. */
+/** An administrator's word that a sender's access was renewed beside us, the phone paired again; it is recorded. */
 export function ReleaseHold({ account }: { account: Account }) {
   const { t } = useLingui();
   const id = useId();
@@ -28,28 +28,20 @@ export function ReleaseHold({ account }: { account: Account }) {
       await queries.invalidateQueries({ queryKey: ['device', account.device_id] });
     },
   });
-  const renewed = needsPairing(account);
   return (
     <div>
       <Button onClick={() => setOpen(true)}>
-        {renewed ? <Trans>Its access is renewed</Trans> : <Trans>Decide that it may go on</Trans>}
+        <Trans>Its access is renewed</Trans>
       </Button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
         title={t`Let this sender go on?`}
         description={
-          renewed ? (
-            <Trans>
-              It sends again at once. If its access is still refused, it stops again with the first message,
-              and that message waits.
-            </Trans>
-          ) : (
-            <Trans>
-              The platform set this limit for a reason. Sending on before it is cleared there can end the
-              account for good. Messages of its people have waited; they go out again from here.
-            </Trans>
-          )
+          <Trans>
+            It sends again at once. If its access is still refused, it stops again with the first message, and
+            that message waits.
+          </Trans>
         }
         footer={
           <Button
@@ -65,11 +57,7 @@ export function ReleaseHold({ account }: { account: Account }) {
         <TextArea
           id={`${id}-reason`}
           label={t`Why it may go on`}
-          hint={
-            renewed
-              ? t`For example: paired again with the new phone. It is kept with your name.`
-              : t`For example: the platform lifted the restriction after our appeal. It is kept with your name.`
-          }
+          hint={t`For example: paired again with the new phone. It is kept with your name.`}
           value={reason}
           onChange={setReason}
           error={release.error ? errorText(release.error).title : undefined}

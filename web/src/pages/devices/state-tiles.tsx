@@ -1,20 +1,18 @@
-import { useLingui } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import { CircleCheck, CircleX, Hand, TriangleAlert, Wrench, type LucideIcon } from 'lucide-react';
-import type { Answer } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { toneText, type Tone } from '../../ui/status.tsx';
-import type { states } from './routes.ts';
+import type { State, StateCounts } from './fleet-view.ts';
 
-type State = (typeof states)[number];
 type Props = {
-  summary: Answer<'GET /api/v1/devices/summary'> | undefined;
+  counts: StateCounts | undefined;
   chosen: State | undefined;
   onChoose: (state: State | undefined) => void;
 };
 
 /** How many are in which state; pressing one shows those, pressing it again shows all. */
-export function StateTiles({ summary, chosen, onChoose }: Props) {
+export function StateTiles({ counts, chosen, onChoose }: Props) {
   const { t } = useLingui();
   const { exact } = useFormat();
   const tiles: { state: State; icon: LucideIcon; tone: Tone; word: string }[] = [
@@ -25,9 +23,13 @@ export function StateTiles({ summary, chosen, onChoose }: Props) {
     { state: 'healthy', icon: CircleCheck, tone: 'ok', word: t`Healthy` },
   ];
   return (
-    <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-5">
+    <div
+      role="group"
+      aria-label={t`By state`}
+      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-5"
+    >
       {tiles.map(({ state, icon: Icon, tone, word }) => {
-        const count = summary?.[state];
+        const count = counts?.[state];
         const on = chosen === state;
         return (
           <button
@@ -36,17 +38,26 @@ export function StateTiles({ summary, chosen, onChoose }: Props) {
             aria-pressed={on}
             onClick={() => onChoose(on ? undefined : state)}
             className={classNames(
-              'grid min-w-0 content-start gap-0.5 px-4 py-3.5 text-start focus-visible:-outline-offset-2 last:max-sm:col-span-2',
-              on ? 'bg-accent-tint' : 'bg-surface hover:bg-raised',
+              'grid min-w-0 content-start gap-0.5 border-b-2 px-3 pt-2 pb-1.5 text-start sm:px-4 sm:pt-3.5 sm:pb-3 focus-visible:-outline-offset-2 last:max-sm:col-span-2',
+              on ? 'border-accent bg-accent-tint' : 'border-transparent bg-surface hover:bg-raised',
             )}
           >
             <span
               className={`inline-flex items-center gap-1.5 text-sm font-medium ${count ? toneText[tone] : 'text-muted'}`}
             >
-              <Icon className="size-4" aria-hidden />
+              <Icon className="size-4 shrink-0" aria-hidden />
               {word}
             </span>
-            <span className="tabular text-2xl font-semibold">{count === undefined ? '…' : exact(count)}</span>
+            <span className="flex flex-wrap items-baseline gap-x-2">
+              <span className="tabular text-xl font-semibold sm:text-2xl">
+                {count === undefined ? '…' : exact(count)}
+              </span>
+              {state === 'maintenance' && counts !== undefined && counts.draining > 0 && (
+                <span className="text-sm text-muted">
+                  <Plural value={counts.draining} one="# draining" other="# draining" />
+                </span>
+              )}
+            </span>
           </button>
         );
       })}

@@ -63,6 +63,7 @@ export const rejectWords: Record<string, MessageDescriptor> = {
   time_zone_unknown: msg`The time zone is not known: write a name such as Asia/Dhaka`,
   owner_unknown: msg`No active user here has this e-mail address`,
   needs_sharing: msg`Somebody else looks after this person: an administrator can share them with you`,
+  person_erased: msg`This person asked to be forgotten and is not taken up again`,
   changed_meanwhile: msg`This person was changed while the row was read: import the row again`,
   too_few_columns: msg`The row has fewer columns than the header`,
   too_many_columns: msg`The row has more columns than the header: a comma may need quotes around its cell`,

@@ -2,6 +2,7 @@ import type { RunningCampaign } from '@sampark/contracts/analytics.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../i18n/use-format.ts';
+import { useChannelList } from '../../lib/use-channel-list.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { campaignWords } from '../../lib/words.ts';
 import { Instant } from '../../ui/instant.tsx';
@@ -95,7 +96,9 @@ function Part(props: { label: string; value: string; swatch: string }) {
 function Ending({ campaign }: { campaign: RunningCampaign }) {
   const { duration } = useFormat();
   const now = useNow(5000);
+  const held = useChannelList()(campaign.held_channels);
   if (campaign.status === 'paused') return <Trans>paused, no end in sight</Trans>;
+  if (held) return <Trans>no end in sight: {held} held</Trans>;
   if (campaign.eta === null) return <Trans>end not known yet</Trans>;
   const end = new Date(campaign.eta);
   const left = duration(Math.max(1, (end.getTime() - now) / 1000));

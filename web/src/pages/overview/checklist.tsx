@@ -7,7 +7,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { Card } from '../../ui/card.tsx';
 
 type Target =
-  | { to: '/devices' | '/imports/new' | '/prospects' | '/campaigns/new' | '/conversations' }
+  | { to: '/devices/connect' | '/imports/new' | '/prospects' | '/campaigns/new' | '/conversations' }
   | { to: '/settings'; search: { section: 'users' } };
 
 /** The first steps, ticked by what exists; gone once all are done. Nothing waits for it. */
@@ -24,7 +24,7 @@ export function Checklist({ role }: { role: 'admin' | 'standard' }) {
   }).data?.steps;
   if (!steps || steps.every((step) => step.done)) return null;
   const words: Record<(typeof steps)[number]['name'], { text: string; target: Target; adminOnly?: true }> = {
-    sender: { text: t`Connect a sender`, target: { to: '/devices' }, adminOnly: true },
+    sender: { text: t`Connect a sender`, target: { to: '/devices/connect' }, adminOnly: true },
     contacts: { text: t`Bring your contacts`, target: { to: '/imports/new' } },
     consent: { text: t`Record who agreed to be written to`, target: { to: '/prospects' } },
     campaign: { text: t`Launch a first campaign`, target: { to: '/campaigns/new' } },

@@ -11,8 +11,6 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { LiveAge } from '../../ui/live-age.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Attention } from './attention.tsx';
-import { CampaignsCard } from './campaigns-card.tsx';
-import { DevicesCard } from './devices-card.tsx';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
 import { TodayStats } from './today-stats.tsx';
 import { useLiveOverview } from './use-live-overview.ts';
@@ -21,6 +19,8 @@ import { useLiveOverview } from './use-live-overview.ts';
 const Checklist = lazy(async () => ({ default: (await import('./checklist.tsx')).Checklist }));
 const ChannelFilter = lazy(async () => ({ default: (await import('./channel-filter.tsx')).ChannelFilter }));
 const ChannelsCard = lazy(async () => ({ default: (await import('./channels-card.tsx')).ChannelsCard }));
+const DevicesCard = lazy(async () => ({ default: (await import('./devices-card.tsx')).DevicesCard }));
+const CampaignsCard = lazy(async () => ({ default: (await import('./campaigns-card.tsx')).CampaignsCard }));
 const SimulatorsCard = lazy(async () => ({
   default: (await import('./simulators-card.tsx')).SimulatorsCard,
 }));
@@ -77,7 +77,9 @@ export function OverviewPage() {
                 channel={channel}
                 onChannel={(next) => change({ channel: next })}
               />
-              <CampaignsCard overview={overview} channel={channel} />
+              <Suspense fallback={<Skeleton className="h-48" />}>
+                <CampaignsCard overview={overview} channel={channel} />
+              </Suspense>
             </div>
             <div className="grid min-w-0 gap-5 sm:grid-cols-2 sm:items-start lg:grid-cols-1">
               <Suspense fallback={<Skeleton className="h-72" />}>
@@ -87,7 +89,9 @@ export function OverviewPage() {
                   onChoose={(next) => change({ channel: next })}
                 />
               </Suspense>
-              <DevicesCard devices={overview.devices} channel={channel} />
+              <Suspense fallback={<Skeleton className="h-48" />}>
+                <DevicesCard devices={overview.devices} channel={channel} />
+              </Suspense>
               {user?.workspace.is_demo && user.role === 'admin' && (
                 <Suspense>
                   <SimulatorsCard />

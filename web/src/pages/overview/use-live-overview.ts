@@ -2,7 +2,8 @@ import type { Overview, StreamEvents } from '@sampark/contracts/analytics.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { readOverview } from '../../api/calls.ts';
-import { followStream, type StreamPhase } from '../../api/follow-stream.ts';
+import type { StreamPhase } from '../../api/follow-stream.ts';
+import { shareStream } from '../../api/share-stream.ts';
 
 const key = ['overview'];
 
@@ -24,7 +25,7 @@ export function useLiveOverview() {
 
   useEffect(
     () =>
-      followStream('/api/v1/stream', {
+      shareStream('/api/v1/stream', {
         onPhase: setPhase,
         // A heartbeat says that nothing has changed: the numbers on screen are as good as new.
         onHeard: () => setHeardAt(Date.now()),

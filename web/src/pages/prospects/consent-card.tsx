@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Ban, Check, Minus } from 'lucide-react';
 import { useState } from 'react';
 import { api, type Answer } from '../../api/client.ts';
@@ -8,14 +9,14 @@ import { purposeNames } from '../../reasons/message-words.ts';
 import { purposes } from '../../lib/purposes.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Ago } from '../../ui/ago.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonLooks } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AskingFailed } from './asking-failed.tsx';
 import { consentsKey, type Person } from './person.ts';
 import { RecordConsentDialog } from './record-consent-dialog.tsx';
-import { useSourceName } from './source-name.ts';
+import { useSourceName } from '../../reasons/source-name.ts';
 
 type Ledger = Answer<'GET /api/v1/prospects/{id}/consents'>;
 
@@ -34,17 +35,23 @@ export function ConsentCard({ person, mayWrite }: { person: Person; mayWrite: bo
       title={t`Consent`}
       note={t`No recorded consent, no message.`}
       actions={
-        mayWrite && (
-          <Button onClick={() => setRecording(true)}>
-            <Trans>Record</Trans>
-          </Button>
-        )
+        <>
+          <Link to="/why" search={{ prospect: person.id }} className={buttonLooks()}>
+            <Trans>Why / why not</Trans>
+          </Link>
+          {mayWrite && (
+            <Button onClick={() => setRecording(true)}>
+              <Trans>Record</Trans>
+            </Button>
+          )}
+        </>
       }
     >
       {person.suppressed && (
         <div className="mb-3">
           <Notice icon={Ban} tone="danger" title={t`On the do-not-contact list.`}>
-            <Trans>Nothing is sent to this address, whatever is recorded below.</Trans>
+            <Trans>Nothing is sent where a stop stands, whatever is recorded below.</Trans>
+            <Stops stops={ledger?.stops ?? []} />
           </Notice>
         </div>
       )}
@@ -103,6 +110,24 @@ function Grid({ state }: { state: Ledger['state'] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Why nothing is sent: each stop with its reason, and where it came from. */
+function Stops({ stops }: { stops: Ledger['stops'] }) {
+  const { t, i18n } = useLingui();
+  const sourceName = useSourceName();
+  return (
+    <ul className="mt-1 text-sm">
+      {stops.map((stop) => (
+        <li key={`${stop.channel} ${stop.purpose} ${stop.created_at}`}>
+          {stop.channel ? channelNames[stop.channel] : t`Every channel`}
+          {stop.purpose && ` (${i18n._(purposeNames[stop.purpose])})`}: {sourceName(stop.reason)} ·{' '}
+          {sourceName(stop.source)} · <Ago at={stop.created_at} />
+          {stop.note && <q dir="auto"> {stop.note}</q>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Answer } from '../../api/client.ts';
 export type Person = Answer<'GET /api/v1/prospects/{id}'>;
 
 export const personKey = (id: string) => ['person', id] as const;
+export const requestsKey = (id: string) => ['person', id, 'privacy-requests'] as const;
 export const consentsKey = (id: string) => ['person', id, 'consents'] as const;
 
 /** Everything shown about a person is asked for again: one change can touch consents, timeline and lists. */

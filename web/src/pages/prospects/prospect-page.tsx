@@ -13,6 +13,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ConsentCard } from './consent-card.tsx';
+import { CopyCard } from './copy-card.tsx';
 import { listAsLeft } from './last-list.ts';
 import { HeldNotice } from './held-notice.tsx';
 import { IdentitiesCard } from './identities-card.tsx';
@@ -20,6 +21,7 @@ import { PersonActions } from './person-actions.tsx';
 import { usePersonName } from './person-name.ts';
 import { PersonFacts } from './person-facts.tsx';
 import { Timeline } from './timeline.tsx';
+import { RequestsCard } from './requests-card.tsx';
 import { personKey, type Person } from './person.ts';
 
 const route = getRouteApi('/app/prospects/$id');
@@ -66,6 +68,8 @@ function Shown({ person }: { person: Person }) {
           <ConsentCard person={person} mayWrite={mayWrite} />
           <IdentitiesCard personId={person.id} />
           <PersonFacts person={person} />
+          {user !== undefined && user.role !== 'standard' && <CopyCard person={person} />}
+          <RequestsCard person={person} />
         </div>
       </div>
     </div>

@@ -14,7 +14,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { usePersonError } from './person-errors.ts';
 import { refreshPerson, type Person } from './person.ts';
-import { useSourceName } from './source-name.ts';
+import { useSourceName } from '../../reasons/source-name.ts';
 
 const sources = ['meeting', 'phone', 'letter', 'agreement', 'web_form'] as const;
 

@@ -54,4 +54,19 @@ const detail = createRoute({
   component: lazyRouteComponent(() => import('./prospect-page.tsx'), 'ProspectPage'),
 });
 
-export const prospectRoutes = [list, detail] as const;
+const why = createRoute({
+  getParentRoute: () => app,
+  path: '/why',
+  loader,
+  validateSearch: (search) =>
+    optional({
+      prospect: shaped(/^[0-9a-f-]{36}$/, search.prospect),
+      purpose: oneOf(purposes, search.purpose),
+      channel: oneOf(channels, search.channel),
+      at: shaped(/^\d{4}-\d\d-\d\dT\d\d:\d\d/, search.at),
+      whatsapp: oneOf(['text', 'template'], search.whatsapp),
+    }),
+  component: lazyRouteComponent(() => import('./why-page.tsx'), 'WhyPage'),
+});
+
+export const prospectRoutes = [list, detail, why] as const;

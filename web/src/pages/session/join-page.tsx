@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { lazy, Suspense, useState, type FormEvent } from 'react';
 import { join } from '../../api/calls.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { useErrorText } from '../../lib/error-text.ts';
@@ -13,6 +13,7 @@ import { ErrorSummary, type SummaryItem } from '../../ui/error-summary.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 const route = getRouteApi('/join');
+const SecondStepForm = lazy(async () => ({ default: (await import('./second-step.tsx')).SecondStepForm }));
 const shortestPassword = 12;
 
 export function JoinPage() {
@@ -59,7 +60,10 @@ function JoinForm({ token }: { token: string }) {
   const [password, setPassword] = useState('');
   const [faults, setFaults] = useState<SummaryItem[]>([]);
   const [attempt, setAttempt] = useState(0);
-  const mutation = useMutation({ mutationFn: join, onSuccess: () => navigate({ to: '/' }) });
+  const mutation = useMutation({
+    mutationFn: join,
+    onSuccess: (step) => (step ? undefined : navigate({ to: '/' })),
+  });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -75,6 +79,12 @@ function JoinForm({ token }: { token: string }) {
   };
   const refused = mutation.error && errorText(mutation.error);
   const weak = mutation.error instanceof ApiProblem && mutation.error.code === 'weak_password';
+  if (mutation.data)
+    return (
+      <Suspense fallback={null}>
+        <SecondStepForm step={mutation.data} onAgain={() => void navigate({ to: '/sign-in' })} />
+      </Suspense>
+    );
   const errorFor = (fieldId: string) => faults.find((item) => item.fieldId === fieldId)?.text;
 
   return (

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { LogIn } from 'lucide-react';
-import { useRef, useState, type FormEvent } from 'react';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useRef, useState, type FormEvent } from 'react';
 import { signIn } from '../../api/calls.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { useTitle } from '../../lib/use-title.ts';
@@ -10,8 +11,11 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorSummary, type SummaryItem } from '../../ui/error-summary.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DemoLogins } from './demo-logins.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { SignInRefused } from './sign-in-refused.tsx';
 import { useSecondsLeft } from './use-seconds-left.ts';
+
+const SecondStepForm = lazy(async () => ({ default: (await import('./second-step.tsx')).SecondStepForm }));
 
 export function SignInPage() {
   const { t } = useLingui();
@@ -57,49 +61,60 @@ export function SignInPage() {
             <Trans>See what goes out, what arrives and what needs you.</Trans>
           </p>
         </div>
-        <form noValidate onSubmit={submit} className="grid gap-4">
-          {missing.length > 0 && (
-            <ErrorSummary key={attempt} title={t`Something is still missing`} items={missing} />
-          )}
-          {mutation.error && <SignInRefused key={attempt} error={mutation.error} secondsLeft={secondsLeft} />}
-          <TextField
-            id="email"
-            name="email"
-            type="email"
-            label={t`E-mail address`}
-            autoComplete="username"
-            value={email}
-            onChange={setEmail}
-            error={errorFor('email')}
-            required
-          />
-          <TextField
-            id="password"
-            name="password"
-            type="password"
-            label={t`Password`}
-            autoComplete="current-password"
-            value={password}
-            onChange={setPassword}
-            error={errorFor('password')}
-            required
-          />
-          <Button
-            ref={submitButton}
-            type="submit"
-            kind="primary"
-            large
-            busy={mutation.isPending}
-            disabled={secondsLeft > 0}
-            icon={<LogIn className="size-4" aria-hidden />}
-          >
-            <Trans>Sign in</Trans>
-          </Button>
-        </form>
-        <DemoLogins onPick={fill} />
+        {mutation.data ? (
+          <Suspense fallback={<Skeleton className="h-32" />}>
+            <SecondStepForm step={mutation.data} onAgain={() => mutation.reset()} />
+          </Suspense>
+        ) : (
+          <form noValidate onSubmit={submit} className="grid gap-4">
+            {missing.length > 0 && (
+              <ErrorSummary key={attempt} title={t`Something is still missing`} items={missing} />
+            )}
+            {mutation.error && (
+              <SignInRefused key={attempt} error={mutation.error} secondsLeft={secondsLeft} />
+            )}
+            <TextField
+              id="email"
+              name="email"
+              type="email"
+              label={t`E-mail address`}
+              autoComplete="username"
+              value={email}
+              onChange={setEmail}
+              error={errorFor('email')}
+              required
+            />
+            <TextField
+              id="password"
+              name="password"
+              type="password"
+              label={t`Password`}
+              autoComplete="current-password"
+              value={password}
+              onChange={setPassword}
+              error={errorFor('password')}
+              required
+            />
+            <Button
+              ref={submitButton}
+              type="submit"
+              kind="primary"
+              large
+              busy={mutation.isPending}
+              disabled={secondsLeft > 0}
+              icon={<LogIn className="size-4" aria-hidden />}
+            >
+              <Trans>Sign in</Trans>
+            </Button>
+          </form>
+        )}
+        {!mutation.data && <DemoLogins onPick={fill} />}
         <p className="text-sm text-muted">
           <Trans>
-            No account, or a forgotten password? An administrator of your workspace can invite you.
+            <Link to="/forgotten-password" className="font-medium text-accent underline underline-offset-2">
+              Forgotten your password?
+            </Link>{' '}
+            No account? An administrator of your workspace can invite you.
           </Trans>
         </p>
       </div>

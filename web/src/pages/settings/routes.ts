@@ -5,10 +5,14 @@ import { oneOf, optional, text } from '../../lib/search-params.ts';
 
 export const sections = [
   'me',
+  'security',
   'sessions',
   'users',
+  'sign-in',
   'workspace',
-  'suppressions',
+  'countries',
+  'opt-in',
+  'api-keys',
   'appearance',
   'keys',
 ] as const;

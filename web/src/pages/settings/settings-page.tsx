@@ -5,10 +5,14 @@ import { useUser } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TabLinks } from '../../ui/tab-links.tsx';
+import { ApiKeysSection } from './api-keys-section.tsx';
 import { AppearanceSection, KeysSection } from './own-look.tsx';
+import { CountriesSection } from './countries-section.tsx';
+import { OptInSection } from './opt-in-section.tsx';
 import { MeSection } from './me-section.tsx';
+import { SecuritySection } from './security-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
-import { SuppressionsSection } from './suppressions-section.tsx';
+import { SignInSection } from './sign-in-section.tsx';
 import { UsersSection } from './users-section.tsx';
 import { WorkspaceSection } from './workspace-section.tsx';
 import type { Section } from './routes.ts';
@@ -26,14 +30,23 @@ export function SettingsPage() {
   const admin = user?.role === 'admin';
   const all: { value: Section; label: string; shown: boolean; page: ReactNode }[] = [
     { value: 'me', label: t`Me`, shown: true, page: <MeSection /> },
+    { value: 'security', label: t`Security`, shown: true, page: <SecuritySection /> },
     { value: 'sessions', label: t`Sessions`, shown: true, page: <SessionsSection /> },
     { value: 'users', label: t`Users`, shown: admin, page: <UsersSection q={q} onSearch={search} /> },
+    { value: 'sign-in', label: t`Sign-in`, shown: admin, page: <SignInSection /> },
     { value: 'workspace', label: t`Workspace`, shown: true, page: <WorkspaceSection mayWrite={admin} /> },
     {
-      value: 'suppressions',
-      label: t`Do not contact`,
-      shown: user?.role !== 'standard',
-      page: <SuppressionsSection mayWrite={admin} />,
+      value: 'countries',
+      label: t`Countries`,
+      shown: true,
+      page: <CountriesSection mayWrite={user?.role !== 'standard'} />,
+    },
+    { value: 'opt-in', label: t`Opt-in pages`, shown: true, page: <OptInSection mayWrite={admin} /> },
+    {
+      value: 'api-keys',
+      label: t`API keys`,
+      shown: true,
+      page: <ApiKeysSection ownId={user?.id} admin={admin} />,
     },
     { value: 'appearance', label: t`Appearance`, shown: true, page: <AppearanceSection /> },
     { value: 'keys', label: t`Keys`, shown: true, page: <KeysSection /> },

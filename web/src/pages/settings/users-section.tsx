@@ -20,6 +20,7 @@ import { MoreButton } from '../../ui/more-button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { UserActions } from './user-actions.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 
 type User = Item<'GET /api/v1/users'>;
@@ -138,6 +139,7 @@ function UserRow({ user }: { user: User }) {
               {active ? <Trans>Switch off</Trans> : <Trans>Switch on</Trans>}
               <span className="sr-only"> {name}</span>
             </Button>
+            {active && <UserActions user={user} />}
             <ConfirmDialog
               open={asking}
               onClose={() => setAsking(false)}

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { optOutWords } from '@sampark/contracts/opt-out-words.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { authorised } from '../../api/calls.ts';
@@ -213,12 +214,23 @@ export function WorkspaceForm({ workspace, mayWrite, onSaved, onLoad }: Workspac
         <Card
           id="keywords"
           title={t`Words that stop messages`}
-          note={t`One a line, in any language. The whole message has to be one of them; anything else that reads like a refusal is held for a person to look at.`}
+          note={t`The whole message has to be one of them; anything else that reads like a refusal is held for a person to look at.`}
         >
+          <div className="mb-4 grid gap-1 text-sm">
+            <p className="font-medium">
+              <Trans>These always count, in capitals or not, with “please” or without</Trans>
+            </p>
+            {Object.entries(optOutWords).map(([language, words]) => (
+              <p key={language} lang={language} dir="auto" className="text-muted">
+                {words.join(' · ')}
+              </p>
+            ))}
+          </div>
           <TextArea
             id="ws-keywords"
-            label={t`Words`}
-            rows={8}
+            label={t`Words of your own`}
+            hint={t`One a line, in any language.`}
+            rows={4}
             value={keywords}
             onChange={setKeywords}
             disabled={!mayWrite}

@@ -1,0 +1,76 @@
+// What the compliance rules will say of a campaign, before it is launched: the same judgement as at send time, of the texts
+// the first people of the audience would get. It stops no launch: what a rule blocks is held, and two people may release it.
+import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import type { ComplianceFlag } from '@sampark/contracts/rules.ts';
+import { sql } from 'kysely';
+import { loadRuleBook } from '../compliance/rules/rule-book.ts';
+import { judgeFor } from '../compliance/rules/rule-facts.ts';
+import { templateBodies } from '../delivery/campaign-cache.ts';
+import { loadPeople } from '../delivery/claim-queries.ts';
+import { renderContent, variablesOf } from '../messages/render.ts';
+import type { Runtime } from '../runtime.ts';
+import { audiencePage, channelHints } from './audience.ts';
+import { decideFor, loadSurroundings } from './decide-for.ts';
+import type { CampaignRecord } from './queries.ts';
+
+const looksAt = 200;
+
+export async function ruleProblems(
+  rt: Runtime,
+  campaign: CampaignRecord,
+  at: Date,
+): Promise<CampaignForecast['problems']> {
+  const book = await loadRuleBook(rt, campaign.workspace_id);
+  if (book.rules.size === 0) return [];
+  const { rows } = await sql<{ id: string; channel: Channel | null }>`
+    with chunk as materialized (${audiencePage(campaign, null, looksAt)})
+    select h.prospect_id as id, h.open_channel as channel from (${channelHints(campaign)}) h order by 1`.execute(
+    rt.db,
+  );
+  const ids = rows.flatMap(({ id, channel }) => (channel ? [id] : []));
+  const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, ids));
+  const [bodies, surroundings] = await Promise.all([
+    templateBodies(rt.db),
+    loadSurroundings(rt, campaign.workspace_id),
+  ]);
+  const found = new Map<string, { flag: ComplianceFlag; channel: Channel; count: number }>();
+  for (const person of people.values()) {
+    const decision = decideFor(campaign, person, surroundings, at);
+    if (decision.outcome === 'skip') continue;
+    const { channel } = decision;
+    const content = campaign.channel_content[channel];
+    const judge = judgeFor(book, campaign, person, at);
+    if (!judge || !content) continue;
+    const body =
+      content.kind === 'template'
+        ? bodies.get(`${campaign.workspace_id}/${content.name}/${content.language}`)
+        : undefined;
+    const variables = variablesOf(person, {
+      name: campaign.portfolio_manager_name,
+      public_url: rt.config.publicUrl,
+    });
+    const rendered = renderContent(channel, content, variables, body);
+    if (!rendered.ok) continue;
+    for (const flag of judge(channel, rendered.content, rendered.text).flags) {
+      const key = `${flag.rule_id}/${channel}`;
+      const known = found.get(key) ?? { flag, channel, count: 0 };
+      known.count++;
+      found.set(key, known);
+    }
+  }
+  return [...found.values()]
+    .sort(
+      (a, b) => Number(b.flag.action === 'block') - Number(a.flag.action === 'block') || b.count - a.count,
+    )
+    .map(({ flag, channel, count }) => ({
+      code: flag.action === 'block' ? 'rule_blocks' : 'rule_warns',
+      field: `channel_content.${channel}`,
+      reason: `${flag.name}: ${flag.matched === null ? flag.excerpt : `“${flag.matched}”`}`,
+      remedy: flag.message,
+      blocking: false,
+      channel,
+      count,
+      rule_id: flag.rule_id,
+    }));
+}

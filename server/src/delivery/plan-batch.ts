@@ -1,0 +1,200 @@
+// What becomes of each message of a claim: policy, rules, sender and text, decided over facts that were loaded before. Nothing
+// is written here. What is left out stays in the queue.
+import type { ChannelContent, ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import type { Flagged } from '../compliance/record-flags.ts';
+import { judgeFor } from '../compliance/rules/rule-facts.ts';
+import { sealFlags } from '../compliance/seal-flags.ts';
+import type { LanePool } from '../devices/lane-pool.ts';
+import { renderContent, variablesOf, type Rendered } from '../messages/render.ts';
+import { decide, type Decision } from '../policy/decide.ts';
+import { linkFor, withPrivateLink } from '../preferences/private-link.ts';
+import type { Runtime } from '../runtime.ts';
+import type { PersonKeys } from '../security/person-keys/vault.ts';
+import type { StatusChange } from './apply-status.ts';
+import type { CampaignRow } from './campaign-cache.ts';
+import { chooseLane, lanePools } from './choose-lane.ts';
+import type { Candidate, PersonFacts } from './claim-queries.ts';
+import type { ClaimKnowledge } from './knowledge.ts';
+import type { LaneSet } from './lanes.ts';
+import { holdChange, plannedSend, skipChange, waitChange, type PlannedSend } from './planned-changes.ts';
+import { policyFactsOf, sendersOf, type SendersOf } from './policy-facts.ts';
+import { spend, type PortfolioBudget } from './portfolio-budget.ts';
+
+export type PlanInput = {
+  rt: Runtime;
+  candidates: readonly Candidate[];
+  persons: ReadonlyMap<string, PersonFacts>;
+  secrets: PersonKeys;
+  /** Places of candidates whose person is in their manager's book. */
+  pairs: ReadonlySet<number>;
+  laneSet: LaneSet;
+  knowledge: ClaimKnowledge;
+  budgets: ReadonlyMap<string, PortfolioBudget>;
+  now: Date;
+  room: number;
+};
+
+/** What the messages of a batch share. */
+type Batch = PlanInput & {
+  poolOf: (workspace_id: string, channel: Channel) => LanePool;
+  sendersIn: (workspace_id: string) => SendersOf;
+  /** People who are sent something in this batch. */
+  busy: Set<string>;
+};
+
+type Planned = { send?: PlannedSend; change?: StatusChange; flagged?: Flagged };
+export type Plan = { sends: PlannedSend[]; changes: StatusChange[]; flagged: Flagged[] };
+
+export function planBatch(input: PlanInput): Plan {
+  const batch: Batch = {
+    ...input,
+    poolOf: lanePools(input.laneSet, input.now),
+    sendersIn: rememberSenders(input.knowledge),
+    busy: new Set(),
+  };
+  const plan: Plan = { sends: [], changes: [], flagged: [] };
+  for (const [place, message] of input.candidates.entries()) {
+    if (plan.sends.length >= input.room) break; // the rest is left for the next batch
+    const { send, change, flagged } = planMessage(batch, message, place);
+    if (send) plan.sends.push(send);
+    if (change) plan.changes.push(change);
+    if (flagged) plan.flagged.push(flagged);
+  }
+  return plan;
+}
+
+function planMessage(batch: Batch, message: Candidate, place: number): Planned {
+  const { now, knowledge, secrets } = batch;
+  const person = batch.persons.get(message.prospect_id);
+  const campaign = message.campaign_id === null ? undefined : knowledge.campaigns.get(message.campaign_id);
+  const contents = (campaign?.channel_content ?? message.body ?? {}) as ContentByChannel;
+  const order = campaign?.channel_order ?? message.channel_order ?? [message.platform];
+  const writer = new Writer(batch, message, campaign);
+  const policyFacts = policyFactsOf({
+    ...{ message, person, contents, order, now },
+    workspace: knowledge.workspaces.get(message.workspace_id),
+    senders: batch.sendersIn(message.workspace_id),
+    held: knowledge.held,
+    categories: knowledge.book?.categories,
+    in_book: batch.pairs.has(place),
+  });
+  const judge = person && judgeFor(knowledge.book, message, person, now);
+  if (judge)
+    policyFacts.rules = (channel) => {
+      const content = contents[channel];
+      const written = content && writer.write(channel, content, person);
+      return written?.ok ? judge(channel, written.content, written.text) : undefined;
+    };
+  const decision = decide(policyFacts, now);
+  if (decision.outcome === 'skip')
+    return { change: skipChange(message, decision.code, decision.reasons, now) };
+  const { channel } = decision;
+  if (decision.outcome === 'hold') {
+    const flags = sealFlags(secrets, message.prospect_id, decision.verdict.flags);
+    const change = holdChange(secrets, message, decision, flags, writer.text, now);
+    return { change, flagged: { message, channel, flags } };
+  }
+  if (decision.outcome === 'reschedule')
+    return { change: waitChange(message, channel, decision.until, decision.reasons, now) };
+  // Two messages for one person in one batch: the second waits its turn behind the pair limit of the first.
+  if (batch.busy.has(message.prospect_id))
+    return {
+      change: waitChange(
+        message,
+        channel,
+        new Date(now.getTime() + 1_000),
+        [{ code: 'too_soon', channel }],
+        now,
+      ),
+    };
+  return planSend(batch, { message, person, order, writer, decision, content: contents[channel] });
+}
+
+type Allowed = {
+  message: Candidate;
+  person: PersonFacts | undefined;
+  order: readonly Channel[];
+  writer: Writer;
+  decision: Extract<Decision, { outcome: 'send' }>;
+  content: ChannelContent | undefined;
+};
+
+function planSend(batch: Batch, { message, person, order, writer, decision, content }: Allowed): Planned {
+  const { rt, now, secrets } = batch;
+  const { channel } = decision;
+  const { workspace_id, prospect_id } = message;
+  const { laneSet, budgets } = batch;
+  const pool = batch.poolOf(workspace_id, channel);
+  const choice = chooseLane({ pool, laneSet, budgets }, person, { prospect_id, channel }, now);
+  if (choice.kind === 'wait')
+    return { change: waitChange(message, channel, choice.until, [{ code: choice.code, channel }], now) };
+  const lane = laneSet.lanes.get(choice.lane.account_id);
+  if (!lane || !person || !content) return {}; // the lane was lost since the snapshot: left for its next owner
+  const written = writer.write(channel, content, person);
+  if (!written.ok) {
+    const code = written.code === 'template_invalid' ? 'variable_missing' : written.code;
+    return { change: skipChange(message, code, [{ code, channel, detail: written.detail }], now) };
+  }
+  choice.lane.left_today--;
+  choice.lane.free_tokens--;
+  batch.busy.add(prospect_id);
+  const flags = sealFlags(secrets, prospect_id, decision.verdict?.flags ?? []);
+  const send = plannedSend({
+    ...{ secrets, message, decision, lane, order, now, flags },
+    why: choice.why,
+    content: withPrivateLink(written.content, rt.config.publicUrl, () => linkFor(rt.keys, person, now)),
+    text: written.text,
+    known: person.contact?.some((one) => one.channel === channel) === true,
+  });
+  const budget = choice.opens ? budgets.get(lane.portfolio_id ?? '') : undefined;
+  if (budget && lane.portfolio_id !== null) {
+    spend(budget, prospect_id);
+    send.reached = { portfolio_id: lane.portfolio_id, workspace_id, prospect_id };
+  }
+  return flags.length > 0 ? { send, flagged: { message, channel, flags } } : { send };
+}
+
+/** Writes a message for a channel once, whether rules ask for it first or the send does. */
+class Writer {
+  private rendered: { channel: Channel; result: Rendered } | undefined;
+  private readonly batch: Batch;
+  private readonly message: Candidate;
+  private readonly campaign: CampaignRow | undefined;
+
+  constructor(batch: Batch, message: Candidate, campaign: CampaignRow | undefined) {
+    this.batch = batch;
+    this.message = message;
+    this.campaign = campaign;
+  }
+
+  write(channel: Channel, content: ChannelContent, person: PersonFacts): Rendered {
+    if (this.rendered?.channel === channel) return this.rendered.result;
+    const { knowledge, rt } = this.batch;
+    const variables = variablesOf(person, {
+      name: this.campaign?.sender_name ?? '',
+      public_url: rt.config.publicUrl,
+    });
+    const template =
+      content.kind === 'template'
+        ? knowledge.templates.get(`${this.message.workspace_id}/${content.name}/${content.language}`)
+        : undefined;
+    const result = renderContent(channel, content, variables, template);
+    this.rendered = { channel, result };
+    return result;
+  }
+
+  /** What was written last. */
+  get text(): string {
+    return this.rendered?.result.ok ? this.rendered.result.text : '';
+  }
+}
+
+function rememberSenders({ senders }: ClaimKnowledge): (workspace_id: string) => SendersOf {
+  const known = new Map<string, SendersOf>();
+  return (workspace_id) => {
+    let own = known.get(workspace_id);
+    if (!own) known.set(workspace_id, (own = sendersOf(senders, workspace_id)));
+    return own;
+  };
+}

@@ -1,0 +1,30 @@
+// `{{ preferences_url }}`: whoever holds the link acts as the person, so nobody here may read it. Texts that are kept or
+// previewed show a stand-in of the same length, and the link takes its place in what goes to the platform, nowhere else.
+import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
+import type { Keys } from '../security/seal.ts';
+import { signLink, tokenLength } from './link.ts';
+
+const standIn = 'link-known-only-to-this-person'.padEnd(tokenLength, '-');
+
+export function privateLinkStandIn(publicUrl: string): string {
+  return `${publicUrl}/p/${standIn}`;
+}
+
+/** The content with the person's own link, if it has one. */
+export function withPrivateLink(
+  content: ChannelContent,
+  publicUrl: string,
+  make: () => string,
+): ChannelContent {
+  const mark = privateLinkStandIn(publicUrl);
+  const texts = content.kind === 'template' ? content.parameters : [content.text];
+  if (!texts.some((text) => text.includes(standIn))) return content;
+  const link = `${publicUrl}/p/${make()}`;
+  return content.kind === 'template'
+    ? { ...content, parameters: content.parameters.map((text) => text.replaceAll(mark, link)) }
+    : { ...content, text: content.text.replaceAll(mark, link) };
+}
+
+export function linkFor(keys: Keys, person: { id: string; preferences_version: number }, now: Date): string {
+  return signLink(keys, person.id, person.preferences_version, now);
+}

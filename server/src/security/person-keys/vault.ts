@@ -1,0 +1,167 @@
+// The keys of people: read, unwrapped and, where somebody has none yet, made, for sets of people at a time. A destroyed key is
+// looked for in the database every time, so that no process goes on with a copy of it: what is remembered here saves the
+// unwrapping, not the look.
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { sql } from 'kysely';
+import { byteas, integers, uuids } from '../../db/array-binary.ts';
+import type { DbOrTx, Tx } from '../../events/append.ts';
+import type { MasterKeys, Wrapped } from './master-keys.ts';
+import { mark, nothing, openBytes, sealBytes } from './seal-words.ts';
+
+export type KeyOwner = { id: string; workspace_id: string };
+
+/** A row of person_keys, as statements that read it beside other things give it. */
+export type KeyRow = { prospect_id: string; wrapped_key: Buffer | null; master_version: number };
+
+export type Vault = {
+  master: MasterKeys;
+  /** Keys to write with, in the transaction that writes: whoever has none gets one. `known`: rows that were read already. */
+  toWrite(tx: Tx, owners: readonly KeyOwner[], now: Date, known?: readonly KeyRow[]): Promise<PersonKeys>;
+  toRead(db: DbOrTx, people: readonly string[]): Promise<PersonKeys>;
+  /** Drops what is remembered of them here. */
+  forget(people: readonly string[]): void;
+};
+
+/** Keys of some people. What was sealed with a key that is gone opens as null, and what is sealed for its owner is nothing. */
+export class PersonKeys {
+  readonly #keys: ReadonlyMap<string, KeyObject>;
+  constructor(keys: ReadonlyMap<string, KeyObject>) {
+    this.#keys = keys;
+  }
+
+  has(person: string): boolean {
+    return this.#keys.has(person);
+  }
+
+  seal(person: string, column: string, plain: string): Buffer {
+    const key = this.#keys.get(person);
+    return key ? sealBytes(key, person, column, plain) : nothing;
+  }
+
+  open(person: string, column: string, sealed: Buffer): string | null {
+    const key = this.#keys.get(person);
+    return key && sealed.length > nothing.length
+      ? openBytes(key, person, column, sealed).toString('utf8')
+      : null;
+  }
+
+  sealText<T extends string | null | undefined>(person: string, column: string, plain: T): T | string {
+    return plain == null ? plain : mark + this.seal(person, column, plain).toString('base64');
+  }
+
+  /** Text that was written before there were keys comes back as it is. */
+  openText(person: string, column: string, text: string | null): string | null {
+    if (text === null || !text.startsWith(mark)) return text;
+    return this.open(person, column, Buffer.from(text.slice(mark.length), 'base64'));
+  }
+
+  /** Every sealed text inside a value of JSON. */
+  openAll<T>(person: string, column: string, value: T): T {
+    if (typeof value === 'string') return this.openText(person, column, value) as T;
+    if (Array.isArray(value)) return value.map((one: unknown) => this.openAll(person, column, one)) as T;
+    if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [name, this.openAll(person, column, one)]),
+    ) as T;
+  }
+}
+
+const mostRemembered = 10_000;
+const rememberedMs = 10 * 60_000;
+
+export function createVault(master: MasterKeys): Vault {
+  const remembered = new Map<string, { wrapped: Buffer; key: KeyObject; until: number }>();
+
+  const remember = (person: string, wrapped: Buffer, key: KeyObject) => {
+    remembered.delete(person);
+    remembered.set(person, { wrapped, key, until: performance.now() + rememberedMs });
+    if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value ?? '');
+  };
+
+  const unwrapAll = async (rows: readonly KeyRow[]): Promise<Map<string, KeyObject>> => {
+    const keys = new Map<string, KeyObject>();
+    const asked: Wrapped[] = [];
+    for (const { prospect_id: person, wrapped_key: wrapped, master_version: version } of rows) {
+      const known = remembered.get(person);
+      if (wrapped === null) remembered.delete(person);
+      else if (known?.wrapped.equals(wrapped) && known.until > performance.now()) keys.set(person, known.key);
+      else asked.push({ person, version, wrapped });
+    }
+    const found = asked.length === 0 ? [] : await master.unwrap(asked);
+    for (const [index, one] of asked.entries()) {
+      const bytes = found[index];
+      if (bytes === undefined)
+        throw new Error(`The master key of version ${one.version} is missing: ${master.place(one.version)}`);
+      const key = createSecretKey(bytes);
+      bytes.fill(0);
+      keys.set(one.person, key);
+      remember(one.person, one.wrapped, key);
+    }
+    return keys;
+  };
+
+  return {
+    master,
+    forget: (people) => people.forEach((person) => remembered.delete(person)),
+    toRead: async (db, people) => new PersonKeys(await unwrapAll(await readKeys(db, people))),
+    toWrite: async (tx, owners, now, known) => {
+      const ids = [...new Set(owners.map((one) => one.id))];
+      const rows = [...(known ?? (await readKeys(tx, ids)))];
+      const there = new Set(rows.map((one) => one.prospect_id));
+      const missing = new Map(owners.filter((one) => !there.has(one.id)).map((one) => [one.id, one]));
+      if (missing.size === 0) return new PersonKeys(await unwrapAll(rows));
+      const made = await makeKeys(tx, master, [...missing.values()], now);
+      for (const one of made) missing.delete(one.person);
+      // Somebody else made one at the same moment.
+      if (missing.size > 0) rows.push(...(await readKeys(tx, [...missing.keys()])));
+      const keys = await unwrapAll(rows);
+      for (const { person, wrapped, key } of made) {
+        keys.set(person, key);
+        // Should the transaction fail, the next key is wrapped otherwise, and this one is not taken for it.
+        remember(person, wrapped, key);
+      }
+      return new PersonKeys(keys);
+    },
+  };
+}
+
+async function readKeys(db: DbOrTx, people: readonly string[]): Promise<KeyRow[]> {
+  if (people.length === 0) return [];
+  const { rows } = await sql<KeyRow>`/* prepared */
+    select prospect_id, wrapped_key, master_version from person_keys
+    where prospect_id = any(${uuids([...new Set(people)])}::uuid[])`.execute(db);
+  return rows;
+}
+
+type MadeKey = { person: string; wrapped: Buffer; key: KeyObject };
+
+/** One statement, in id order so that two that meet in the same people wait for each other. Returns those that are new. */
+async function makeKeys(
+  tx: Tx,
+  master: MasterKeys,
+  owners: readonly KeyOwner[],
+  now: Date,
+): Promise<MadeKey[]> {
+  const inOrder = owners.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const random = randomBytes(32 * inOrder.length);
+  const bytes = inOrder.map((_, index) => random.subarray(index * 32, index * 32 + 32));
+  const wrapped = await master.wrap(
+    inOrder.map((one, index) => ({ person: one.id, key: bytes[index] as Buffer })),
+  );
+  const keys = bytes.map((one) => createSecretKey(one));
+  random.fill(0);
+  const { rows } = await sql<{ prospect_id: string }>`/* prepared */
+    insert into person_keys (prospect_id, workspace_id, wrapped_key, master_version, created_at)
+    select id, workspace_id, wrapped, version, ${now}
+    from unnest(${uuids(inOrder.map((one) => one.id))}::uuid[], ${uuids(inOrder.map((one) => one.workspace_id))}::uuid[],
+      ${byteas(wrapped.map((one) => one.wrapped))}::bytea[], ${integers(wrapped.map((one) => one.version))}::int[])
+      as k(id, workspace_id, wrapped, version)
+    on conflict (prospect_id) do nothing
+    returning prospect_id`.execute(tx);
+  const place = new Map(inOrder.map((one, index) => [one.id, index]));
+  return rows.flatMap(({ prospect_id: person }) => {
+    const index = place.get(person) ?? -1;
+    const [key, one] = [keys[index], wrapped[index]];
+    return key && one ? [{ person, wrapped: one.wrapped, key }] : [];
+  });
+}

@@ -1,0 +1,20 @@
+// A certificate for 127.0.0.1 that only these tests trust. Its key opens nothing else.
+export const testKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg32zleuzk27L92MB6
+VGSUy1rye3xVHRIco01Oq9XJ7h+hRANCAAR25nOhYWS9cLV7M/otkXdYrzBhfGC4
+akOpXJReo5chFbckejqEmibvsdVUFutrwwClsGC0G4ibnlhke3yz2Bbw
+-----END PRIVATE KEY-----
+`;
+
+export const testCertificate = `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUbReS/2H/XPDwe1eIKTShswOuIGQwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTEwMzgxMFoYDzIxMjYxMDI4
+MTAzODEwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAR25nOhYWS9cLV7M/otkXdYrzBhfGC4akOpXJReo5chFbckejqEmibv
+sdVUFutrwwClsGC0G4ibnlhke3yz2Bbwo28wbTAdBgNVHQ4EFgQUU3X0RMnE0QaV
+JaK4xTzMoHj1IKYwHwYDVR0jBBgwFoAUU3X0RMnE0QaVJaK4xTzMoHj1IKYwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAKf0G3+pl0bglhcb4+sqVNJDbqypqrliODtW5Vy9Uh+nAiEA
+weZettSIRdLQQpT0IVG9IdgXBVYUTUSWtBvVtJfygmU=
+-----END CERTIFICATE-----
+`;

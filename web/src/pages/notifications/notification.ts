@@ -1,0 +1,3 @@
+import type { Item } from '../../api/client.ts';
+
+export type Notification = Item<'GET /api/v1/notifications'>;
