@@ -1,7 +1,7 @@
 // Table of contents: every background job.
 import { sql } from 'kysely';
 import { activityJob } from './devices/sender-activity.ts';
-import { wakeHeldJob } from './devices/wake-held.ts';
+import { wakeWaitingJob } from './devices/wake-waiting.ts';
 import { dropOldKeys } from './http/idempotency.ts';
 import { importJobs } from './imports/jobs.ts';
 import type { JobTable } from './jobs/jobs.ts';
@@ -18,7 +18,7 @@ import { dropOldFailures } from './users/throttle-login.ts';
 export const jobs: JobTable = {
   ...importJobs,
   ...activityJob,
-  ...wakeHeldJob,
+  ...wakeWaitingJob,
   ...retentionJobs,
   ...passwordMailJob,
   ...supervisionJobs,

@@ -71,18 +71,22 @@ export function chosenAfresh(lane: LaneFacts, sticky: string | null): Allocation
 
 export function nobodyFree(lanes: readonly LaneFacts[], now: Date): Allocation {
   const candidates = lanes.filter((lane) => usable(lane, now));
-  if (candidates.length > 0 && candidates.every((lane) => lane.left_today <= 0)) {
-    return { kind: 'wait', until: nextUtcDay(now), code: 'sender_exhausted' };
-  }
-  // Nobody usable: a pause ends at its instant; for the rest a person or the monitor has to do something first.
-  if (candidates.length === 0) {
-    const pauses = lanes.flatMap((lane) =>
-      lane.paused_until && lane.paused_until > now ? [lane.paused_until] : [],
-    );
-    const soonest = pauses.toSorted((a, b) => a.getTime() - b.getTime())[0];
-    return { kind: 'wait', until: soonest ?? later(now, absentRecheck), code: 'sender_busy' };
-  }
-  return { kind: 'wait', until: later(now, retrySoon), code: 'sender_busy' };
+  const withRoom = candidates.some((lane) => lane.left_today > 0);
+  if (withRoom) return { kind: 'wait', until: later(now, retrySoon), code: 'sender_busy' };
+  // A pause ends at its instant; for the rest a person or the monitor has to do something first, and wakes who waits.
+  const pauseEnds = lanes.flatMap(({ held, maintenance, health, paused_until, left_today }) =>
+    !held &&
+    !maintenance &&
+    health !== 'offline' &&
+    paused_until &&
+    (left_today > 0 || candidates.length === 0)
+      ? [paused_until]
+      : [],
+  );
+  const soonest = pauseEnds.toSorted((a, b) => a.getTime() - b.getTime())[0];
+  if (soonest) return { kind: 'wait', until: soonest, code: 'sender_busy' };
+  if (candidates.length > 0) return { kind: 'wait', until: nextUtcDay(now), code: 'sender_exhausted' };
+  return { kind: 'wait', until: later(now, absentRecheck), code: 'sender_busy' };
 }
 
 export function canSend(lane: LaneFacts, now: Date): boolean {

@@ -7,7 +7,7 @@ import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
-import { wakeHeld } from './wake-held.ts';
+import { wakeHeld } from './wake-waiting.ts';
 
 type Held = {
   id: string;

@@ -14,7 +14,7 @@ import {
   type WantedChange,
   type WatchedRow,
 } from './monitor-queries.ts';
-import { wakeHeld } from './wake-held.ts';
+import { wakeForRoom, wakeHeard } from './wake-waiting.ts';
 import { isSilent, observeAccount, observeDevice, saidOf, thresholds } from './observe-health.ts';
 
 const everyMs = 10_000;
@@ -59,14 +59,15 @@ export async function monitorHealth(rt: Runtime): Promise<number | undefined> {
     for (const row of rows) judge(rt, row, now, silent, memories, wanted);
     const made = await changeHealth(tx, now, wanted);
     await keepMemories(tx, memories);
-    // Its messages were put off because of it: they are due in a moment, when every dispatcher has seen that it is well again.
+    // Messages were put off because of it: they are due in a moment, when every dispatcher has seen that it is well again.
     const deaf = new Set(
       rows.flatMap((one) => (one.health_reason === 'capture_down' ? [one.account_id] : [])),
     );
-    const soon = new Date(now.getTime() + 3_000);
-    for (const { workspace_id, channel, account_id, to } of made)
-      if (channel !== null && to !== 'offline' && deaf.has(account_id))
-        await wakeHeld(rt, tx, soon, { workspace_id, channel, account_ids: [] });
+    for (const { workspace_id, channel, account_id, from, to } of made) {
+      if (channel === null || to === 'offline') continue;
+      if (deaf.has(account_id)) await wakeHeard(rt, tx, now, { workspace_id, channel });
+      if (from === 'offline') await wakeForRoom(rt, tx, now, { workspace_id, channel });
+    }
     await appendEvents(
       tx,
       now,

@@ -11,6 +11,7 @@ import { callbackUrl } from './callback-url.ts';
 import { decideHold, forgetEvidence } from './decide-hold.ts';
 import { refuseLimit } from './limits.ts';
 import { refuseAddress } from './refuse-address.ts';
+import { wakeForRoom } from './wake-waiting.ts';
 
 export async function createDevice(rt: Runtime, actor: Actor, given: NewDevice): Promise<string> {
   const now = rt.clock.now();
@@ -58,6 +59,7 @@ export async function changeDevice(
       .where('workspace_id', '=', actor.workspace_id)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) throw new Problem('not_found');
+    if (patch.maintenance === false) await wakeChannels(rt, tx, now, id);
     await appendEvents(tx, now, [
       {
         workspace_id: actor.workspace_id,
@@ -69,6 +71,17 @@ export async function changeDevice(
       },
     ]);
   });
+}
+
+/** What was put off while the device was away need not wait for tomorrow. */
+async function wakeChannels(rt: Runtime, tx: Tx, now: Date, device_id: string): Promise<void> {
+  const accounts = await tx
+    .selectFrom('sender_accounts')
+    .select(['workspace_id', 'channel'])
+    .distinct()
+    .where('device_id', '=', device_id)
+    .execute();
+  for (const one of accounts) await wakeForRoom(rt, tx, now, one);
 }
 
 export async function createAccount(
@@ -135,6 +148,7 @@ export async function createAccount(
         data: { account: given.address },
       },
     ]);
+    await wakeForRoom(rt, tx, now, { workspace_id: actor.workspace_id, channel: given.channel });
     return row.id;
   });
 }
@@ -206,6 +220,8 @@ export async function changeAccount(
       .where('id', '=', id)
       .execute();
     if (renewed) await forgetEvidence(tx, now, account);
+    if (renewed || patch.per_day !== undefined || patch.portfolio_id !== undefined)
+      await wakeForRoom(rt, tx, now, { workspace_id: actor.workspace_id, channel: account.channel });
     const fields = Object.keys(patch).filter((name) => name !== 'release_hold');
     await appendEvents(tx, now, [
       ...(renewed

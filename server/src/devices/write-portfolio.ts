@@ -4,6 +4,7 @@ import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
+import { wakeForRoom } from './wake-waiting.ts';
 
 export async function createPortfolio(rt: Runtime, actor: Actor, given: NewPortfolio): Promise<string> {
   const now = rt.clock.now();
@@ -62,6 +63,8 @@ export async function changePortfolio(
       .set({ ...patch, ...(patch.tier_limit === undefined ? {} : { window_at: null }), updated_at: now })
       .where('id', '=', id)
       .execute();
+    if (patch.tier_limit !== undefined)
+      await wakeForRoom(rt, tx, now, { workspace_id: actor.workspace_id, channel: 'whatsapp' });
     await appendEvents(tx, now, [
       {
         workspace_id: actor.workspace_id,

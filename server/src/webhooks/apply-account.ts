@@ -4,19 +4,22 @@ import { healthReasons } from '@sampark/contracts/health-reasons.ts';
 import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
 import { holdAccount } from '../devices/hold-account.ts';
+import { wakeForRoom } from '../devices/wake-waiting.ts';
+import type { Runtime } from '../runtime.ts';
 import type { CallbackEvent } from './types.ts';
 
 type Target = { id: string; device_id: string; portfolio_id: string | null };
 
 export async function applyAccountEvents(
+  rt: Runtime,
   tx: Tx,
   now: Date,
   events: readonly CallbackEvent<'account'>[],
-  crashPoint?: (name: string) => void,
 ): Promise<void> {
   for (const one of events) {
     const targets = await targetsOf(tx, one);
     await updatePortfolios(tx, now, one, targets);
+    if (one.event.tier_limit !== undefined) await wakeForRoom(rt, tx, now, one);
     for (const target of targets) {
       if (one.event.hold) {
         const held = {
@@ -24,7 +27,7 @@ export async function applyAccountEvents(
           ...{ account_id: target.id, device_id: target.device_id, reason: one.event.hold },
           ...(one.event.health ? { health: one.event.health } : {}),
         };
-        await holdAccount(tx, now, held, crashPoint);
+        await holdAccount(tx, now, held, (name) => rt.crashPoint(name));
       } else if (one.event.health) await changeHealth(tx, now, one, target, one.event.health);
     }
   }

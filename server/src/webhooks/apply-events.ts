@@ -33,7 +33,7 @@ export async function applyEvents(
   const received = await applyInbound(rt, tx, now, ofKind(events, 'inbound'));
   await applyWords(rt, tx, now, received);
   leftovers.push(...(await applyActs(rt, tx, now, events)));
-  await applyAccountEvents(tx, now, ofKind(events, 'account'), (name) => rt.crashPoint(name));
+  await applyAccountEvents(rt, tx, now, ofKind(events, 'account'));
   await applyTemplateEvents(tx, now, ofKind(events, 'template'));
   const unmatched = await applyReceipts(rt, tx, now, ofKind(events, 'receipt'));
   leftovers.push(...unmatched.map(({ webhook_id }) => ({ webhook_id, reason: unmatchedReceipt })));

@@ -20,7 +20,7 @@ async function hold({ world, kill, askVictim, live, died }: Scene): Promise<void
   const { user: admin, token } = await server.login('admin');
   const account = accounts.whatsapp;
   const quota = (per_day: number) =>
-    sql`update sender_accounts set per_day = ${per_day} where id = ${account.id}`.execute(rt.db);
+    server.ask('PATCH', `/api/v1/accounts/${account.id}`, { token, payload: { per_day } });
   await quota(6);
   const id = await launched(world, 'whatsapp', 10);
   const used = async () => (await ledgerOf(world)).unique;
@@ -61,7 +61,7 @@ async function hold({ world, kill, askVictim, live, died }: Scene): Promise<void
   const waiting = async () => (await sql<{ n: number }>`select count(*)::int as n from message_queue`.execute(rt.db)).rows[0]?.n; // prettier-ignore
   expect(await soon(waiting, 0)).toBe(0);
   const jobs = async () => (await sql<{ n: number }>`select count(*)::int as n from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'wake_held_messages'`.execute(rt.db)).rows[0]?.n; // prettier-ignore
+    join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'wake_waiting_messages'`.execute(rt.db)).rows[0]?.n; // prettier-ignore
   expect(await soon(jobs, 0)).toBe(0);
 
   expect(died.toSorted()).toEqual(holdingPoints.toSorted());

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LaneSet } from '../../src/delivery/lanes.ts';
 import type { Runtime } from '../../src/runtime.ts';
+import { applyAccountEvents } from '../../src/webhooks/apply-account.ts';
 import { anotherProcess, openStage, type Stage } from './stage.ts';
 import type { Account, Person } from '../support/world.ts';
 
@@ -98,6 +99,24 @@ describe('a portfolio’s daily tier', () => {
     stage.clock.advance(day + 30_000);
     expect(await sendDue(campaign, await stage.lanes())).toBe(0);
     stage.clock.advance(31_000);
+    expect(await sendDue(campaign, await stage.lanes())).toBe(1);
+  });
+
+  it('raised by Meta wakes who waits for a place', async () => {
+    await tier(1);
+    const campaign = await campaignFor(await stage.people(2, ['whatsapp']));
+    expect(await sendDue(campaign, await stage.lanes())).toBe(1);
+    const { pm, clock } = stage;
+    await stage.rt.db.transaction().execute((tx) =>
+      applyAccountEvents(stage.rt, tx, clock.now(), [
+        {
+          ...{ webhook_id: 1, account_id: accounts[0]?.id ?? '', workspace_id: pm.workspace_id },
+          ...{ channel: 'whatsapp' as const, received_at: clock.now() },
+          event: { kind: 'account', scope: 'portfolio', tier_limit: 10, detail: 'TIER_10' },
+        },
+      ]),
+    );
+    clock.advance(5_000);
     expect(await sendDue(campaign, await stage.lanes())).toBe(1);
   });
 

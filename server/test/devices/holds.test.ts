@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SendOutcome } from '../../src/channels/channel.ts';
 import { startDispatch } from '../../src/delivery/dispatch.ts';
 import { heldCampaignChannels, holdAccount } from '../../src/devices/hold-account.ts';
-import { wakeHeldJob } from '../../src/devices/wake-held.ts';
+import { wakeWaitingJob } from '../../src/devices/wake-waiting.ts';
 import { applyAccountEvents } from '../../src/webhooks/apply-account.ts';
 import { createUser, tokenFor } from '../support/server.ts';
 import { openStage, type Stage } from '../delivery/stage.ts';
@@ -116,7 +116,7 @@ describe('a hold', () => {
     const account = await stage.account('signal');
     const campaign = await stage.campaign(await stage.people(1, ['signal']));
     await stage.rt.db.transaction().execute((tx) =>
-      applyAccountEvents(tx, stage.clock.now(), [
+      applyAccountEvents(stage.rt, tx, stage.clock.now(), [
         {
           ...{ webhook_id: 1, account_id: account.id, workspace_id: stage.pm.workspace_id },
           ...{ channel: 'signal' as const, received_at: stage.clock.now() },
@@ -206,7 +206,7 @@ describe('release', () => {
     const { rows } = await sql<{ payload: unknown }>`
       select payload from graphile_worker._private_jobs`.execute(stage.rt.db);
     expect(rows).toHaveLength(1);
-    await wakeHeldJob['wake_held_messages']?.run(stage.rt, rows[0]?.payload);
+    await wakeWaitingJob['wake_waiting_messages']?.run(stage.rt, rows[0]?.payload);
     expect(await waiting()).toBe(0);
   });
 });
@@ -365,7 +365,7 @@ describe('a whole business', () => {
       channel_content: { whatsapp: { kind: 'template', name: 'review', language: 'en', parameters: [] } },
     });
     await rt.db.transaction().execute((tx) =>
-      applyAccountEvents(tx, stage.clock.now(), [
+      applyAccountEvents(stage.rt, tx, stage.clock.now(), [
         {
           ...{ webhook_id: 1, account_id: accounts[7 % count]?.id ?? '', workspace_id: pm.workspace_id },
           ...{ channel: 'whatsapp' as const, received_at: stage.clock.now() },

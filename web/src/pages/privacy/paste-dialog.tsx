@@ -7,11 +7,8 @@ import { useErrorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
-import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
-import { TextField } from '../../ui/text-field.tsx';
-
-type Reason = 'person_request' | 'admin_decision';
+import { SuppressionReason, useSuppressionReason } from './suppression-reason.tsx';
 
 /** Many numbers at once: pasted, or out of a file. */
 export function PasteDialog({ onClose }: { onClose: () => void }) {
@@ -20,12 +17,11 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
   const errorText = useErrorText();
   const queries = useQueryClient();
   const [numbers, setNumbers] = useState('');
-  const [reason, setReason] = useState<Reason>('person_request');
-  const [note, setNote] = useState('');
+  const { given, ...fields } = useSuppressionReason();
   const add = useMutation({
     mutationFn: () =>
       api('POST /api/v1/suppressions/list', {
-        body: { numbers, reason, ...(note.trim() ? { note: note.trim() } : {}) },
+        body: { numbers, ...given },
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['GET /api/v1/suppressions'] }),
   });
@@ -105,29 +101,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
               onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setNumbers)}
             />
           </label>
-          <SelectField<Reason>
-            id="paste-reason"
-            label={t`Whose decision`}
-            hint={
-              reason === 'person_request'
-                ? t`Cannot be taken back here: only the person can, by writing to you.`
-                : t`An administrator can take the number off again.`
-            }
-            value={reason}
-            items={[
-              { value: 'person_request', label: t`The person asked for it` },
-              { value: 'admin_decision', label: t`We decided it` },
-            ]}
-            onChange={setReason}
-          />
-          <TextField
-            id="paste-note"
-            name="note"
-            label={t`Why`}
-            autoComplete="off"
-            value={note}
-            onChange={setNote}
-          />
+          <SuppressionReason id="paste" {...fields} />
         </form>
       )}
     </Dialog>

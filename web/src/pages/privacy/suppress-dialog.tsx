@@ -6,10 +6,8 @@ import { useErrorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
-import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-
-type Reason = 'person_request' | 'admin_decision';
+import { SuppressionReason, useSuppressionReason } from './suppression-reason.tsx';
 
 /** Puts a number on the list; whose decision that was says who can take it back. */
 export function SuppressDialog({ onClose }: { onClose: () => void }) {
@@ -17,16 +15,11 @@ export function SuppressDialog({ onClose }: { onClose: () => void }) {
   const errorText = useErrorText();
   const queries = useQueryClient();
   const [phone, setPhone] = useState('');
-  const [reason, setReason] = useState<Reason>('person_request');
-  const [note, setNote] = useState('');
+  const { given, ...fields } = useSuppressionReason();
   const add = useMutation({
     mutationFn: () =>
       api('POST /api/v1/suppressions', {
-        body: {
-          phone: phone.trim(),
-          reason,
-          ...(note.trim() ? { note: note.trim() } : {}),
-        },
+        body: { phone: phone.trim(), ...given },
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['GET /api/v1/suppressions'] });
@@ -67,29 +60,7 @@ export function SuppressDialog({ onClose }: { onClose: () => void }) {
           value={phone}
           onChange={setPhone}
         />
-        <SelectField<Reason>
-          id="suppress-reason"
-          label={t`Whose decision`}
-          hint={
-            reason === 'person_request'
-              ? t`Cannot be taken back here: only the person can, by writing to you.`
-              : t`An administrator can take the number off again.`
-          }
-          value={reason}
-          items={[
-            { value: 'person_request', label: t`The person asked for it` },
-            { value: 'admin_decision', label: t`We decided it` },
-          ]}
-          onChange={setReason}
-        />
-        <TextField
-          id="suppress-note"
-          name="note"
-          label={t`Why`}
-          autoComplete="off"
-          value={note}
-          onChange={setNote}
-        />
+        <SuppressionReason id="suppress" {...fields} />
       </form>
     </Dialog>
   );

@@ -1,0 +1,84 @@
+// Who waits for room in a quota is woken when there is room again, and does not wait for midnight.
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openStage, type Stage } from '../delivery/stage.ts';
+import { createUser, tokenFor } from '../support/server.ts';
+import type { Account } from '../support/world.ts';
+
+const soonMs = 3_000;
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+beforeEach(async () => {
+  await sql`delete from devices`.execute(stage.rt.db);
+  await sql`update campaigns set status = 'cancelled', completed_at = ${stage.clock.now()}`.execute(
+    stage.rt.db,
+  );
+  stage.clock.advance(1_000);
+});
+afterAll(() => stage?.close());
+
+async function ask(method: 'POST' | 'PATCH', path: string, payload: object) {
+  const admin = await createUser(stage.rt, { workspace_id: stage.pm.workspace_id, role: 'admin' });
+  const token = await tokenFor(stage.rt, admin);
+  const answer = await stage.server.ask(method, `/api/v1${path}`, { token, payload });
+  expect(answer.statusCode, answer.body).toBeLessThan(300);
+}
+
+/** One of three people was reached; the others wait for midnight. */
+async function exhausted() {
+  const account = await stage.account('signal', { per_day: 1 });
+  const campaign = await stage.campaign(await stage.people(3, ['signal']));
+  const lanes = await stage.lanes();
+  const { intents } = await stage.claim(lanes, campaign);
+  await stage.send(lanes, intents);
+  expect(await waitsOf(campaign)).toEqual(['sender_exhausted', 'sender_exhausted']);
+  expect(await dueIn(campaign)).toEqual([midnight(), midnight()]);
+  return { account, campaign, lanes };
+}
+
+const midnight = () => 86_400_000 - (stage.clock.now().getTime() % 86_400_000);
+const waiting = async (campaign: string) =>
+  (await stage.rows(campaign)).filter((row) => row.delivery_status === 'pending');
+const waitsOf = async (campaign: string) =>
+  (await waiting(campaign)).map((row) => row.decision?.reasons.at(-1)?.code);
+const dueIn = async (campaign: string) =>
+  (await waiting(campaign)).map((row) => row.due_at.getTime() - stage.clock.now().getTime());
+
+describe('who waits for tomorrow’s quota', () => {
+  const ways: Record<string, (account: Account) => Promise<void>> = {
+    'the quota is raised': ({ id }) => ask('PATCH', `/accounts/${id}`, { per_day: 10 }),
+    'a sender is added': async ({ device_id }) => {
+      const simulated = { base_url: 'http://127.0.0.1:9', credentials: { account: '+447400400002' } };
+      await ask('POST', `/devices/${device_id}/accounts`, {
+        ...{ channel: 'signal', address: '+447400400002', ...simulated },
+      });
+    },
+    'a device is back from maintenance': async ({ device_id }) => {
+      await ask('PATCH', `/devices/${device_id}`, { maintenance: true });
+      await ask('PATCH', `/devices/${device_id}`, { maintenance: false });
+    },
+  };
+  it.each(Object.entries(ways))('is due in a moment when %s', async (_, act) => {
+    const { account, campaign } = await exhausted();
+    await act(account);
+    expect(await dueIn(campaign)).toEqual([soonMs, soonMs]);
+  });
+
+  it('is sent then', async () => {
+    const { account, campaign, lanes } = await exhausted();
+    await ask('PATCH', `/accounts/${account.id}`, { per_day: 2 });
+    stage.clock.advance(soonMs);
+    await lanes.refresh();
+    const { intents } = await stage.claim(lanes, campaign);
+    expect(intents).toHaveLength(1);
+    expect(await waitsOf(campaign)).toEqual(['sender_exhausted']);
+  });
+
+  it('waits on when something else about the sender was changed', async () => {
+    const { account, campaign } = await exhausted();
+    await ask('PATCH', `/accounts/${account.id}`, { display_name: 'Front desk' });
+    expect(await dueIn(campaign)).toEqual([midnight(), midnight()]);
+  });
+});
