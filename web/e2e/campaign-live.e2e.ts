@@ -222,7 +222,7 @@ describe('a campaign that ended', () => {
     await page.keyboard.press('o');
     const sheet = page.getByRole('dialog');
     await sheet.getByText('Dear Amina, your review is ready.').waitFor();
-    await sheet.getByRole('heading', { name: 'Why it was allowed' }).waitFor();
+    await sheet.getByRole('heading', { name: 'Allowed', exact: true }).waitFor();
     await sheet.getByText('Consent on record for this channel and purpose').waitFor();
     await sheet.getByText('Attempt 1').waitFor();
     await sheet.getByText(/Handed over \d\d:\d\d:\d\d/).waitFor();

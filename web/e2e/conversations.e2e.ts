@@ -89,6 +89,22 @@ describe('conversations', () => {
     const sent = (await world.simulators.control.whatsapp('GET', 'ledger')) as { accepted: number };
     expect(sent.accepted).toBe(1);
 
+    // Why it went: the decision as it was recorded, and back to the place it was asked from.
+    const asked = said.getByRole('button', { name: 'Why?' });
+    await asked.focus();
+    await page.keyboard.press('Enter');
+    const sheet = page.getByRole('dialog', { name: 'Nadia Karim' });
+    const decision = sheet.getByRole('region', { name: 'Decision' });
+    await decision.getByRole('heading', { name: 'Allowed', exact: true }).waitFor();
+    await decision.getByText('Consent on record for this channel and purpose').waitFor();
+    await decision.getByText(/^It went over the sender .+ left that day/).waitFor();
+    await decision.getByText(/^Decided /).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await expect.poll(() => asked.evaluate((node) => node === document.activeElement)).toBe(true);
+    await page.keyboard.press('r');
+
     await page.keyboard.press('Escape');
     await page.keyboard.press('e');
     await thread(page, 'Omar Aziz').waitFor();

@@ -345,6 +345,11 @@ describe('a book of people', () => {
     const changed = page.getByText('Record changed');
     await said.waitFor();
     await changed.waitFor();
+    await page.getByRole('listitem').filter({ has: said }).getByRole('button', { name: 'Why?' }).click();
+    const decision = page.getByRole('region', { name: 'Decision' });
+    await decision.getByRole('heading', { name: 'Allowed', exact: true }).waitFor();
+    await decision.getByText('Consent on record for this channel and purpose').waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'Activity' }).click();
     await page.waitForURL(/tab=activity/);
     await expect.poll(() => changed.count()).toBe(0);

@@ -7,7 +7,7 @@ import type { DbOrTx } from '../events/append.ts';
 import { mostRows, pageOf, readCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
-import { ownedBy } from '../http/scope.ts';
+import { inBook, ownedBy } from '../http/scope.ts';
 import { flagColumn } from '../compliance/seal-flags.ts';
 import type { PersonKeys, Vault } from '../security/person-keys/vault.ts';
 import { openWords, wordColumns, type WordRow } from './words.ts';
@@ -71,12 +71,12 @@ function stillOpen(actor: Actor, status: string | undefined) {
     : sql``;
 }
 
+/** A portfolio manager reads their own messages, and every one in a conversation with a person of their book. */
 export async function readMessage(db: DbOrTx, people: Vault, actor: Actor, id: string) {
   const { rows } = await sql<Row>`
     select ${columns} from messages m left join prospects p on p.id = m.prospect_id
-    where m.id = ${id} and m.workspace_id = ${actor.workspace_id} and ${ownedBy(actor, 'm.portfolio_manager_id')}`.execute(
-    db,
-  );
+    where m.id = ${id} and m.workspace_id = ${actor.workspace_id}
+      and (${ownedBy(actor, 'm.portfolio_manager_id')} or ${inBook(actor, 'm.prospect_id')})`.execute(db);
   const row = rows[0];
   if (!row) throw new Problem('not_found');
   const { rows: attempts } = await sql<Record<string, unknown>>`

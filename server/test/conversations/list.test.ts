@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { conversationRoutes } from '../../src/conversations/routes.ts';
+import { messageRoutes } from '../../src/messages/routes.ts';
 import { webhookRoutes } from '../../src/webhooks/routes.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
+import { resourceMakers } from '../support/resources.ts';
 import { createUser, startTestServer, tokenFor, type TestServer, type TestUser } from '../support/server.ts';
 import { applyAll, createAccount, postTelegram, postWhatsapp } from '../webhooks/fixtures.ts';
 import { createPerson, telegramText, whatsappText, type Account } from '../webhooks/fixtures.ts';
@@ -17,7 +19,10 @@ let pm: TestUser;
 let colleague: TestUser;
 beforeAll(async () => {
   clock = manualClock();
-  server = await startTestServer({ clock, routes: [...conversationRoutes, ...webhookRoutes] });
+  server = await startTestServer({
+    clock,
+    routes: [...conversationRoutes, ...messageRoutes, ...webhookRoutes],
+  });
   whatsapp = await createAccount(server, 'whatsapp');
   telegram = await createAccount(server, 'telegram');
   pm = await createUser(server.rt, { workspace_id: server.workspace.id });
@@ -144,4 +149,27 @@ it('a start and a word in one batch are one unread', async () => {
   await postTelegram(server, telegram, telegramText(503, 2, 'Hello', seconds()));
   await applyAll(server);
   expect(await list(admin, '')).toMatchObject([{ status: 'open', unread_count: 1 }]);
+});
+
+it('the decision of a message is read by whoever may read the conversation, and by nobody else', async () => {
+  const id = await resourceMakers.message(server.rt, { ...pm, workspace_id: server.workspace.id });
+  const decision = { outcome: 'send', reasons: [{ code: 'consent_granted' }], at: clock.now().toISOString() };
+  const { prospect_id } = await server.rt.db
+    .updateTable('messages')
+    .set({ decision: JSON.stringify(decision) })
+    .where('id', '=', id)
+    .returning('prospect_id')
+    .executeTakeFirstOrThrow();
+  const read = async (user: TestUser) => {
+    const answer = await server.ask('GET', `/api/v1/messages/${id}`, {
+      token: await tokenFor(server.rt, user),
+    });
+    return [answer.statusCode, answer.json<{ decision?: object }>().decision];
+  };
+  expect(await read(pm)).toEqual([200, decision]);
+  expect(await read(colleague)).toEqual([404, undefined]);
+  // Shared with a colleague: what was said to the person is in their conversations from then on, with its reasons.
+  const book = { workspace_id: server.workspace.id, user_id: colleague.id, prospect_id };
+  await server.rt.db.insertInto('relationships').values(book).execute();
+  expect(await read(colleague)).toEqual([200, decision]);
 });

@@ -6,12 +6,12 @@ import type { ReactNode } from 'react';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { channelNames } from '../../lib/words.ts';
+import { RecordedDecision } from '../../reasons/recorded-decision.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { Decision } from './decision.tsx';
 import type { Entry } from './entry.ts';
 import { useRecorded } from './use-recorded.ts';
 import { useSentence } from './use-sentence.ts';
@@ -79,7 +79,7 @@ function Shown({ entry }: { entry: Entry }) {
           ...recorded,
         ]}
       />
-      {entry.decision && <Decision decision={entry.decision} />}
+      {entry.decision && <RecordedDecision decision={entry.decision} />}
       {entry.seq === null ? (
         <Notice icon={LockKeyhole} tone="info" title={t`Sealed within a moment.`} />
       ) : (

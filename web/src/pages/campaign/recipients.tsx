@@ -4,6 +4,7 @@ import { Users } from 'lucide-react';
 import { useState } from 'react';
 import type { Item } from '../../api/client.ts';
 import { channels } from '../../lib/channels.ts';
+import { MessageSheet } from '../../reasons/message-sheet.tsx';
 import { messageWords } from '../../reasons/message-words.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { useCurrentRow } from '../../lib/use-current-row.ts';
@@ -19,7 +20,6 @@ import { Panel } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Status } from '../../ui/status.tsx';
 import { messageStatuses } from './lists.ts';
-import { MessageSheet } from './message-sheet.tsx';
 
 const route = getRouteApi('/app/campaigns/$id');
 type Message = Item<'GET /api/v1/campaigns/{id}/messages'>;

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { MessageSheet } from '../../reasons/message-sheet.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Entry } from './entry.tsx';
@@ -33,6 +34,7 @@ export function Entries({ id, unread, onShown }: Props) {
   });
   const [behind, setBehind] = useState(false);
   const [firstUnread, setFirstUnread] = useState<string>();
+  const [why, setWhy] = useState<string>();
   const opened = useRef(false);
   const lastKey = rows.at(-1)?.id;
   const firstKey = rows[0]?.id;
@@ -116,7 +118,7 @@ export function Entries({ id, unread, onShown }: Props) {
                 style={{ transform: `translateY(${item.start}px)` }}
               >
                 {row.id === firstUnread && <UnreadLine />}
-                <Entry entry={row} before={rows[item.index - 1]} />
+                <Entry entry={row} before={rows[item.index - 1]} onWhy={setWhy} />
               </div>
             );
           })}
@@ -135,6 +137,7 @@ export function Entries({ id, unread, onShown }: Props) {
           <Trans>New messages</Trans>
         </button>
       )}
+      {why && <MessageSheet id={why} onClose={() => setWhy(undefined)} />}
     </div>
   );
 }

@@ -3,12 +3,21 @@ import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useFormat } from '../../i18n/use-format.ts';
 import { messageWords } from '../../reasons/message-words.ts';
+import { WhyButton } from '../../reasons/why-button.tsx';
 import { useShownText } from './shown-text.ts';
 import { toneText } from '../../ui/status.tsx';
 import type { Said } from './use-said.ts';
 
 /** One message: theirs on the left, ours on the right with what became of it. */
-export function Entry({ entry, before }: { entry: Said; before: Said | undefined }) {
+export function Entry({
+  entry,
+  before,
+  onWhy,
+}: {
+  entry: Said;
+  before: Said | undefined;
+  onWhy: (id: string) => void;
+}) {
   const { i18n } = useLingui();
   const { longDate, clockTime } = useFormat();
   const at = new Date(entry.at);
@@ -54,6 +63,7 @@ export function Entry({ entry, before }: { entry: Said; before: Said | undefined
               <Trans>from a campaign</Trans>
             </Link>
           )}
+          {ours && <WhyButton onClick={() => onWhy(entry.id)} />}
         </p>
       </div>
     </div>

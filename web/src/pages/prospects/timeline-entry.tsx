@@ -5,10 +5,23 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { channels } from '../../lib/channels.ts';
 import { channelNames } from '../../lib/words.ts';
 import { useReasonText } from '../../reasons/use-reason-text.ts';
+import { WhyButton } from '../../reasons/why-button.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { entryWords } from './timeline-words.ts';
 
-export function TimelineEntry({ entry }: { entry: Item<'GET /api/v1/prospects/{id}/timeline'> }) {
+type Entry = Item<'GET /api/v1/prospects/{id}/timeline'>;
+
+/** Where a decision of the rules stands behind what happened; what came after is the platform's word. */
+const decided = new Set([
+  'message.sent',
+  'message.failed',
+  'message.unknown',
+  'message.skipped',
+  'message.held',
+  'message.cancelled',
+]);
+
+export function TimelineEntry({ entry, onWhy }: { entry: Entry; onWhy: (messageId: string) => void }) {
   const { i18n } = useLingui();
   const { clockTime } = useFormat();
   const reason = useReasonText();
@@ -16,6 +29,7 @@ export function TimelineEntry({ entry }: { entry: Item<'GET /api/v1/prospects/{i
   const channel = channels.find((one) => one === entry.platform);
   const code = typeof entry.details['code'] === 'string' ? entry.details['code'] : undefined;
   const at = new Date(entry.timestamp);
+  const messageId = entry.message_id;
   const Icon = words.icon;
   return (
     <li className="flex gap-3 border-b border-line px-4 py-3 last:border-b-0">
@@ -38,15 +52,18 @@ export function TimelineEntry({ entry }: { entry: Item<'GET /api/v1/prospects/{i
             {entry.text}
           </p>
         )}
-        {entry.campaign_id && entry.action_type === 'message.sent' && (
-          <Link
-            to="/campaigns/$id"
-            params={{ id: entry.campaign_id }}
-            className="inline-flex min-h-6 items-center justify-self-start text-sm text-muted underline underline-offset-2 hover:text-text"
-          >
-            {i18n._(words.campaign)}
-          </Link>
-        )}
+        <p className="flex flex-wrap gap-x-4 text-sm text-muted empty:hidden">
+          {entry.campaign_id && entry.action_type === 'message.sent' && (
+            <Link
+              to="/campaigns/$id"
+              params={{ id: entry.campaign_id }}
+              className="inline-flex min-h-6 items-center underline underline-offset-2 hover:text-text"
+            >
+              {i18n._(words.campaign)}
+            </Link>
+          )}
+          {messageId && decided.has(entry.action_type) && <WhyButton onClick={() => onWhy(messageId)} />}
+        </p>
       </div>
     </li>
   );

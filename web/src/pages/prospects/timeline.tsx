@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { getRouteApi } from '@tanstack/react-router';
 import { History } from 'lucide-react';
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import type { Item } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useList } from '../../lib/use-list.ts';
+import { MessageSheet } from '../../reasons/message-sheet.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListStates } from '../../ui/list-states.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
@@ -21,6 +22,7 @@ export function Timeline({ personId }: { personId: string }) {
   const { t } = useLingui();
   const { tab = 'all' } = route.useSearch();
   const navigate = route.useNavigate();
+  const [why, setWhy] = useState<string>();
   const list = useList(
     'GET /api/v1/prospects/{id}/timeline',
     { path: { id: personId }, query: { kind: tab === 'all' ? undefined : tab } },
@@ -52,15 +54,16 @@ export function Timeline({ personId }: { personId: string }) {
             </EmptyState>
           }
         >
-          {list.rows ? <Days rows={list.rows} /> : <Skeleton className="m-4 h-64" />}
+          {list.rows ? <Days rows={list.rows} onWhy={setWhy} /> : <Skeleton className="m-4 h-64" />}
           <MoreButton query={list} />
         </ListStates>
       </Panel>
+      {why && <MessageSheet id={why} person={personId} onClose={() => setWhy(undefined)} />}
     </section>
   );
 }
 
-function Days({ rows }: { rows: readonly Entry[] }) {
+function Days({ rows, onWhy }: { rows: readonly Entry[]; onWhy: (messageId: string) => void }) {
   const { longDate } = useFormat();
   const dayOf = (entry: Entry) => longDate(new Date(entry.timestamp));
   return (
@@ -75,7 +78,7 @@ function Days({ rows }: { rows: readonly Entry[] }) {
                 {day}
               </li>
             )}
-            <TimelineEntry entry={entry} />
+            <TimelineEntry entry={entry} onWhy={onWhy} />
           </Fragment>
         );
       })}

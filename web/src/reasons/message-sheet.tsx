@@ -1,21 +1,28 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api, type Answer } from '../../api/client.ts';
-import { useFormat } from '../../i18n/use-format.ts';
-import { messageWords } from '../../reasons/message-words.ts';
-import { channelNames } from '../../lib/words.ts';
-import { useReasonText } from '../../reasons/use-reason-text.ts';
-import { buttonLooks } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { Status } from '../../ui/status.tsx';
+import { api, type Answer } from '../api/client.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import { messageWords } from './message-words.ts';
+import { channelNames } from '../lib/words.ts';
+import { RecordedDecision } from './recorded-decision.tsx';
+import { useReasonText } from './use-reason-text.ts';
+import { buttonLooks } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Status } from '../ui/status.tsx';
 
 type Message = Answer<'GET /api/v1/messages/{id}'>;
 
 /** One message: what was sent, the recorded decision in plain words, and every attempt. */
-export function MessageSheet({ id, onClose }: { id: string; onClose: () => void }) {
+export function MessageSheet(props: {
+  id: string;
+  onClose: () => void;
+  /** On whose page it opens: no way there is offered. */
+  person?: string;
+}) {
+  const { id, onClose, person } = props;
   const { t } = useLingui();
   const message = useQuery({
     queryKey: ['message', id],
@@ -29,7 +36,8 @@ export function MessageSheet({ id, onClose }: { id: string; onClose: () => void 
       onClose={onClose}
       title={data?.prospect_name ?? t`Message`}
       footer={
-        data && (
+        data &&
+        data.prospect_id !== person && (
           <Link to="/prospects/$id" params={{ id: data.prospect_id }} className={buttonLooks()}>
             <Trans>Open this person</Trans>
           </Link>
@@ -83,46 +91,15 @@ function Shown({ message }: { message: Message }) {
           </p>
         </section>
       )}
-      <Decision message={message} />
+      {message.decision ? (
+        <RecordedDecision decision={message.decision} />
+      ) : (
+        <p className="text-muted">
+          <Trans>Nothing is decided yet: that happens when its turn comes.</Trans>
+        </p>
+      )}
       <Attempts message={message} />
     </div>
-  );
-}
-
-function Decision({ message }: { message: Message }) {
-  const reason = useReasonText();
-  const { withZone } = useFormat();
-  const { decision } = message;
-  if (!decision) return null;
-  const at = withZone(new Date(decision.at));
-  return (
-    <section className="grid gap-1.5">
-      <h3 className="font-semibold">
-        {decision.outcome === 'send' ? (
-          <Trans>Why it was allowed</Trans>
-        ) : decision.outcome === 'skip' ? (
-          <Trans>Why it was not allowed</Trans>
-        ) : (
-          <Trans>Why it waits</Trans>
-        )}
-      </h3>
-      <ul className="grid list-disc gap-1 ps-5">
-        {decision.reasons.map((one, index) => (
-          // The same reason can stand for two channels.
-          <li key={index}>
-            {reason(one.code, one.code).what}
-            {one.detail && <span className="text-muted"> ({one.detail})</span>}
-            {one.channel && one.channel in channelNames && (
-              <span className="text-muted"> · {channelNames[one.channel as keyof typeof channelNames]}</span>
-            )}
-          </li>
-        ))}
-      </ul>
-      {decision.sender && <p className="text-sm text-muted">{decision.sender}</p>}
-      <p className="text-sm text-muted">
-        <Trans>Decided {at}</Trans>
-      </p>
-    </section>
   );
 }
 
