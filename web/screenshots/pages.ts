@@ -2,10 +2,13 @@
 import type { Page } from 'playwright-core';
 import type { Known } from './prepare.ts';
 
+const settingsSections =
+  'me security sessions users sign-in workspace countries opt-in api-keys appearance keys'.split(' ');
+
 export type PageToTake = {
   name: string;
   path: string;
-  as: 'admin' | 'pm';
+  as: 'admin' | 'pm' | 'compliance';
   signedOut?: boolean;
   act?: (page: Page) => Promise<void>;
 };
@@ -18,6 +21,7 @@ export function findPages(known: Known): readonly PageToTake[] {
     ...(act ? { act } : {}),
   });
   const admin = (name: string, path: string): PageToTake => ({ name, path, as: 'admin' });
+  const compliance = (name: string, path: string): PageToTake => ({ name, path, as: 'compliance' });
   return [
     { name: 'sign-in', path: '/sign-in', as: 'pm', signedOut: true },
     pm('overview', '/'),
@@ -39,11 +43,20 @@ export function findPages(known: Known): readonly PageToTake[] {
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox').waitFor();
     }),
+    pm('notifications', '/notifications'),
+    pm('why', '/why'),
     admin('devices', '/devices'),
+    admin('portfolios', '/devices/portfolios'),
+    admin('device-connect', '/devices/connect'),
     admin('device', `/devices/${known.device}`),
+    compliance('compliance', '/compliance'),
+    compliance('review', '/compliance/review'),
+    compliance('rules', '/compliance/rules'),
+    compliance('records', '/compliance/records'),
+    compliance('privacy-requests', '/compliance/requests'),
+    compliance('consent', '/compliance/consent'),
+    compliance('audit', '/audit'),
     admin('simulators', '/demo'),
-    ...['me', 'sessions', 'users', 'workspace', 'suppressions', 'appearance', 'keys'].map((section) =>
-      admin(`settings-${section}`, `/settings?section=${section}`),
-    ),
+    ...settingsSections.map((section) => admin(`settings-${section}`, `/settings?section=${section}`)),
   ];
 }

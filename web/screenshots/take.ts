@@ -34,7 +34,7 @@ try {
   const known = await prepare(world.url);
   const pages = findPages(known).filter((page) => !only || only.includes(page.name));
   for (const look of looks) {
-    for (const role of ['admin', 'pm'] as const) {
+    for (const role of ['admin', 'pm', 'compliance'] as const) {
       const own = pages.filter((page) => page.as === role);
       const context = await openAs(browser, world.url, role, look);
       for (const page of own) failed += await take(context, page, look);

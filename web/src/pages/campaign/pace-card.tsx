@@ -25,10 +25,7 @@ export function PaceCard({ live, campaign }: { live: CampaignLive; campaign: Cam
               <Trans>Nothing goes out</Trans>
             ),
           },
-          {
-            name: <Trans>Done</Trans>,
-            value: <End live={live} />,
-          },
+          ...(running ? [{ name: <Trans>Done</Trans>, value: <End live={live} /> }] : []),
           {
             name: <Trans>At most</Trans>,
             value:
@@ -46,7 +43,6 @@ export function PaceCard({ live, campaign }: { live: CampaignLive; campaign: Cam
 
 function End({ live }: { live: CampaignLive }) {
   const held = useChannelList()(live.held_channels);
-  if (live.status !== 'active') return '—';
   if (held) return <Trans>No end in sight: {held} held</Trans>;
   return live.eta ? <Ago at={live.eta} /> : <Trans>Not known yet</Trans>;
 }
