@@ -188,6 +188,12 @@ const table = {
     title: 'The person with this number asked to be forgotten',
     remedy: 'Nothing is kept about them any more. Only they themselves can come back, by writing to you.',
   },
+  person_key_unusable: {
+    status: 409,
+    title: 'The key of this person cannot be opened',
+    remedy:
+      'What is written to and by them cannot be sealed. An administrator restores the row of the key from a backup (docs/privacy.md, “A key that cannot be opened”).',
+  },
   needs_sharing: {
     status: 409,
     title: 'This person is in another portfolio manager’s book',

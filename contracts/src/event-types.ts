@@ -94,6 +94,7 @@ export const eventTypes = [
   'flag.reopened',
   'export.made',
   'keys.rotated',
+  'keys.unusable',
   'privacy_request.received',
   'privacy_request.changed',
   'privacy_request.due',

@@ -31,6 +31,7 @@ const table = {
   privacy_asked: { severity: 'info', roles: ['admin', 'compliance'], always: true, mail: 'hourly' },
   privacy_due: { severity: 'warn', roles: ['admin', 'compliance'], always: true, mail: 'immediate' },
   audit_lost: { severity: 'danger', roles: ['admin', 'compliance'], always: true, mail: 'immediate' },
+  keys_unusable: { severity: 'danger', roles: ['admin', 'compliance'], always: true, mail: 'immediate' },
   // Told in the dashboard only: a mail about mails that do not arrive would not arrive either.
   mail_failed: { severity: 'warn', roles: ['admin'], always: true, mail: 'off' },
 } as const satisfies Record<string, KindEntry>;

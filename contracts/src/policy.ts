@@ -35,6 +35,8 @@ const table = {
   not_in_book: 'This person is not in the portfolio manager’s book',
   rule_warned: 'A compliance rule flagged it for review; it is sent all the same',
   rule_blocked: 'A compliance rule stops it until two people release it',
+  key_unusable: 'The key of this person cannot be opened; what is written to them waits until it can',
+  words_unreadable: 'What was to be sent cannot be read any more',
   release_refused: 'Compliance decided that this message is not sent',
 } as const;
 

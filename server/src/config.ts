@@ -51,7 +51,7 @@ const settings = {
   SAMPARK_SECRET: {
     fallback: '',
     meaning:
-      'Master key (base64, 32 bytes) that seals credentials and signs tokens. Made and kept in SAMPARK_DATA/keys when empty.',
+      'Secret (base64, 32 bytes) that signs tokens and links. Until the first `sampark keys rotate` credentials from before there were versions are sealed with it as well. Made and kept in SAMPARK_DATA/keys when empty.',
     secret: true,
     parse: key,
   },
@@ -65,7 +65,7 @@ const settings = {
   SAMPARK_PERSON_KEYS: {
     fallback: '',
     meaning:
-      'Master keys that wrap the key of each person, as version:key (base64, 32 bytes) separated by commas; the highest version wraps. Made and kept in SAMPARK_DATA/keys when empty. Changing them: docs/privacy.md.',
+      'Master keys that wrap the key of each person and seal credentials, as version:key (base64, 32 bytes) separated by commas; the highest version is used. Made and kept in SAMPARK_DATA/keys when empty. Changing them: docs/privacy.md.',
     secret: true,
     parse: keyVersions,
   },

@@ -11,6 +11,7 @@ import { dropOldNotifications } from './notifications/drop-old-notifications.ts'
 import { passwordMailJob } from './sign-in/mail-password-link.ts';
 import { dropOldTickets } from './sign-in/tickets.ts';
 import { warnOfRequests } from './privacy/requests/warn-of-requests.ts';
+import { checkKeys } from './privacy/keys/check-keys.ts';
 import { keepErased } from './privacy/erase/keep-erased.ts';
 import { sealOldWords } from './privacy/seal-old-words.ts';
 import { dropOldFailures } from './users/throttle-login.ts';
@@ -32,6 +33,18 @@ export const jobs: JobTable = {
     cron: '20 * * * *',
     run: async (rt) => {
       await warnOfRequests(rt);
+    },
+  },
+  check_unusable_keys: {
+    cron: '*/10 * * * *',
+    run: async (rt) => {
+      await checkKeys(rt, 'unusable');
+    },
+  },
+  check_person_keys: {
+    cron: '50 3 * * *',
+    run: async (rt) => {
+      await checkKeys(rt, 'all');
     },
   },
   keep_erased: { cron: '*/10 * * * *', run: keepErased },

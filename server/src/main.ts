@@ -9,6 +9,7 @@ import type { VerifyFlags } from './cli/audit.ts';
 import type { Runtime } from './runtime.ts';
 import { ConfigError, readConfig, serverRoles, type Config, type ServerRole } from './config.ts';
 import { crashPointOf } from './processes/crash-points.ts';
+import { WrongKeys } from './security/known-keys.ts';
 
 // One thread cleans the young heap. Several share that work and wait for each other: the process that sends spent 20 of 173 µs a
 // message on it, and the other roles need no more without (docs/benchmarks.md).
@@ -164,19 +165,28 @@ audit
     await orSayWhy(() => withRuntime((rt, databaseUrl) => writeExport(rt, databaseUrl, flags, print)));
   });
 
-const keys = program.command('keys').description('the master keys that wrap the key of each person');
+const keys = program
+  .command('keys')
+  .description('the master keys that wrap the key of each person and seal credentials');
 
 keys
   .command('status')
-  .description('which versions there are, and how many keys of people each one wraps')
+  .description('which versions there are, what hangs on each, and whether they are the ones of this database')
   .action(async () => {
     const { showKeys } = await import('./cli/keys.ts');
-    await withRuntime((rt) => showKeys(rt, print));
+    await withRuntime(
+      async (rt) => {
+        process.exitCode = await showKeys(rt, print);
+      },
+      { anyKeys: true },
+    );
   });
 
 keys
   .command('rotate')
-  .description('make a new master key and wrap every person’s key with it; goes on where it was interrupted')
+  .description(
+    'make a new master key, wrap every person’s key and seal every secret with it; goes on where it was interrupted',
+  )
   .action(async () => {
     const { rotate } = await import('./cli/keys.ts');
     await withRuntime(async (rt) => {
@@ -186,7 +196,7 @@ keys
 
 keys
   .command('forget <version>')
-  .description('remove a master key that wraps nothing any more')
+  .description('remove a master key that nothing needs any more')
   .action(async (version: string) => {
     const { forget } = await import('./cli/keys.ts');
     await withRuntime(async (rt) => {
@@ -194,10 +204,23 @@ keys
     });
   });
 
+keys
+  .command('accept <name>')
+  .description('give up a lost key (secret, suppression, person-1 …): what hangs on it stays closed')
+  .action(async (name: string) => {
+    const { accept } = await import('./cli/keys.ts');
+    await withRuntime(
+      async (rt) => {
+        process.exitCode = await accept(rt, name, print);
+      },
+      { anyKeys: true },
+    );
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
+  if (!(error instanceof ConfigError || error instanceof WrongKeys)) throw error;
   print(error.message);
   process.exitCode = 1;
 }
@@ -230,9 +253,12 @@ function settings(): Config {
   return readConfig(process.env);
 }
 
-async function withRuntime(work: (rt: Runtime, databaseUrl: string) => Promise<void>): Promise<void> {
+async function withRuntime(
+  work: (rt: Runtime, databaseUrl: string) => Promise<void>,
+  options: { anyKeys?: boolean } = {},
+): Promise<void> {
   const { boot } = await import('./processes/boot.ts');
-  const booted = await boot(settings(), { join: true });
+  const booted = await boot(settings(), { join: true, ...options });
   try {
     await work(booted.rt, booted.databaseUrl);
   } finally {

@@ -68,8 +68,7 @@ export async function claimBatch(
         const people = [...new Set(candidates.map((one) => one.prospect_id))];
         const persons = await loadPeople(rt.keys, tx, people, { owner: rt.instanceId, now });
         const secrets = await keysOf(rt, tx, persons, now);
-        for (const one of candidates)
-          if (one.sealed !== null) one.body = openWords(secrets, { ...one, ...noWords }).body;
+        for (const one of candidates) openBody(rt, secrets, one);
         await splitSends(tx, now, persons, candidates, (id) => knowledge.workspaces.get(id)?.settings);
         rt.crashPoint('people-locked');
         const pairs = await allowedPairs(
@@ -172,6 +171,17 @@ function portfoliosOf(laneSet: LaneSet, candidates: readonly Candidate[]): strin
 }
 
 const noWords = { content: null, recipient: null };
+
+/** A damaged one is that message's misfortune, not the batch's. */
+function openBody(rt: Runtime, secrets: PersonKeys, one: Candidate): void {
+  if (one.sealed === null) return;
+  try {
+    one.body = openWords(secrets, { ...one, ...noWords }).body;
+  } catch (error) {
+    one.unreadable = true;
+    rt.log.error({ err: error, message_id: one.id }, 'a message to be sent cannot be opened');
+  }
+}
 
 function keysOf(
   rt: Runtime,

@@ -21,6 +21,8 @@ export type Candidate = {
   /** Of a single send; sealed, where there are keys. */
   body: unknown;
   sealed: Buffer | null;
+  /** What was sealed of it does not open: set by the claim. */
+  unreadable?: true;
   channel_order: Channel[] | null;
   attempt: number;
   retry_count: number;

@@ -17,7 +17,14 @@ import { chooseLane, lanePools } from './choose-lane.ts';
 import type { Candidate, PersonFacts } from './claim-queries.ts';
 import type { ClaimKnowledge } from './knowledge.ts';
 import type { LaneSet } from './lanes.ts';
-import { holdChange, plannedSend, skipChange, waitChange, type PlannedSend } from './planned-changes.ts';
+import {
+  holdChange,
+  keyUnusableChange,
+  plannedSend,
+  skipChange,
+  waitChange,
+  type PlannedSend,
+} from './planned-changes.ts';
 import { policyFactsOf, sendersOf, type SendersOf } from './policy-facts.ts';
 import { spend, type PortfolioBudget } from './portfolio-budget.ts';
 
@@ -66,6 +73,9 @@ export function planBatch(input: PlanInput): Plan {
 
 function planMessage(batch: Batch, message: Candidate, place: number): Planned {
   const { now, knowledge, secrets } = batch;
+  if (secrets.isUnusable(message.prospect_id)) return { change: keyUnusableChange(message, now) };
+  if (message.unreadable)
+    return { change: skipChange(message, 'words_unreadable', [{ code: 'words_unreadable' }], now) };
   const person = batch.persons.get(message.prospect_id);
   const campaign = message.campaign_id === null ? undefined : knowledge.campaigns.get(message.campaign_id);
   const contents = (campaign?.channel_content ?? message.body ?? {}) as ContentByChannel;

@@ -91,6 +91,15 @@ export function waitChange(
   };
 }
 
+const unusableKeyWaitMs = 15 * 60_000;
+
+/** What would be sent could not be kept under the person's own key: it waits until the key is mended. */
+export function keyUnusableChange(message: Candidate, now: Date): StatusChange {
+  const until = new Date(now.getTime() + unusableKeyWaitMs);
+  const reason: Reason = { code: 'key_unusable', channel: message.platform };
+  return waitChange(message, message.platform, until, [reason], now);
+}
+
 /** What a single send is to say stays with it: another try may take another channel. */
 function bodyOf(message: Candidate): { body?: ContentByChannel } {
   return message.campaign_id === null && message.body ? { body: message.body } : {};

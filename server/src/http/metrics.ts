@@ -70,6 +70,11 @@ export function createMetrics(
       help: 'Entries sealed into the audit trail',
       registers,
     }),
+    unusableKeys: new Gauge({
+      name: 'sampark_person_keys_unusable',
+      help: 'People whose key is there and cannot be opened: nothing is sent to them',
+      registers,
+    }),
     auditAlarms: new Counter({
       name: 'sampark_audit_alarms_total',
       help: 'The audit trail lost what was signed, does not verify, or its webhook took no checkpoint',

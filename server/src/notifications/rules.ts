@@ -104,6 +104,7 @@ const rules: Readonly<Record<string, Rule>> = {
     event.data.by === 'officer' ? undefined : { kind: 'privacy_asked', to: 'oversight', batch: 'requests' },
   'privacy_request.due': () => ({ kind: 'privacy_due', to: 'oversight', batch: 'requests' }),
   'audit.resealed': () => ({ kind: 'audit_lost', to: 'oversight', batch: 'audit' }),
+  'keys.unusable': () => ({ kind: 'keys_unusable', to: 'oversight', batch: 'keys' }),
   'mail.failed': (event) => ({
     kind: 'mail_failed',
     to: 'admins',

@@ -29,7 +29,7 @@ async function sealMessages(rt: Runtime, tx: Tx): Promise<number> {
     select m.id, m.created_at, m.workspace_id, m.prospect_id, ${wordColumns} from messages m
     where m.created_at < (select applied_at from schema_migrations where name = '0036-person-keys.sql')
       and m.sealed is null and (m.content is not null or m.recipient is not null)
-      and m.delivery_status in ('sent', 'delivered', 'read', 'failed', 'cancelled', 'skipped')
+      and m.delivery_status in ('sent', 'delivered', 'read', 'failed', 'cancelled', 'skipped') and ${usable('m')}
     limit ${batch} for update skip locked`.execute(tx);
   if (rows.length === 0) return 0;
   const keys = await rt.keys.people.toWrite(
@@ -44,6 +44,10 @@ async function sealMessages(rt: Runtime, tx: Tx): Promise<number> {
     where m.id = s.id and m.created_at = s.created_at`.execute(tx);
   return rows.length;
 }
+
+/** Their key cannot be opened: what they write waits for it here. */
+const usable = (table: string) => sql`not exists (select from person_keys k
+  where k.prospect_id = ${sql.ref(`${table}.prospect_id`)} and k.unusable_since is not null)`;
 
 const texts = [
   { table: 'inbound_messages', column: 'text', sealedFor: inboundColumn },
@@ -62,7 +66,7 @@ async function sealTexts(
   const [name, text] = [sql.table(table), sql.ref(column)];
   const { rows } = await sql<{ id: string; workspace_id: string; prospect_id: string; text: string }>`
     select id, workspace_id, prospect_id, ${text} as text from ${name}
-    where ${text} <> '' and not starts_with(${text}, ${mark}) limit ${batch} for update skip locked`.execute(
+    where ${text} <> '' and not starts_with(${text}, ${mark}) and ${usable(table)} limit ${batch} for update skip locked`.execute(
     tx,
   );
   if (rows.length === 0) return 0;

@@ -9,6 +9,7 @@ import { settleRowSecurity } from '../db/within-workspace.ts';
 import { migrate } from '../db/migrate.ts';
 import { migrateJobs } from '../jobs/run-jobs.ts';
 import type { Runtime } from '../runtime.ts';
+import { requireKnownKeys } from '../security/known-keys.ts';
 
 export type Booted = {
   rt: Runtime;
@@ -21,6 +22,8 @@ export type Booted = {
 export type BootOptions = {
   /** Use a database that another process of ours runs in the same folder, rather than refuse. */
   join?: boolean;
+  /** Go on with keys that are not the database's: to say so, or to give up what hangs on them. */
+  anyKeys?: boolean;
   progress?: (line: string) => void;
   log?: Logger;
 };
@@ -37,6 +40,12 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
       databaseUrl: database.appUrl,
       ...(options.log ? { log: options.log } : {}),
     });
+    try {
+      if (!options.anyKeys) await requireKnownKeys(rt);
+    } catch (error) {
+      await closeRuntime(rt);
+      throw error;
+    }
     await settleRowSecurity(rt);
     await settleDemo(rt);
     await sweepRemovedDemo(rt);

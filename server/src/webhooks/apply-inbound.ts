@@ -169,8 +169,8 @@ async function insertInbound(
     account_id: one.account_id,
     external_id: one.event.external_id,
     kind: one.event.message_kind,
-    text: keys.sealText(one.prospect_id, inboundColumn, one.event.text),
-    payload: keys.sealText(one.prospect_id, inboundColumn, one.event.payload ?? null),
+    text: keys.keepText(one.prospect_id, inboundColumn, one.event.text),
+    payload: keys.keepText(one.prospect_id, inboundColumn, one.event.payload ?? null),
     occurred_at: one.event.at,
     received_at: one.received_at,
   }));
@@ -201,7 +201,7 @@ async function noteActivity(tx: Tx, keys: PersonKeys, received: readonly Receive
     channel: one.channel,
     account_id: one.account_id,
     at: one.event.at,
-    snippet: keys.sealText(one.prospect_id, snippetColumn, Array.from(one.event.text).slice(0, 140).join('')),
+    snippet: keys.keepText(one.prospect_id, snippetColumn, Array.from(one.event.text).slice(0, 140).join('')),
     assigned_to: one.answers?.portfolio_manager_id ?? null,
     asks: one.event.message_kind !== 'start',
   }));

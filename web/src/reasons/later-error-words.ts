@@ -74,6 +74,10 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     title: msg`The person with this number asked to be forgotten`,
     remedy: msg`Nothing is kept about them any more. Only they themselves can come back, by writing to you.`,
   },
+  person_key_unusable: {
+    title: msg`The key of this person cannot be opened`,
+    remedy: msg`Ask an administrator: the row of the key has to come from a backup. Nothing is sent until then.`,
+  },
   needs_sharing: {
     title: msg`This person is in a colleague’s book`,
     remedy: msg`Ask an administrator to share the relationship with you.`,

@@ -76,6 +76,14 @@ export const policyWords: Record<PolicyReasonCode, Explained> = {
     what: msg`What people write on this channel does not reach us; nothing is sent until it does`,
     todo: msg`Ask an administrator to look at its senders. It goes on by itself.`,
   },
+  key_unusable: {
+    what: msg`The key of this person cannot be opened; what is written to them waits until it can`,
+    todo: msg`Ask an administrator: the row of the key has to come from a backup. It goes on by itself.`,
+  },
+  words_unreadable: {
+    what: msg`What was to be sent cannot be read any more`,
+    todo: msg`Write it once more.`,
+  },
   sender_exhausted: { what: msg`Every sender reached its limit for today`, todo: waits },
   tier_exhausted: {
     what: msg`The WhatsApp portfolio reached its number of different people for 24 hours`,

@@ -515,6 +515,12 @@ export interface Invitations {
   workspace_id: string;
 }
 
+export interface KnownKeys {
+  first_used_at: Timestamp;
+  key_id: string;
+  name: string;
+}
+
 export interface LegalHolds {
   campaign_id: string | null;
   data_class: string | null;
@@ -711,6 +717,7 @@ export interface PersonKeys {
   destroyed_at: Timestamp | null;
   master_version: number;
   prospect_id: string;
+  unusable_since: Timestamp | null;
   workspace_id: string;
   wrapped_key: Buffer | null;
 }
@@ -1136,6 +1143,7 @@ export interface DB {
   instances: Instances;
   intents: Intents;
   invitations: Invitations;
+  known_keys: KnownKeys;
   legal_holds: LegalHolds;
   login_failures: LoginFailures;
   message_flags: MessageFlags;

@@ -49,6 +49,12 @@ export const english: Record<NotificationKind, Writer> = {
     title: `${n(count)} privacy ${are(count, 'request has', 'requests have')} a week or less left`,
     lines: ['The law gives a month. Answer, or take more time with a reason the person is told.'],
   }),
+  keys_unusable: ({ count }, { n }) => ({
+    title: `The ${count === 1 ? 'key of 1 person' : `keys of ${n(count)} people`} cannot be opened`,
+    lines: [
+      'Nothing is sent to them until it can. Whoever runs the server restores the rows from a backup: sampark keys status.',
+    ],
+  }),
   audit_lost: () => ({
     title: 'The audit trail does not hold what was signed of it',
     lines: [

@@ -107,6 +107,7 @@ function pathOf(one: Notification): string {
     case 'privacy_due':
       return '/compliance/requests';
     case 'audit_lost':
+    case 'keys_unusable':
       return '/notifications';
     case 'mail_failed':
       return '/notifications?tab=preferences';

@@ -7,7 +7,7 @@ import type { Runtime } from '../../runtime.ts';
 
 const batch = 1_000;
 
-/** Keys wrapped anew in one pass over all of them. */
+/** Keys wrapped anew in one pass over all of them. Those that cannot be opened stay as they are. */
 export async function rewrapKeys(rt: Runtime, version: number): Promise<number> {
   let after = '00000000-0000-0000-0000-000000000000';
   let done = 0;
@@ -37,10 +37,10 @@ async function rewrapSome(
       rows.map((row) => ({ person: row.prospect_id, version: row.master_version, wrapped: row.wrapped_key })),
     );
     const wrapped = await master.wrap(
-      rows.map((row, index) => {
+      rows.flatMap((row, index) => {
         const key = opened[index];
-        if (!key) throw new Error(`The master key of version ${row.master_version} is missing`);
-        return { person: row.prospect_id, key };
+        if (key === 'missing') throw new Error(`The master key of version ${row.master_version} is missing`);
+        return Buffer.isBuffer(key) ? [{ person: row.prospect_id, key }] : [];
       }),
     );
     await sql`
@@ -48,7 +48,7 @@ async function rewrapSome(
       from unnest(${uuids(wrapped.map((one) => one.person))}::uuid[], ${byteas(wrapped.map((one) => one.wrapped))}::bytea[],
         ${integers(wrapped.map((one) => one.version))}::int[]) as w(person, wrapped, version)
       where k.prospect_id = w.person`.execute(tx);
-    return { id: last.prospect_id, count: rows.length };
+    return { id: last.prospect_id, count: wrapped.length };
   });
 }
 

@@ -1,18 +1,26 @@
 // The keys that wrap the keys of people, behind the shape of a key management service: batches in, batches out, and a version
 // beside each result. Here they are 32 bytes in the environment or in files; one that asks a service has the same two calls.
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKey } from '../../load-key.ts';
+import { keyId } from '../key-id.ts';
 import { openBytes, sealBytes } from './seal-words.ts';
 
 export type Wrapped = { person: string; version: number; wrapped: Buffer };
 
+/** `missing`: wrapped with a version that is not here. `broken`: not by this key, not for this person, or a bit was changed. */
+export type Unwrapped = Buffer | 'missing' | 'broken';
+
 export type MasterKeys = {
   /** Wraps with the newest version. */
   wrap(keys: readonly { person: string; key: Buffer }[]): Promise<Wrapped[]>;
-  /** In the order asked. Undefined: wrapped with a version that is not here. Throws where it was not wrapped for this person. */
-  unwrap(wrapped: readonly Wrapped[]): Promise<(Buffer | undefined)[]>;
+  /** In the order asked. One that cannot be unwrapped says so in its place and holds up no other. */
+  unwrap(wrapped: readonly Wrapped[]): Promise<Unwrapped[]>;
+  /** Seals what is the installation's own, such as credentials of senders. Undefined: the version is not here. */
+  sealing(version: number): KeyObject | undefined;
+  /** Tells this version's key from another. Undefined: the version is not here. */
+  id(version: number): string | undefined;
   /** Oldest first. The last one wraps. */
   versions(): readonly number[];
   /** Where they are, for whoever has to keep or remove them. */
@@ -90,9 +98,22 @@ function fromKeys(
   versions: () => readonly number[],
   place: (version: number) => string,
 ): MasterKeys {
+  const sealing = new Map<KeyObject, KeyObject>();
   return {
     versions,
     place,
+    id: (version) => {
+      const master = keyOf(version);
+      return master && keyId(master);
+    },
+    sealing: (version) => {
+      const master = keyOf(version);
+      const known = master && sealing.get(master);
+      if (known || !master) return known;
+      const derived = createSecretKey(Buffer.from(hkdfSync('sha256', master, 'sampark', 'seal', 32)));
+      sealing.set(master, derived);
+      return derived;
+    },
     wrap: (keys) =>
       attempt(() => {
         const version = versions().at(-1) ?? 0;
@@ -108,7 +129,12 @@ function fromKeys(
       attempt(() =>
         wrapped.map((one) => {
           const master = keyOf(one.version);
-          return master && openBytes(master, one.person, column, one.wrapped);
+          if (!master) return 'missing';
+          try {
+            return openBytes(master, one.person, column, one.wrapped);
+          } catch {
+            return 'broken';
+          }
         }),
       ),
   };

@@ -50,6 +50,10 @@ it('inside JSON every sealed text opens, whatever is around it, and what was nev
       expect(gone.openAll('p', 'c', stored)).toMatchObject({ words: [null] });
     }),
   );
+  // Of whose key cannot be opened, what they wrote is kept in the open and nothing else is sealed.
+  const closed = new PersonKeys(new Map(), new Set(['p']));
+  expect(closed.keepText('p', 'c', 'STOP')).toBe('STOP');
+  expect(() => closed.sealText('p', 'c', 'words')).toThrow('The key of this person cannot be opened');
   // Nothing is kept of what is written when the key is gone.
   expect(keys.openText('p', 'c', gone.sealText('p', 'c', 'late'))).toBeNull();
 });
@@ -63,6 +67,9 @@ it('keys are wrapped for their person, with the newest version, and open with an
   const after = await both.wrap([{ person: 'p', key: bytes }]);
   expect([before[0]?.version, after[0]?.version]).toEqual([1, 2]);
   expect(await both.unwrap([...before, ...after])).toEqual([bytes, bytes]);
-  expect(await old.unwrap(after)).toEqual([undefined]);
-  await expect(old.unwrap(before.map((row) => ({ ...row, person: 'q' })))).rejects.toThrow();
+  expect(await old.unwrap(after)).toEqual(['missing']);
+  const foreign = before.map((row) => ({ ...row, person: 'q' }));
+  expect(await old.unwrap([...foreign, ...before])).toEqual(['broken', bytes]);
+  expect(old.id(1)).not.toBe(both.id(2));
+  expect(old.id(1)).toBe(both.id(1));
 });

@@ -4,7 +4,8 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import { byteas, integers, uuids } from '../../db/array-binary.ts';
-import type { DbOrTx, Tx } from '../../events/append.ts';
+import { appendEvents, type DbOrTx, type Tx } from '../../events/append.ts';
+import { Problem } from '../../http/problem.ts';
 import type { MasterKeys, Wrapped } from './master-keys.ts';
 import { mark, nothing, openBytes, sealBytes } from './seal-words.ts';
 
@@ -22,19 +23,31 @@ export type Vault = {
   forget(people: readonly string[]): void;
 };
 
-/** Keys of some people. What was sealed with a key that is gone opens as null, and what is sealed for its owner is nothing. */
+/**
+ * Keys of some people. What was sealed with a key that is gone opens as null, and what is sealed for its owner is nothing. A key
+ * that is there and cannot be opened is another matter: nothing is sealed for its owner, since that would lose it.
+ */
 export class PersonKeys {
   readonly #keys: ReadonlyMap<string, KeyObject>;
-  constructor(keys: ReadonlyMap<string, KeyObject>) {
+  readonly #unusable: ReadonlySet<string>;
+  constructor(keys: ReadonlyMap<string, KeyObject>, unusable: ReadonlySet<string> = new Set()) {
     this.#keys = keys;
+    this.#unusable = unusable;
   }
 
   has(person: string): boolean {
     return this.#keys.has(person);
   }
 
+  /** Their key is there and cannot be opened: seal throws for them. */
+  isUnusable(person: string): boolean {
+    return this.#unusable.has(person);
+  }
+
+  /** Throws `person_key_unusable`. */
   seal(person: string, column: string, plain: string): Buffer {
     const key = this.#keys.get(person);
+    if (!key && this.#unusable.has(person)) throw new Problem('person_key_unusable');
     return key ? sealBytes(key, person, column, plain) : nothing;
   }
 
@@ -47,6 +60,11 @@ export class PersonKeys {
 
   sealText<T extends string | null | undefined>(person: string, column: string, plain: T): T | string {
     return plain == null ? plain : mark + this.seal(person, column, plain).toString('base64');
+  }
+
+  /** For what others wrote and must not be lost: in the open while the key cannot be opened, then sealed by the nightly job. */
+  keepText<T extends string | null>(person: string, column: string, plain: T): T | string {
+    return this.#unusable.has(person) ? plain : this.sealText(person, column, plain);
   }
 
   /** Text that was written before there were keys comes back as it is. */
@@ -78,8 +96,9 @@ export function createVault(master: MasterKeys): Vault {
     if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value ?? '');
   };
 
-  const unwrapAll = async (rows: readonly KeyRow[]): Promise<Map<string, KeyObject>> => {
+  const unwrapAll = async (rows: readonly KeyRow[]): Promise<Opened> => {
     const keys = new Map<string, KeyObject>();
+    const unusable = new Set<string>();
     const asked: Wrapped[] = [];
     for (const { prospect_id: person, wrapped_key: wrapped, master_version: version } of rows) {
       const known = remembered.get(person);
@@ -90,39 +109,63 @@ export function createVault(master: MasterKeys): Vault {
     const found = asked.length === 0 ? [] : await master.unwrap(asked);
     for (const [index, one] of asked.entries()) {
       const bytes = found[index];
-      if (bytes === undefined)
-        throw new Error(`The master key of version ${one.version} is missing: ${master.place(one.version)}`);
+      if (!Buffer.isBuffer(bytes)) {
+        unusable.add(one.person);
+        continue;
+      }
       const key = createSecretKey(bytes);
       bytes.fill(0);
       keys.set(one.person, key);
       remember(one.person, one.wrapped, key);
     }
-    return keys;
+    return { keys, unusable };
   };
 
   return {
     master,
     forget: (people) => people.forEach((person) => remembered.delete(person)),
-    toRead: async (db, people) => new PersonKeys(await unwrapAll(await readKeys(db, people))),
+    toRead: async (db, people) => {
+      const { keys, unusable } = await unwrapAll(await readKeys(db, people));
+      return new PersonKeys(keys, unusable);
+    },
     toWrite: async (tx, owners, now, known) => {
       const ids = [...new Set(owners.map((one) => one.id))];
       const rows = [...(known ?? (await readKeys(tx, ids)))];
       const there = new Set(rows.map((one) => one.prospect_id));
       const missing = new Map(owners.filter((one) => !there.has(one.id)).map((one) => [one.id, one]));
-      if (missing.size === 0) return new PersonKeys(await unwrapAll(rows));
-      const made = await makeKeys(tx, master, [...missing.values()], now);
+      const made = missing.size === 0 ? [] : await makeKeys(tx, master, [...missing.values()], now);
       for (const one of made) missing.delete(one.person);
       // Somebody else made one at the same moment.
       if (missing.size > 0) rows.push(...(await readKeys(tx, [...missing.keys()])));
-      const keys = await unwrapAll(rows);
+      const { keys, unusable } = await unwrapAll(rows);
+      if (unusable.size > 0) await noteUnusable(tx, [...unusable], now);
       for (const { person, wrapped, key } of made) {
         keys.set(person, key);
         // Should the transaction fail, the next key is wrapped otherwise, and this one is not taken for it.
         remember(person, wrapped, key);
       }
-      return new PersonKeys(keys);
+      return new PersonKeys(keys, unusable);
     },
   };
+}
+
+type Opened = { keys: Map<string, KeyObject>; unusable: Set<string> };
+
+/** Told once: a notification and the metric hang on it. Cleared when the key opens again (privacy/keys/check-keys.ts). */
+export async function noteUnusable(tx: DbOrTx, people: readonly string[], now: Date): Promise<number> {
+  const { rows } = await sql<{ prospect_id: string; workspace_id: string; master_version: number }>`
+    update person_keys set unusable_since = ${now}
+    where prospect_id = any(${uuids(people)}::uuid[]) and unusable_since is null and wrapped_key is not null
+    returning prospect_id, workspace_id, master_version`.execute(tx);
+  await appendEvents(
+    tx,
+    now,
+    rows.map(({ prospect_id, workspace_id, master_version }) => ({
+      ...{ workspace_id, prospect_id, occurred_at: now, type: 'keys.unusable' as const },
+      data: { version: master_version },
+    })),
+  );
+  return rows.length;
 }
 
 async function readKeys(db: DbOrTx, people: readonly string[]): Promise<KeyRow[]> {

@@ -5222,7 +5222,7 @@ export interface Operations {
     body: undefined;
     answer: {
       kinds: {
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         in_app: boolean;
         email: "off" | "immediate" | "hourly" | "daily";
         always: boolean;
@@ -5245,14 +5245,14 @@ export interface Operations {
     query: undefined;
     body: {
       kinds: {
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         in_app: boolean;
         email: "off" | "immediate" | "hourly" | "daily";
       }[];
     };
     answer: {
       kinds: {
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         in_app: boolean;
         email: "off" | "immediate" | "hourly" | "daily";
         always: boolean;
@@ -5787,12 +5787,12 @@ export interface Operations {
   /** My notifications, newest first */
   'GET /api/v1/notifications': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; unread?: boolean | undefined; kind?: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "mail_failed" | undefined };
+    query: { limit?: number | undefined; cursor?: string | undefined; unread?: boolean | undefined; kind?: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed" | undefined };
     body: undefined;
     answer: {
       items: {
         id: string;
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         severity: "info" | "warn" | "danger";
         count: number;
         first_at: string;

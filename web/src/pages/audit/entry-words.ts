@@ -347,6 +347,11 @@ const known: Partial<Record<EventType, EntryWords>> = {
     icon: KeyRound,
     says: msg({ message: 'The keys of people were wrapped with a new master key' }),
   },
+  'keys.unusable': {
+    icon: KeyRound,
+    tone: 'danger',
+    says: msg({ message: 'The key of {person} could not be opened' }),
+  },
   'audit.verified': { icon: LockKeyhole, says: msg({ message: '{who} verified the audit trail' }) },
 };
 

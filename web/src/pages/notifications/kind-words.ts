@@ -11,6 +11,7 @@ import {
   Clock,
   Gauge,
   Hand,
+  KeyRound,
   MailX,
   MessageCircleWarning,
   ShieldAlert,
@@ -94,6 +95,11 @@ export const kindWords: Record<
     icon: ShieldAlert,
     name: msg`Audit trail`,
     hint: msg`It no longer holds what was signed of it: after a restore, or because entries were removed.`,
+  },
+  keys_unusable: {
+    icon: KeyRound,
+    name: msg`Keys that cannot be opened`,
+    hint: msg`The key of a person is damaged: what is written to them waits.`,
   },
   mail_failed: {
     icon: MailX,

@@ -47,6 +47,13 @@ export function NotificationDetail({ item, onOpen }: { item: Notification; onOpe
           checkpoints.
         </Trans>
       );
+    case 'keys_unusable':
+      return (
+        <Trans>
+          Nothing is sent to them until it can. Whoever runs the server restores the rows of these keys from a
+          backup.
+        </Trans>
+      );
     case 'people_held':
       return <Trans>Nothing goes to them until somebody has looked.</Trans>;
     case 'account_held':

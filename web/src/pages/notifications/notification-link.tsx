@@ -55,6 +55,7 @@ export function NotificationLink(props: {
     case 'privacy_due':
       return <Link to="/compliance/requests" {...rest} />;
     case 'audit_lost':
+    case 'keys_unusable':
       return <Link to="/notifications" {...rest} />;
     case 'mail_failed':
       return <Link to="/notifications" search={{ tab: 'preferences' }} {...rest} />;

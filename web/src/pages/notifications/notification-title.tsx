@@ -95,6 +95,14 @@ export function NotificationTitle({ item }: { item: Notification }) {
       );
     case 'audit_lost':
       return <Trans>The audit trail does not hold what was signed of it</Trans>;
+    case 'keys_unusable':
+      return (
+        <Plural
+          value={count}
+          one="The key of # person cannot be opened"
+          other="The keys of # people cannot be opened"
+        />
+      );
     case 'people_held':
       return (
         <Plural
