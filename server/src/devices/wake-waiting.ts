@@ -7,8 +7,6 @@ import type { JobTable } from '../jobs/jobs.ts';
 import type { Runtime } from '../runtime.ts';
 
 const chunk = 5_000;
-/** Until every dispatcher has seen the sender as it now is: one that looked earlier would put its people off again. */
-const seenMs = 3_000;
 const stopped = ['sender_held', 'capture_down'];
 const full = ['sender_exhausted', 'tier_exhausted'];
 
@@ -19,6 +17,8 @@ export type WaitingQueue = {
   account_ids: readonly string[];
   /** Codes of what is waited for. */
   codes: readonly string[];
+  /** Of a chunk that is left to a job: when they are due at the earliest. */
+  at?: string;
 };
 
 type Where = { workspace_id: string; channel: string };
@@ -37,12 +37,12 @@ export function wakeHeld(
 
 /** A channel's inbound messages are captured again. */
 export function wakeHeard(rt: Runtime, tx: Tx, now: Date, where: Where): Promise<number> {
-  return wake(rt, tx, whenSeen(now), { ...where, account_ids: [], codes: stopped });
+  return wake(rt, tx, whenSeen(rt, now), { ...where, account_ids: [], codes: stopped });
 }
 
 /** A sender was added or came back, or a quota was raised: nobody has to wait for tomorrow. */
 export function wakeForRoom(rt: Runtime, tx: Tx, now: Date, where: Where): Promise<number> {
-  return wake(rt, tx, whenSeen(now), { ...where, account_ids: [], codes: full });
+  return wake(rt, tx, whenSeen(rt, now), { ...where, account_ids: [], codes: full });
 }
 
 /**
@@ -69,20 +69,26 @@ async function wake(rt: Runtime, tx: Tx, { now, at }: Instants, queue: WaitingQu
       next_retry_at = case when m.delivery_status = 'retrying' then ${at}::timestamptz end
     from waiting where m.id = waiting.id and m.created_at = waiting.created_at`.execute(tx);
   const woken = Number(numAffectedRows ?? 0);
-  if (woken === chunk) await rt.jobs.add(tx, 'wake_waiting_messages', queue);
+  if (woken === chunk) await rt.jobs.add(tx, 'wake_waiting_messages', { ...queue, at: at.toISOString() });
   return woken;
 }
 
-function whenSeen(now: Date): Instants {
-  return { now, at: new Date(now.getTime() + seenMs) };
+/**
+ * When every dispatcher has seen the sender as it now is (a third of a lease, dispatch.ts): one that looked earlier would put
+ * its people off again.
+ */
+function whenSeen(rt: Runtime, now: Date): Instants {
+  return { now, at: new Date(now.getTime() + (rt.config.leaseSeconds * 1_000) / 3 + 1_000) };
 }
 
 export const wakeWaitingJob: JobTable = {
   wake_waiting_messages: {
     run: async (rt, payload) => {
       await rt.db.transaction().execute(async (tx) => {
+        const queue = payload as WaitingQueue;
         const now = rt.clock.now();
-        await wake(rt, tx, { now, at: now }, payload as WaitingQueue);
+        const at = queue.at === undefined ? now : new Date(queue.at);
+        await wake(rt, tx, { now, at: at > now ? at : now }, queue);
         rt.crashPoint('before-wake-commit');
       });
       rt.crashPoint('after-wake-commit');

@@ -116,7 +116,7 @@ describe('a portfolio’s daily tier', () => {
         },
       ]),
     );
-    clock.advance(5_000);
+    clock.advance(stage.rt.config.leaseSeconds * 1_000);
     expect(await sendDue(campaign, await stage.lanes())).toBe(1);
   });
 

@@ -5,10 +5,11 @@ import { openStage, type Stage } from '../delivery/stage.ts';
 import { createUser, tokenFor } from '../support/server.ts';
 import type { Account } from '../support/world.ts';
 
-const soonMs = 3_000;
 let stage: Stage;
+let soonMs: number;
 beforeAll(async () => {
   stage = await openStage();
+  soonMs = (stage.rt.config.leaseSeconds * 1_000) / 3 + 1_000;
 });
 beforeEach(async () => {
   await sql`delete from devices`.execute(stage.rt.db);
