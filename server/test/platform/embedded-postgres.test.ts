@@ -9,16 +9,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded/embedded-postgres.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { isGoneWithin, query, spawnDatabase } from './spawn-database.ts';
 
 let dataDir: string;
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'sampark-embedded-'));
+  dataDir = mkdtempSync(join(scratchFolder(), 'sampark-embedded-'));
   chmodSync(dataDir, 0o755);
 });
 

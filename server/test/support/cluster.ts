@@ -12,7 +12,6 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCluster } from '../../src/db/embedded/cluster.ts';
 import { lockDataFolder, type FolderLock } from '../../src/db/embedded/folder-lock.ts';
@@ -24,6 +23,7 @@ import { THROWAWAY_SETTINGS } from '../../src/db/embedded/settings.ts';
 import { watchdog } from '../../src/db/embedded/watchdog.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { migrateJobs } from '../../src/jobs/run-jobs.ts';
+import { scratchFolder } from './scratch.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 
@@ -37,7 +37,7 @@ rm -rf "$1"`;
 
 /** Called by vitest before the first test; returns what to do after the last one. */
 export function setup(): () => Promise<void> {
-  const base = join(tmpdir(), `sampark-test-${process.getuid?.() ?? 'user'}`);
+  const base = join(scratchFolder(), `sampark-test-${process.getuid?.() ?? 'user'}`);
   mkdirSync(base, { recursive: true, mode: 0o755 });
   const swept = sweep(base);
   const run = mkdtempSync(join(base, 'run-'));
