@@ -60,7 +60,7 @@ export async function makePasswordLink(rt: Runtime, actor: Actor, userId: string
 /** Throws `ticket_invalid`, `weak_password`. */
 export async function resetPassword(rt: Runtime, given: ResetPassword): Promise<void> {
   const { user } = await rt.db.transaction().execute((tx) => lockTicket(rt, tx, given.token, 'password'));
-  requireGoodPassword(given.password, user.email, 'body.password');
+  await requireGoodPassword(given.password, user.email, 'body.password');
   const hash = await hashPassword(given.password);
   await rt.db.transaction().execute(async (tx) => {
     const now = rt.clock.now();

@@ -18,7 +18,7 @@ export async function changePassword(
   ip: string,
 ): Promise<void> {
   const user = await checkOwnPassword(rt, actor, input.current_password, ip, 'body.current_password');
-  requireGoodPassword(input.new_password, user.email, 'body.new_password');
+  await requireGoodPassword(input.new_password, user.email, 'body.new_password');
   const hash = await hashPassword(input.new_password);
   await rt.db.transaction().execute(async (tx) => {
     const now = rt.clock.now();

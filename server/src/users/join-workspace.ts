@@ -15,7 +15,7 @@ import { clientOf, tokenHash } from './start-session.ts';
 export async function joinWorkspace(rt: Runtime, input: Join, request: FastifyRequest) {
   const hash = tokenHash(input.token);
   const open = await openInvitation(rt, hash);
-  requireGoodPassword(input.password, open.email, 'body.password');
+  await requireGoodPassword(input.password, open.email, 'body.password');
   const passwordHash = await hashPassword(input.password);
   return rt.db.transaction().execute(async (tx) => {
     const now = rt.clock.now();

@@ -27,7 +27,7 @@ export async function createWorkspace(
   first: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<CreatedWorkspace> {
   if (input.time_zone !== undefined) requireTimeZone(input.time_zone);
-  requireGoodPassword(input.admin.password, input.admin.email, 'body.admin.password');
+  await requireGoodPassword(input.admin.password, input.admin.email, 'body.admin.password');
   const passwordHash = await hashPassword(input.admin.password);
   return rt.db.transaction().execute(async (tx) => {
     await first(tx);

@@ -219,6 +219,11 @@ describe('sessions end', () => {
       server.ask('POST', '/api/v1/me/password', { token, payload: { current_password, new_password } });
     expect((await change('wrong', 'seven new lamps')).json()).toMatchObject({ code: 'wrong_password' });
     expect((await change(password, 'short')).json()).toMatchObject({ code: 'weak_password', status: 422 });
+    expect((await change(password, 'P@ssw0rd12345')).json()).toMatchObject({
+      ...{ code: 'weak_password', field: 'body.new_password' },
+      detail: expect.stringContaining('built on a much used password') as string,
+      remedy: expect.stringContaining('a few unrelated words') as string,
+    });
     expect((await change(password, 'seven new lamps')).statusCode).toBe(204);
     expect((await server.ask('GET', '/api/v1/me', { token })).statusCode).toBe(200);
     expect(
@@ -316,9 +321,10 @@ describe('invitations', () => {
     const made = await invite({ email: 'New.Person@example.test', role: 'compliance' });
     expect(made.statusCode).toBe(201);
     const token = tokenIn(made.json().link as string);
-    expect((await join(token, { password: 'new.person 1234' })).json()).toMatchObject({
-      code: 'weak_password',
-    });
+    for (const weak of ['new.person 1234', 'manchesterunited'])
+      expect((await join(token, { password: weak })).json()).toMatchObject({
+        ...{ code: 'weak_password', field: 'body.password' },
+      });
     const joined = await join(token);
     expect(joined.statusCode).toBe(201);
     expect(joined.json().user).toMatchObject({ email: 'new.person@example.test', role: 'compliance' });

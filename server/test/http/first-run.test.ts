@@ -88,6 +88,9 @@ describe('the set-up page', () => {
     const wrong = setupCode(rt).replace(/./, (first) => (first === '0' ? '1' : '0'));
     expect((await ask({ code: wrong }, '203.0.113.5')).json()).toMatchObject({ code: 'forbidden' });
     expect((await ask({}, '127.0.0.1', { 'x-forwarded-for': '203.0.113.5' })).statusCode).toBe(403);
+    expect((await ask({ admin: { ...payload.admin, password: 'manchesterunited' } })).json()).toMatchObject({
+      ...{ code: 'weak_password', field: 'body.admin.password' },
+    });
     const answers = await Promise.all([
       ask({ code: setupCode(rt) }, '203.0.113.5'),
       ask({ admin: { ...payload.admin, email: 'second@example.com' } }),
