@@ -158,6 +158,38 @@ export const ReleaseState = Type.Object({
   ),
 });
 
+/** Why a word for a message did not count. */
+export const refusalText = {
+  not_found: 'There is no such message here.',
+  not_held: 'No rule holds it any more.',
+  first_of_two: 'You were the first of the two.',
+  author: 'You are the author of this message.',
+  campaign_cancelled: 'The campaign was cancelled: nothing of it is sent any more.',
+} as const;
+export type RefusalCode = keyof typeof refusalText;
+
+/** One word for many messages; each still takes two people. */
+export const ReleaseMany = Type.Object(
+  {
+    message_ids: Type.Array(Uuid, { minItems: 1, maxItems: 200, uniqueItems: true }),
+    note: Type.Optional(Note),
+  },
+  { additionalProperties: false },
+);
+export const ReleaseResult = Type.Object({
+  released: Type.Array(Uuid, { description: 'Both have spoken: on their way' }),
+  waiting: Type.Array(Uuid, { description: 'Yours is the first word: a second person has to speak' }),
+  refused: Type.Array(
+    Type.Object({
+      message_id: Uuid,
+      code: Type.Enum(Object.keys(refusalText) as RefusalCode[]),
+      reason: Type.String(),
+    }),
+    { description: 'Nothing changed about these' },
+  ),
+});
+export type ReleaseResult = Static<typeof ReleaseResult>;
+
 const Marked = {
   text: Type.String({ description: 'As people read it: without markup' }),
   marks: Type.Array(Type.Array(Type.Integer(), { minItems: 2, maxItems: 2 }), {

@@ -129,6 +129,54 @@ it('a held message takes two people, and then it leaves', async () => {
   await second.context().close();
 });
 
+it('many held messages are let go by keyboard: the first word waits, the second sends, the rest says why', async () => {
+  const campaign = await sendTo(world, ['Elias Five', 'Farida Six', 'Gopal Seven'], 'Guaranteed again.');
+  await page.goto('/compliance/review?view=held');
+  await expect.poll(() => rows().count()).toBe(3);
+  // The first two by keys alone.
+  for (const key of ['j', 'x', 'j', 'x', 'R']) await page.keyboard.press(key);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('You are the first for 2: they wait for a second person.').waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Let them go' }).click();
+  await dialog.getByText('2 messages wait for a second person.').waitFor();
+  await dialog.getByRole('button', { name: 'Back to the queue' }).click();
+  await expect.poll(() => rows().filter({ hasText: 'Held: 1 of 2' }).count()).toBe(2);
+  expect(await statusesOf(world.rt, campaign)).toEqual({ held: 3 });
+
+  // The second person speaks for all three, and is told what that means for each.
+  const second = await world.page('admin', { path: '/compliance/review?view=held' });
+  const boxes = second.getByRole('checkbox', { name: /^Choose:/ });
+  await expect.poll(() => boxes.count()).toBe(3);
+  for (const box of await boxes.all()) await box.click();
+  await second.getByRole('button', { name: 'Let 3 messages go' }).click();
+  const asked = second.getByRole('dialog');
+  await asked.getByText(/^You are the second for 2:/).waitFor();
+  await asked.getByText('You are the first for 1: it waits for a second person.').waitFor();
+  await asked.getByRole('button', { name: 'Let them go' }).click();
+  await asked.getByText('2 messages are on their way.').waitFor();
+  await asked.getByText('1 message waits for a second person.').waitFor();
+  await expectAccessible(second);
+  await asked.getByRole('button', { name: 'Back to the queue' }).click();
+  await expect.poll(() => boxes.count()).toBe(1);
+  await boxes.click();
+  await second.getByRole('button', { name: 'Let 1 message go' }).click();
+  await asked.getByText('You were already the first for 1: nothing changes about it.').waitFor();
+  await asked.getByRole('button', { name: 'Let them go' }).click();
+  await asked.getByText('You were the first; a second person has to speak.').waitFor();
+  expectNoComplaints(second);
+  await second.context().close();
+
+  await expect.poll(() => rows().count()).toBe(1);
+  await rows().getByRole('checkbox').click();
+  await page.getByRole('button', { name: 'Let 1 message go' }).click();
+  await dialog.getByRole('button', { name: 'Let them go' }).click();
+  await dialog.getByText('1 message is on its way.').waitFor();
+  await dialog.getByRole('button', { name: 'Back to the queue' }).click();
+  await page.getByText('No message is held').waitFor();
+  expect(await eventsOf(world, 'message.released')).toHaveLength(4);
+});
+
 it('in Bengali, dark, on a phone: all there, nothing scrolls sideways', async () => {
   const { user } = await world.server.login('compliance');
   await sql`update users set language = 'bn', theme = 'dark' where id = ${user.id}`.execute(world.rt.db);
@@ -137,7 +185,7 @@ it('in Bengali, dark, on a phone: all there, nothing scrolls sideways', async ()
     path: '/compliance/review',
     viewport: { width: 360, height: 780 },
   });
-  await phone.locator('[data-row] button').filter({ hasText: 'No guarantees' }).click();
+  await phone.locator('[data-row] button').filter({ hasText: 'Dina Four' }).click();
   await phone.getByRole('button', { name: say('False alarm') }).waitFor();
   await phone.getByText(say('What the rule says')).waitFor();
   await expectNoSidewaysScroll(phone);

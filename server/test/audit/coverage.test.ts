@@ -297,6 +297,9 @@ const prepared: Record<string, (me: Me, url: string) => Promise<Call>> = {
     payload: { ids: [await make('flag', me)], change: { verdict: 'minor', note: 'Spoken to.' } },
   }),
   'POST /api/v1/compliance/messages/:id/release': async (me, url) => ({ url: at(url, await blocked(me)) }),
+  'POST /api/v1/compliance/messages/release': async (me) => ({
+    payload: { message_ids: [await blocked(me), await blocked(me)] },
+  }),
   'POST /api/v1/compliance/messages/:id/refuse': async (me, url) => ({ url: at(url, await blocked(me)) }),
 };
 

@@ -261,6 +261,56 @@ describe('held messages', () => {
     expect(answers.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 
+  it('many at once: each takes two people, and what cannot count says why', async () => {
+    await makeRule({ action: 'block' });
+    const campaign = await claim('A sure thing, {{ first_name }}.', 4);
+    const ids = (await stage.rows(campaign)).map((row) => row.id).toSorted();
+    const [one = '', two = '', three = '', four = ''] = ids;
+    const together = (by: TestUser, message_ids: string[]) =>
+      ask<{ released: string[]; waiting: string[]; refused: { message_id: string; code: string }[] }>(
+        by,
+        'POST',
+        'messages/release',
+        { payload: { message_ids, note: 'The fund is called so.' } },
+      );
+    const [second, third] = [await colleague('admin'), await colleague('compliance')];
+    expect(await together(compliance, [one, two])).toEqual({
+      released: [],
+      waiting: [one, two],
+      refused: [],
+    });
+    const elsewhere = '00000000-0000-4000-8000-00000000dead';
+    await release(second, three);
+    const answer = await together(second, [two, three, four, elsewhere]);
+    expect(answer).toMatchObject({ released: [two], waiting: [four] });
+    expect(answer.refused.map(({ message_id, code }) => [message_id, code])).toEqual([
+      [three, 'first_of_two'],
+      [elsewhere, 'not_found'],
+    ]);
+    expect((await together(third, [two])).refused).toMatchObject([
+      { message_id: two, code: 'not_held', reason: 'No rule holds it any more.' },
+    ]);
+    await sql`update campaigns set content_by = ${third.id} where id = ${campaign}`.execute(stage.rt.db);
+    expect((await together(third, [one])).refused).toMatchObject([{ code: 'author' }]);
+    expect((await again(campaign)).toSorted()).toEqual(['held', 'held', 'held', 'sent']);
+
+    // Two colleagues with the same messages at the same moment, in opposite order.
+    const asked = [one, three, four];
+    const fourth = await colleague('admin');
+    const answers = await Promise.all([together(compliance, asked), together(fourth, asked.toReversed())]);
+    const released = answers.flatMap((given) => given.released);
+    expect(released.toSorted()).toEqual(asked);
+    expect(await again(campaign)).toEqual(['sent', 'sent', 'sent', 'sent']);
+    const kept = await stage.events(campaign, 'message.released');
+    expect(kept.map((event) => event.message_id).toSorted()).toEqual(ids);
+    const { rows: alone } = await sql`
+      select from events where type = 'message.released' and data ->> 'first' = actor_id::text`.execute(
+      stage.rt.db,
+    );
+    expect(alone).toEqual([]);
+    expect(await stage.events(campaign, 'message.release_asked')).toHaveLength(4);
+  });
+
   it('one person is enough to say no', async () => {
     await makeRule({ action: 'block' });
     const { campaign, id } = await heldOne();

@@ -8,7 +8,9 @@ import {
   FlagListQuery,
   FlagResource,
   FlagSummary,
+  ReleaseMany,
   ReleaseRequest,
+  ReleaseResult,
   ReleaseState,
   RuleStatistics,
 } from '@sampark/contracts/flags.ts';
@@ -20,7 +22,9 @@ import { ruleStatistics, summariseFlags } from './count-flags.ts';
 import { listFlags, readFlag } from './list-flags.ts';
 import { showContext } from './show-context.ts';
 import { showOverview } from './show-overview.ts';
-import { readRelease, refuseMessage, releaseMessage, withdrawRelease } from './release-message.ts';
+import { readRelease } from './read-release.ts';
+import { refuseMessage, withdrawRelease } from './refuse-message.ts';
+import { releaseMessage, releaseMessages } from './release-messages.ts';
 
 const readers = { roles: ['admin', 'standard', 'compliance'] } as const;
 const reviewers = { roles: ['admin', 'compliance'] } as const;
@@ -150,6 +154,19 @@ export const reviewRoutes: AnyRoute[] = [
       await releaseMessage(rt, actor, params.id, body.note);
       return readRelease(rt.db, rt.keys.people, actor, params.id);
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/compliance/messages/release',
+    summary: 'Let many held messages go',
+    description:
+      'One person’s word for up to 200, in one step. Each still takes two people: where yours is the first it waits, where it is the second it leaves, and what cannot count is named with the reason.',
+    tag: 'Compliance',
+    access: reviewers,
+    body: ReleaseMany,
+    example: { message_ids: ['00000000-0000-4000-8000-000000000001'], note: 'The fund is called so.' },
+    response: { 200: ReleaseResult },
+    handler: ({ rt, actor, body }) => releaseMessages(rt, actor, body.message_ids, body.note),
   }),
   defineRoute({
     method: 'DELETE',

@@ -15,7 +15,7 @@ import type { PersonKeys, Vault } from '../../security/person-keys/vault.ts';
 import { markText } from '../rules/mark-text.ts';
 import { texts } from '../rules/situation.ts';
 import { flagsOf, listFlags, readFlag } from './list-flags.ts';
-import { readRelease } from './release-message.ts';
+import { readRelease } from './read-release.ts';
 
 type Row = {
   definition: RuleDefinition;

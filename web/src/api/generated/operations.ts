@@ -3397,6 +3397,24 @@ export interface Operations {
       } | null;
     };
   };
+  /** Let many held messages go */
+  'POST /api/v1/compliance/messages/release': {
+    path: undefined;
+    query: undefined;
+    body: {
+      message_ids: string[];
+      note?: string | undefined;
+    };
+    answer: {
+      released: string[];
+      waiting: string[];
+      refused: {
+        message_id: string;
+        code: "not_found" | "not_held" | "first_of_two" | "author" | "campaign_cancelled";
+        reason: string;
+      }[];
+    };
+  };
   /** Decide that a held message is not sent */
   'POST /api/v1/compliance/messages/{id}/refuse': {
     path: { id: string };

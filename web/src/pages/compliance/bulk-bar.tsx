@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
+import { ReleaseMany, type HeldMessage } from './release-many.tsx';
 import { verdictWords, type Verdict } from './rule-words.ts';
 import type { Triage } from './use-triage.ts';
 
@@ -12,14 +13,15 @@ type Props = {
   ids: string[];
   /** All that are in the list as far as it is loaded. */
   all: readonly string[];
+  held: readonly HeldMessage[];
   triage: Triage;
   reviewers: readonly { id: string; name: string }[];
   onChoose: (ids: ReadonlySet<string>) => void;
   onDone: (ids: readonly string[]) => void;
 };
 
-/** One verdict for several flags, or one person. A violation needs its note first. */
-export function BulkBar({ ids, all, triage, reviewers, onChoose, onDone }: Props) {
+/** One verdict for several flags, or one person, or one word for those that are held. A violation needs its note first. */
+export function BulkBar({ ids, all, held, triage, reviewers, onChoose, onDone }: Props) {
   const { t, i18n } = useLingui();
   const { exact } = useFormat();
   const errorText = useErrorText();
@@ -96,6 +98,7 @@ export function BulkBar({ ids, all, triage, reviewers, onChoose, onDone }: Props
           }}
         />
       </div>
+      <ReleaseMany held={held} note={note} onAnswer={triage.refresh} onDone={() => onChoose(new Set())} />
       {triage.error && (
         <p role="alert" className="text-sm text-danger">
           {errorText(triage.error).title}. {errorText(triage.error).remedy}

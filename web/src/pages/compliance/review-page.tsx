@@ -16,7 +16,8 @@ import { ComplianceTabs } from './compliance-tabs.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { FlagDetail } from './flag-detail.tsx';
 import { queryOf, ReviewFilters } from './review-filters.tsx';
-import { ReviewList } from './review-list.tsx';
+import type { HeldMessage } from './release-many.tsx';
+import { ReviewList, type Flag } from './review-list.tsx';
 import { queueViews } from './routes.ts';
 import { useLiveQueue, useQueueSummary } from './use-queue.ts';
 import { useTriage } from './use-triage.ts';
@@ -77,6 +78,15 @@ export function ReviewPage() {
   });
   const toggle = (id: string) =>
     setChosen((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id])));
+  /** A message stands once, however many rules flagged it. */
+  const heldAmong = (among: readonly Flag[] = [], picked: ReadonlySet<string>): HeldMessage[] => {
+    const held = among.filter((row) => picked.has(row.id) && row.delivery_status === 'held');
+    return [...new Map(held.map((row) => [row.message_id, row])).values()].map((row) => ({
+      id: row.message_id,
+      name: row.prospect_name ?? t`Unnamed person`,
+      first: !row.release_asked_by ? 'nobody' : row.release_asked_by === user?.id ? 'me' : 'somebody',
+    }));
+  };
   const at = f === undefined ? -1 : ids.indexOf(f);
   const count = (value: number | undefined) => (value === undefined ? undefined : exact(value));
 
@@ -156,6 +166,7 @@ export function ReviewPage() {
             <BulkBar
               ids={[...chosen]}
               all={ids}
+              held={heldAmong(rows, chosen)}
               triage={triage}
               reviewers={summary?.reviewers ?? []}
               onChoose={setChosen}
