@@ -1,52 +1,27 @@
 // The audit trail in the built dashboard on the real server: entries in plain words, filters, one entry, verification
 // before and after somebody changed a row behind our back, checkpoints and the export.
-import type { Browser } from 'playwright-core';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { keepPublicKey } from '../../server/src/audit/checkpoint-file.ts';
 import { auditKeyOf } from '../../server/src/audit/note.ts';
 import { publishCheckpoints } from '../../server/src/audit/publish-checkpoints.ts';
 import { connect } from '../../server/src/db/connect.ts';
 import { loadKey } from '../../server/src/load-key.ts';
 import { eventAt, sealed, tamper } from '../../server/test/audit/support.ts';
-import {
-  expectAccessible,
-  expectNoComplaints,
-  expectNoSidewaysScroll,
-  openBrowser,
-} from './support/pages.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './support/pages.ts';
 import { setLook } from './support/campaign-helpers.ts';
-import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
+import type { RealDashboard } from './support/real-dashboard.ts';
+import { useDashboard } from './support/use-dashboard.ts';
 
-let browser: Browser;
 let world: RealDashboard;
-const opened: DashboardPage[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  world = await startDashboard(browser);
+const { open } = useDashboard(async (given) => {
+  world = given;
   const made = await world.ask<{ id: string }>('POST', '/campaigns', { name: 'Spring review' });
   await world.ask('POST', `/campaigns/${made.id}/cancel`);
   await world.ask('POST', '/suppressions', {
     ...{ phone: '+447400999999', reason: 'wrong_number', note: 'Rang: not her' },
   });
 });
-afterEach(async () => {
-  for (const page of opened.splice(0)) {
-    expectNoComplaints(page);
-    await page.context().close();
-  }
-});
-afterAll(async () => {
-  await browser.close();
-  await world.close();
-});
-
-const open: RealDashboard['page'] = async (...given) => {
-  const page = await world.page(...given);
-  opened.push(page);
-  return page;
-};
 const seal = async () => {
   while ((await sealed(world.rt)) > 0);
 };

@@ -2,36 +2,20 @@
 import { defaultCountryRules } from '@sampark/contracts/country-rules.ts';
 import { sql } from 'kysely';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { signLink } from '../../server/src/preferences/link.ts';
-import {
-  expectAccessible,
-  expectNoComplaints,
-  expectNoSidewaysScroll,
-  openBrowser,
-} from './support/pages.ts';
-import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './support/pages.ts';
+import type { DashboardPage, RealDashboard } from './support/real-dashboard.ts';
+import { useDashboard } from './support/use-dashboard.ts';
 
 let browser: Browser;
 let world: RealDashboard;
-const opened: DashboardPage[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  world = await startDashboard(browser);
+const { opened } = useDashboard(async (given, chromium) => {
+  world = given;
+  browser = chromium;
   await sql`update sender_accounts set settings = settings || '{"display_phone_number": "+44 7400 000000"}' where channel = 'whatsapp'`.execute(
     world.rt.db,
   );
-});
-afterEach(async () => {
-  for (const page of opened.splice(0)) {
-    expectNoComplaints(page);
-    await page.context().close();
-  }
-});
-afterAll(async () => {
-  await browser.close();
-  await world.close();
 });
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };

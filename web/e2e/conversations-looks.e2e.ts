@@ -1,40 +1,13 @@
 // Conversations as a page: its states, its roles, and how it looks in both languages, themes and widths.
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { answerField, conversation, inList, log, named, thread } from './support/conversation-helpers.ts';
 import { latinWords } from './support/latin-words.ts';
-import {
-  expectAccessible,
-  expectNoComplaints,
-  expectNoSidewaysScroll,
-  openBrowser,
-} from './support/pages.ts';
-import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './support/pages.ts';
+import type { RealDashboard } from './support/real-dashboard.ts';
+import { useDashboard } from './support/use-dashboard.ts';
 
-let browser: Browser;
 let world: RealDashboard;
-const opened: DashboardPage[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  world = await startDashboard(browser);
-});
-afterEach(async () => {
-  for (const page of opened.splice(0)) {
-    expectNoComplaints(page);
-    await page.context().close();
-  }
-});
-afterAll(async () => {
-  await browser.close();
-  await world.close();
-});
-
-const open: RealDashboard['page'] = async (...given) => {
-  const page = await world.page(...given);
-  opened.push(page);
-  return page;
-};
+const { open } = useDashboard((given) => void (world = given));
 
 const row = (id: string) =>
   world.rt.db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

@@ -1,43 +1,16 @@
 // Connecting a sender, and WhatsApp portfolios, on the real server: nothing is saved that the platform did not answer for,
 // unless an administrator says so.
 import { sql } from 'kysely';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addAccount } from '../../server/test/support/world.ts';
 import { latinWords } from './support/latin-words.ts';
-import {
-  expectAccessible,
-  expectNoComplaints,
-  expectNoSidewaysScroll,
-  openBrowser,
-} from './support/pages.ts';
-import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './support/pages.ts';
+import type { DashboardPage, RealDashboard } from './support/real-dashboard.ts';
+import { useDashboard } from './support/use-dashboard.ts';
 import { expectLargeTargets } from './support/targets.ts';
 
-let browser: Browser;
 let world: RealDashboard;
-const opened: DashboardPage[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  world = await startDashboard(browser);
-});
-afterEach(async () => {
-  for (const page of opened.splice(0)) {
-    expectNoComplaints(page);
-    await page.context().close();
-  }
-});
-afterAll(async () => {
-  await browser.close();
-  await world.close();
-});
-
-const open: RealDashboard['page'] = async (...given) => {
-  const page = await world.page(...given);
-  opened.push(page);
-  return page;
-};
+const { open } = useDashboard((given) => void (world = given));
 const accountsAt = async (address: string) =>
   world.rt.db
     .selectFrom('sender_accounts')

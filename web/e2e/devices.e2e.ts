@@ -1,42 +1,17 @@
 // Senders in the built dashboard on the real server: two thousand of them, the broken ones first.
 import { sql } from 'kysely';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { latinWords } from './support/latin-words.ts';
-import {
-  expectAccessible,
-  expectNoComplaints,
-  expectNoSidewaysScroll,
-  openBrowser,
-} from './support/pages.ts';
-import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './support/pages.ts';
+import type { RealDashboard } from './support/real-dashboard.ts';
+import { useDashboard } from './support/use-dashboard.ts';
 import { deviceOf, fillPool, firstNames, rows, tile } from './support/sender-pool.ts';
 
-let browser: Browser;
 let world: RealDashboard;
-const opened: DashboardPage[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  world = await startDashboard(browser);
+const { open } = useDashboard(async (given) => {
+  world = given;
   await fillPool(world);
 });
-afterEach(async () => {
-  for (const page of opened.splice(0)) {
-    expectNoComplaints(page);
-    await page.context().close();
-  }
-});
-afterAll(async () => {
-  await browser.close();
-  await world.close();
-});
-
-const open: RealDashboard['page'] = async (...given) => {
-  const page = await world.page(...given);
-  opened.push(page);
-  return page;
-};
 
 describe('senders', () => {
   it('25. 2,000 devices: filter responds under 200 ms, failures first', async () => {

@@ -1,47 +1,24 @@
 // Notifications in the built dashboard on the real server: a campaign fails, a platform stops a sender, and those
 // concerned hear of it at the bell, at once, in plain words, with the way there.
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { appendEvents } from '../../server/src/events/append.ts';
 import { failure, settle, type EventOf } from '../../server/test/notifications/helpers.ts';
 import { resourceMakers } from '../../server/test/support/resources.ts';
 import { latinWords } from './support/latin-words.ts';
-import {
-  expectAccessible,
-  expectNoComplaints,
-  expectNoSidewaysScroll,
-  openBrowser,
-} from './support/pages.ts';
-import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './support/pages.ts';
+import type { DashboardPage, RealDashboard } from './support/real-dashboard.ts';
+import { useDashboard } from './support/use-dashboard.ts';
 
-let browser: Browser;
 let world: RealDashboard;
-const opened: DashboardPage[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  world = await startDashboard(browser);
+const { open } = useDashboard(async (given) => {
+  world = given;
   // There before anything happens: who comes later is not told of it.
   await world.server.login('admin');
 });
 afterEach(async () => {
-  for (const page of opened.splice(0)) {
-    expectNoComplaints(page);
-    await page.context().close();
-  }
   await world.rt.pool.query('delete from notifications');
 });
-afterAll(async () => {
-  await browser.close();
-  await world.close();
-});
-
-const open: RealDashboard['page'] = async (...given) => {
-  const page = await world.page(...given);
-  opened.push(page);
-  return page;
-};
 
 async function happen(...events: EventOf[]): Promise<void> {
   const now = world.rt.clock.now();
@@ -228,7 +205,10 @@ it('a single message that failed leads to its conversation, several name their p
   await world.rt.pool.query('delete from notifications');
   await happen(to(1), to(2));
   await page.goto('/notifications');
-  const several = rows(page).filter({ hasText: '2 single messages failed' });
+  await expect
+    .poll(() => rows(page).allInnerTexts())
+    .toEqual([expect.stringContaining('2 single messages failed')]);
+  const several = rows(page);
   await expect.poll(() => several.getByRole('link').count()).toBe(2);
   await expectAccessible(page);
   await several.getByRole('link').first().click();

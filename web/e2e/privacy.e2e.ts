@@ -1,34 +1,13 @@
 // The pages a compliance officer answers people from: requests about their data, and everybody who must not be written to.
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { latinWords } from './support/latin-words.ts';
-import {
-  expectAccessible,
-  expectNoComplaints,
-  expectNoSidewaysScroll,
-  openBrowser,
-} from './support/pages.ts';
-import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './support/pages.ts';
+import type { DashboardPage, RealDashboard } from './support/real-dashboard.ts';
+import { useDashboard } from './support/use-dashboard.ts';
 
-let browser: Browser;
 let world: RealDashboard;
-const opened: DashboardPage[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  world = await startDashboard(browser);
-}, 60_000);
-afterEach(async () => {
-  for (const page of opened.splice(0)) {
-    expectNoComplaints(page);
-    await page.context().close();
-  }
-});
-afterAll(async () => {
-  await browser.close();
-  await world.close();
-});
+const { opened } = useDashboard((given) => void (world = given));
 
 async function open(path: string, more: Parameters<RealDashboard['page']>[1] = {}) {
   const page = await world.page('compliance', { path, ...more });

@@ -1,35 +1,15 @@
 // Every section of the settings: who sees it, by keyboard, in both languages, both themes and both widths.
 import type { Role } from '@sampark/contracts/domain.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { latinWords } from './support/latin-words.ts';
-import {
-  expectAccessible,
-  expectNoComplaints,
-  expectNoSidewaysScroll,
-  openBrowser,
-} from './support/pages.ts';
-import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './support/pages.ts';
+import type { RealDashboard } from './support/real-dashboard.ts';
+import { useDashboard } from './support/use-dashboard.ts';
 import { expectLargeTargets, focusOf } from './support/targets.ts';
 
-let browser: Browser;
 let world: RealDashboard;
-const opened: DashboardPage[] = [];
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  world = await startDashboard(browser);
-});
-afterEach(async () => {
-  for (const page of opened.splice(0)) {
-    expectNoComplaints(page);
-    await page.context().close();
-  }
-});
-afterAll(async () => {
-  await browser.close();
-  await world.close();
-});
+const { opened } = useDashboard((given) => void (world = given));
 
 async function open(role: Role, section: string, more: Parameters<RealDashboard['page']>[1] = {}) {
   const page = await world.page(role, { path: `/settings?section=${section}`, ...more });

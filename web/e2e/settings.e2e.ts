@@ -2,30 +2,20 @@
 import type { Role } from '@sampark/contracts/domain.ts';
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hashPassword } from '../../server/src/users/passwords.ts';
 import { createUser } from '../../server/test/support/server.ts';
-import { expectAccessible, expectNoComplaints, openBrowser } from './support/pages.ts';
-import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
+import { expectAccessible } from './support/pages.ts';
+import type { DashboardPage, RealDashboard } from './support/real-dashboard.ts';
+import { useDashboard } from './support/use-dashboard.ts';
 
 let browser: Browser;
 let world: RealDashboard;
-const opened: DashboardPage[] = [];
 const password = 'four unrelated words';
 
-beforeAll(async () => {
-  browser = await openBrowser();
-  world = await startDashboard(browser);
-});
-afterEach(async () => {
-  for (const page of opened.splice(0)) {
-    expectNoComplaints(page);
-    await page.context().close();
-  }
-});
-afterAll(async () => {
-  await browser.close();
-  await world.close();
+const { opened } = useDashboard((given, chromium) => {
+  world = given;
+  browser = chromium;
 });
 
 async function open(role: Role, section: string, more: Parameters<RealDashboard['page']>[1] = {}) {

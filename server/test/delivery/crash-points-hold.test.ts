@@ -2,7 +2,7 @@
 // waking those who waited: each action once in the log, one notification, everybody reached once.
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { followNotifications } from '../../src/notifications/follow-notifications.ts';
+import { followToTheEnd } from '../notifications/helpers.ts';
 import { holdingPoints } from '../../src/processes/crash-points.ts';
 import { ledgerOf, type World } from '../support/world.ts';
 import { checkCampaign } from './chaos-check.ts';
@@ -31,7 +31,7 @@ async function hold({ world, kill, askVictim, live, died }: Scene): Promise<void
   );
   expect(await eventsOf(world, 'account.held')).toEqual([]);
   // Applied by the next process; nobody has told anybody yet.
-  while ((await followNotifications(rt)).more);
+  await followToTheEnd(rt);
   const ingest = await live('ingest');
   expect(await soon(async () => (await heldNow(world)).length, 1)).toBe(1);
   await ingest.kill();

@@ -1,7 +1,9 @@
 // Events as their writers put them into the log, and one's own notifications as the API shows them.
 import { randomUUID } from 'node:crypto';
 import type { Notification } from '@sampark/contracts/notifications.ts';
+import { sql } from 'kysely';
 import { appendEvents, type NewEvent } from '../../src/events/append.ts';
+import type { FollowRuntime } from '../../src/events/follow.ts';
 import { checkNotifications } from '../../src/notifications/check-notifications.ts';
 import { followNotifications } from '../../src/notifications/follow-notifications.ts';
 import type { Runtime } from '../../src/runtime.ts';
@@ -38,8 +40,23 @@ export function notificationTools(server: () => TestServer) {
 }
 
 export async function settle(rt: Runtime): Promise<void> {
-  while ((await followNotifications(rt)).more);
+  await followToTheEnd(rt);
   await checkNotifications(rt);
+}
+
+/** To the last event there is now. Any transaction that is open elsewhere, a page's request say, holds the follower back. */
+export async function followToTheEnd(rt: FollowRuntime): Promise<void> {
+  const last = await sql<{ xid: string }>`select xid::text from events order by xid desc limit 1`.execute(
+    rt.db,
+  );
+  for (;;) {
+    const { rows } = await sql<{ open: boolean }>`
+      select pg_snapshot_xmin(pg_current_snapshot()) <= ${last.rows[0]?.xid ?? '0'}::xid8 as open`.execute(
+      rt.db,
+    );
+    const { more, busy } = await followNotifications(rt);
+    if (rows[0]?.open === false && !more && !busy) return;
+  }
 }
 
 export function failure(owner: TestUser, campaign_id: string | null, code = 'not_on_channel'): EventOf {

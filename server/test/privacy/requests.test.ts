@@ -1,7 +1,7 @@
 // What people ask for about their data: its last day, who may do what with it, what the trail says, and who is told.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { followNotifications } from '../../src/notifications/follow-notifications.ts';
+import { followToTheEnd } from '../notifications/helpers.ts';
 import { linkFor } from '../../src/preferences/private-link.ts';
 import { warnOfRequests } from '../../src/privacy/requests/warn-of-requests.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -66,7 +66,7 @@ async function trail() {
 }
 
 async function told(user: TestUser): Promise<string[]> {
-  while ((await followNotifications(server.rt)).more);
+  await followToTheEnd(server.rt);
   const { rows } = await sql<{ kind: string }>`
     select kind from notifications where user_id = ${user.id} order by first_at, kind`.execute(server.rt.db);
   return rows.map((row) => row.kind);
