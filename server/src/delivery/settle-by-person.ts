@@ -5,9 +5,10 @@
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { SettleCounts, SettleDecision } from '@sampark/contracts/settlement.ts';
 import { sql } from 'kysely';
-import { appendEvents, type Tx } from '../events/append.ts';
+import { appendEvents, eventColumn, type Tx } from '../events/append.ts';
 import type { Actor } from '../http/route.ts';
 import { ownedBy } from '../http/scope.ts';
+import { outcomeNoteColumn } from '../messages/words.ts';
 import type { Runtime } from '../runtime.ts';
 import { applyStatusChanges } from './apply-status.ts';
 import { reopenCompleted } from './settle-reopen.ts';
@@ -53,7 +54,8 @@ export async function settleByPerson(
       given.decision === 'resend' ? await lockCampaigns(tx, open.taken) : new Set<string | null>();
     const chosen = open.taken.filter((one) => !stopped.has(one.campaign_id));
     if (given.decision === 'resend') await sendAgain(tx, actor, chosen, now);
-    await writeDecisions(tx, actor, chosen, given, now);
+    const noted = await sealNotes(rt, tx, chosen, given.note, now);
+    await writeDecisions(tx, actor, chosen, { decision: given.decision, noted }, now);
     rt.crashPoint('before-settle-commit');
     return {
       settled: chosen.length,
@@ -132,25 +134,51 @@ async function sendAgain(tx: Tx, actor: Actor, chosen: readonly Open[], now: Dat
   await reopenCompleted(tx, now, [...new Set(chosen.flatMap((one) => one.campaign_id ?? []))], actor.user_id);
 }
 
+type Note = { row: string; entry?: string };
+
+/** A note is about a person: of each message under the key of its own. Those of whom no key opens keep it in the open, out of the trail. */
+async function sealNotes(
+  rt: Runtime,
+  tx: Tx,
+  chosen: readonly Open[],
+  note: string | undefined,
+  now: Date,
+): Promise<ReadonlyMap<string, Note>> {
+  if (note === undefined || chosen.length === 0) return new Map();
+  const owners = chosen.map(({ prospect_id: id, workspace_id }) => ({ id, workspace_id }));
+  const keys = await rt.keys.people.toWrite(tx, owners, now);
+  return new Map(
+    chosen.map(({ id, prospect_id: person }): [string, Note] => [
+      id,
+      {
+        row: keys.keepText(person, outcomeNoteColumn, note),
+        ...(!keys.isUnusable(person) && { entry: keys.sealText(person, eventColumn, note) }),
+      },
+    ]),
+  );
+}
+
 async function writeDecisions(
   tx: Tx,
   actor: Actor,
   chosen: readonly Open[],
-  given: { decision: SettleDecision; note?: string },
+  given: { decision: SettleDecision; noted: ReadonlyMap<string, Note> },
   now: Date,
 ): Promise<void> {
   if (chosen.length === 0) return;
+  const { noted } = given;
   const rows = chosen.map(({ id, created_at, attempt, workspace_id, account_id, channel, intent_at }) => ({
     ...{ message_id: id, created_at, attempt, workspace_id, account_id, channel, intent_at },
+    note: noted.get(id)?.row ?? null,
   }));
   // A message that was left may still become known by itself; one that is sent again is not looked up any more.
   await sql`
     insert into unknown_outcomes as u (message_id, attempt, created_at, workspace_id, account_id, channel, intent_at,
                                        decision, decided_at, decided_by, note)
     select message_id, attempt, created_at, workspace_id, account_id, channel, intent_at,
-           ${given.decision}, ${now}, ${actor.user_id}, ${given.note ?? null}
+           ${given.decision}, ${now}, ${actor.user_id}, note
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(message_id uuid, created_at timestamptz, attempt smallint,
-      workspace_id uuid, account_id uuid, channel text, intent_at timestamptz)
+      workspace_id uuid, account_id uuid, channel text, intent_at timestamptz, note text)
     on conflict (message_id, attempt) do update set decision = excluded.decision, decided_at = excluded.decided_at,
       decided_by = excluded.decided_by, note = excluded.note,
       next_look_at = case when excluded.decision = 'leave' then u.next_look_at end`.execute(tx);
@@ -164,7 +192,7 @@ async function writeDecisions(
       ...{ channel: one.channel, account_id: one.account_id },
       data: {
         ...{ by: 'person', decision: given.decision, attempt: one.attempt },
-        ...(given.note === undefined ? {} : { note: given.note }),
+        ...(noted.get(one.id)?.entry !== undefined && { note: noted.get(one.id)?.entry }),
       },
     })),
   );

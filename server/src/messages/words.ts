@@ -19,6 +19,9 @@ export const wordColumns = sql`m.sealed, m.content, m.recipient, m.body`;
 
 const column = 'messages.sealed';
 
+/** What colleagues note of an outcome nobody heard. */
+export const outcomeNoteColumn = 'unknown_outcomes.note';
+
 export function sealWords(keys: PersonKeys, person: string, words: Words): Buffer {
   return keys.seal(person, column, JSON.stringify(words));
 }

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { flagColumn } from '../compliance/seal-flags.ts';
 import { inboundColumn } from '../conversations/queries.ts';
 import { eventColumn, type Tx } from '../events/append.ts';
-import { openWords, readable, wordColumns, type WordRow } from '../messages/words.ts';
+import { openWords, outcomeNoteColumn, readable, wordColumns, type WordRow } from '../messages/words.ts';
 import type { PersonKeys, Vault } from '../security/person-keys/vault.ts';
 
 export type Entry = Record<string, unknown>;
@@ -131,6 +131,6 @@ function opened(keys: PersonKeys, row: Entry): Entry {
     recipient: words.to,
     text: readable(words, String(rest['channel'])),
     decision: keys.openAll(String(prospect_id), flagColumn, decision),
-    unclear: keys.openAll(String(prospect_id), flagColumn, unclear),
+    unclear: keys.openAll(String(prospect_id), outcomeNoteColumn, unclear),
   };
 }

@@ -5,7 +5,7 @@ import { byteas, instants, uuids } from '../db/array-binary.ts';
 import { inboundColumn, snippetColumn } from '../conversations/queries.ts';
 import { flagColumn } from '../compliance/seal-flags.ts';
 import type { Tx } from '../events/append.ts';
-import { openWords, sealWords, wordColumns, type WordRow } from '../messages/words.ts';
+import { openWords, outcomeNoteColumn, sealWords, wordColumns, type WordRow } from '../messages/words.ts';
 import type { Runtime } from '../runtime.ts';
 import { mark } from '../security/person-keys/seal-words.ts';
 
@@ -17,6 +17,7 @@ export async function sealOldWords(rt: Runtime): Promise<void> {
     const done = await rt.db.transaction().execute(async (tx) => {
       let count = await sealMessages(rt, tx);
       for (const one of texts) count += await sealTexts(rt, tx, one);
+      count += await sealNotes(rt, tx);
       return count;
     });
     if (done === 0) return;
@@ -25,24 +26,25 @@ export async function sealOldWords(rt: Runtime): Promise<void> {
 
 /** Only what is settled: what is still on its way is sealed by its claim. */
 async function sealMessages(rt: Runtime, tx: Tx): Promise<number> {
-  const { rows } = await sql<WordRow & { id: string; created_at: Date; workspace_id: string }>`
+  const { rows: found } = await sql<WordRow & { id: string; created_at: Date; workspace_id: string }>`
     select m.id, m.created_at, m.workspace_id, m.prospect_id, ${wordColumns} from messages m
     where m.created_at < (select applied_at from schema_migrations where name = '0036-person-keys.sql')
       and m.sealed is null and (m.content is not null or m.recipient is not null)
       and m.delivery_status in ('sent', 'delivered', 'read', 'failed', 'cancelled', 'skipped') and ${usable('m')}
     limit ${batch} for update skip locked`.execute(tx);
-  if (rows.length === 0) return 0;
+  if (found.length === 0) return 0;
   const keys = await rt.keys.people.toWrite(
     tx,
-    rows.map((row) => ({ id: row.prospect_id, workspace_id: row.workspace_id })),
+    found.map((row) => ({ id: row.prospect_id, workspace_id: row.workspace_id })),
     rt.clock.now(),
   );
+  const rows = found.filter((row) => !keys.isUnusable(row.prospect_id));
   await sql`
     update messages m set sealed = s.sealed, content = null, recipient = null, body = null
     from unnest(${uuids(rows.map((row) => row.id))}::uuid[], ${instants(rows.map((row) => row.created_at))}::timestamptz[],
       ${byteas(rows.map((row) => sealWords(keys, row.prospect_id, openWords(keys, row))))}::bytea[]) as s(id, created_at, sealed)
     where m.id = s.id and m.created_at = s.created_at`.execute(tx);
-  return rows.length;
+  return found.length;
 }
 
 /** Their key cannot be opened: what they write waits for it here. */
@@ -77,12 +79,41 @@ async function sealTexts(
   );
   const sealed = rows.map(({ id, prospect_id, text: plain }) => ({
     id,
-    text: keys.sealText(prospect_id, sealedFor, plain),
+    text: keys.keepText(prospect_id, sealedFor, plain),
   }));
   await sql`
     update ${name} t set ${sql.ref(column)} = s.text
     from jsonb_to_recordset(${JSON.stringify(sealed)}::jsonb) as s(id uuid, text text) where t.id = s.id`.execute(
     tx,
   );
+  return rows.length;
+}
+
+/** Whose it is, the message says. */
+async function sealNotes(rt: Runtime, tx: Tx): Promise<number> {
+  const { rows } = await sql<{
+    message_id: string;
+    attempt: number;
+    note: string;
+    prospect_id: string;
+    workspace_id: string;
+  }>`
+    select u.message_id, u.attempt, u.note, m.prospect_id, m.workspace_id
+    from unknown_outcomes u join messages m on m.id = u.message_id and m.created_at = u.created_at
+    where u.note <> '' and not starts_with(u.note, ${mark}) and ${usable('m')}
+    limit ${batch} for update of u skip locked`.execute(tx);
+  if (rows.length === 0) return 0;
+  const keys = await rt.keys.people.toWrite(
+    tx,
+    rows.map((row) => ({ id: row.prospect_id, workspace_id: row.workspace_id })),
+    rt.clock.now(),
+  );
+  const sealed = rows.map(({ message_id, attempt, prospect_id, note }) => ({
+    ...{ message_id, attempt, note: keys.keepText(prospect_id, outcomeNoteColumn, note) },
+  }));
+  await sql`
+    update unknown_outcomes u set note = s.note
+    from jsonb_to_recordset(${JSON.stringify(sealed)}::jsonb) as s(message_id uuid, attempt smallint, note text)
+    where u.message_id = s.message_id and u.attempt = s.attempt`.execute(tx);
   return rows.length;
 }

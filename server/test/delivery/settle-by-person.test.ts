@@ -9,6 +9,10 @@ import { applyReceipts } from '../../src/delivery/apply-receipts.ts';
 import type { Intent } from '../../src/delivery/intent.ts';
 import type { LaneSet } from '../../src/delivery/lanes.ts';
 import { tokenFor } from '../support/server.ts';
+import { eventColumn } from '../../src/events/append.ts';
+import { outcomeNoteColumn } from '../../src/messages/words.ts';
+import { sealOldWords } from '../../src/privacy/seal-old-words.ts';
+import { opened } from '../support/opened.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const minute = 60_000;
@@ -97,7 +101,7 @@ describe('sending again', () => {
       { type: 'campaign.resumed', actor_id: stage.pm.id, data: { reason: 'message_reopened' } },
       {
         ...{ type: 'message.settled', actor_id: stage.pm.id },
-        data: { by: 'person', decision: 'resend', attempt: 1, note: 'She asked for it' },
+        data: { by: 'person', decision: 'resend', attempt: 1, note: expect.stringMatching(/^sealed:1:/) },
       },
     ]);
     stage.answer = () => ({ kind: 'accepted', external_id: 'second' });
@@ -179,9 +183,28 @@ describe('leaving it', () => {
         status: 200,
         body: { delivery_status: 'unknown' },
       });
-    expect(await stage.events(campaign, 'message.settled')).toMatchObject([
-      { data: { by: 'person', decision: 'leave', note: 'Rang him' } },
-    ]);
+    const [entry, ...more] = await stage.events(campaign, 'message.settled');
+    expect(more).toEqual([]);
+    expect(entry?.data).toMatchObject({ by: 'person', decision: 'leave' });
+    // Under the person's key, in the row and in the trail; also where it was written before notes were sealed.
+    const note = async () => {
+      const { rows } = await sql<{ prospect_id: string; note: string }>`
+        select m.prospect_id, u.note from unknown_outcomes u join messages m on m.id = u.message_id where m.id = ${id}`.execute(
+        stage.rt.db,
+      );
+      const { prospect_id: person = '', note: kept } = rows[0] ?? {};
+      expect(kept).toMatch(/^sealed:1:/);
+      return {
+        row: await opened(stage.rt, person, outcomeNoteColumn, kept),
+        entry: await opened(stage.rt, person, eventColumn, String(entry?.data['note'])),
+      };
+    };
+    expect(await note()).toEqual({ row: 'Rang him', entry: 'Rang him' });
+    await sql`update unknown_outcomes set note = 'Written before' where message_id = ${id}`.execute(
+      stage.rt.db,
+    );
+    await sealOldWords(stage.rt);
+    expect((await note()).row).toBe('Written before');
     expect(await list(`campaign_id=${campaign}`)).toMatchObject({ items: [], groups: [] });
     const { rt, clock } = stage;
     const event = {
