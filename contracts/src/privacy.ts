@@ -57,5 +57,5 @@ export const ErasureProof = Type.Object({
   erasure: Nullable(Erasure),
 });
 
-/** Stands where a person's name stood. */
-export const erasedName = 'Erased person';
+/** Stands where a person's name stood: a code, shown in the reader's language (web/src/lib/call-name.ts, server/src/privacy/words/). */
+export const erasedName = 'erased_person';

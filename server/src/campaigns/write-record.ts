@@ -1,4 +1,5 @@
 // Gathers a campaign's record and says in the trail that it was taken out.
+import { erasedName } from '@sampark/contracts/privacy.ts';
 import { policyReasonText, type PolicyReasonCode } from '@sampark/contracts/policy.ts';
 import { sql } from 'kysely';
 import { appendEvents } from '../events/append.ts';
@@ -52,7 +53,7 @@ export async function writeRecord(rt: Runtime, actor: Actor, id: string): Promis
     messages: items.map((one) => ({
       at: new Date(one.sent_at ?? one.created_at),
       ...{
-        person: one.prospect_name ?? '',
+        person: one.prospect_name === erasedName ? 'Erased person' : (one.prospect_name ?? ''),
         channel: one.platform,
         status: one.delivery_status,
         text: one.content,

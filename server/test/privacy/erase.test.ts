@@ -56,7 +56,7 @@ it('empties the profile, destroys the key and says what it did', async () => {
   expect((await erase(id)).json()).toEqual(proof);
 
   const shown = await ask(officer, 'GET', `/prospects/${id}`);
-  expect(shown.json()).toMatchObject({ name: 'Erased person', phone_number: null, email: null });
+  expect(shown.json()).toMatchObject({ name: 'erased_person', phone_number: null, email: null });
   expect((await ask(pm, 'GET', `/prospects/${id}`)).statusCode).toBe(404);
   const again = await ask(pm, 'POST', '/prospects', { phone_number: phone, name: 'Somebody' });
   expect([again.statusCode, again.json<{ code: string }>().code]).toEqual([409, 'person_erased']);
@@ -97,7 +97,7 @@ it('under a law the profile goes now, and the key when the time is over', async 
     text: expect.stringMatching(/Rule|Article/) as string,
   });
   const shown = await ask(officer, 'GET', `/prospects/${id}`);
-  expect(shown.json()).toMatchObject({ name: 'Erased person', phone_number: null });
+  expect(shown.json()).toMatchObject({ name: 'erased_person', phone_number: null });
   const read = async () => (await server.rt.keys.people.toRead(db, [id])).open(id, 'messages.sealed', sealed);
 
   const until = new Date(proof.kept_until ?? 0);

@@ -179,7 +179,7 @@ describe('a request about personal data', () => {
     expect(made.body).toMatchObject({ kept: null });
     const url = `/privacy-requests/${made.body.id}`;
     const closed = await ask(officer, 'POST', `${url}/close`, { outcome: 'completed', note: 'Told Amina' });
-    expect(closed.body).toMatchObject({ state: 'completed', person: { name: 'Erased person' } });
+    expect(closed.body).toMatchObject({ state: 'completed', person: { name: 'erased_person' } });
     expect(closed.body.steps.map((one) => [one.step, one.note])).toEqual([
       ['received', null],
       ['completed', null],

@@ -12,6 +12,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Status } from '../ui/status.tsx';
+import { useCallName } from '../lib/call-name.ts';
 
 type Message = Answer<'GET /api/v1/messages/{id}'>;
 
@@ -24,6 +25,7 @@ export function MessageSheet(props: {
 }) {
   const { id, onClose, person } = props;
   const { t } = useLingui();
+  const callName = useCallName();
   const message = useQuery({
     queryKey: ['message', id],
     queryFn: ({ signal }) => api('GET /api/v1/messages/{id}', { path: { id }, signal }),
@@ -34,7 +36,7 @@ export function MessageSheet(props: {
       open
       side
       onClose={onClose}
-      title={data?.prospect_name ?? t`Message`}
+      title={data ? callName(data.prospect_name) : t`Message`}
       footer={
         data &&
         data.prospect_id !== person && (

@@ -15,6 +15,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import type { Entry } from './entry.ts';
 import { useRecorded } from './use-recorded.ts';
 import { useSentence } from './use-sentence.ts';
+import { useCallName } from '../../lib/call-name.ts';
 
 /** One entry beside the list: in words first, as it was sealed last. */
 export function EntryDialog(props: { id: number; known: Entry | undefined; onClose: () => void }) {
@@ -45,6 +46,7 @@ export function EntryDialog(props: { id: number; known: Entry | undefined; onClo
 
 function Shown({ entry }: { entry: Entry }) {
   const { t } = useLingui();
+  const callName = useCallName();
   const { withZone, exact } = useFormat();
   const recorded = useRecorded(entry);
   const fact = (name: string, value: ReactNode) => (value ? [{ name, value }] : []);
@@ -68,7 +70,11 @@ function Shown({ entry }: { entry: Entry }) {
           ...fact(t`With the API key`, entry.api_key?.name),
           ...fact(
             t`Person`,
-            entry.person && filter({ person: entry.person.id }, entry.person.name || t`somebody`),
+            entry.person &&
+              filter(
+                { person: entry.person.id },
+                entry.person.name ? callName(entry.person.name) : t`somebody`,
+              ),
           ),
           ...fact(
             t`Campaign`,

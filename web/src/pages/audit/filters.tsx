@@ -6,12 +6,14 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { kindNames } from './kind-names.ts';
 import { kinds, type spans } from './routes.ts';
+import { useCallName } from '../../lib/call-name.ts';
 
 const route = getRouteApi('/app/audit');
 
 /** Who, what, about whom, when. All of it stands in the address. */
 export function Filters(props: { nameOf: (id: string) => string | undefined }) {
   const { t, i18n } = useLingui();
+  const callName = useCallName();
   const navigate = route.useNavigate();
   const search = route.useSearch();
   const set = (change: Partial<typeof search>) =>
@@ -24,7 +26,10 @@ export function Filters(props: { nameOf: (id: string) => string | undefined }) {
   };
   const chips = [
     ...chip('actor', (name) => t`Done by ${name}`),
-    ...chip('person', (name) => t`About ${name}`),
+    ...chip('person', (given) => {
+      const name = callName(given);
+      return t`About ${name}`;
+    }),
     ...chip('campaign', (name) => t`Campaign “${name}”`),
   ];
   return (

@@ -20,6 +20,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Status } from '../../ui/status.tsx';
 import { messageStatuses } from './lists.ts';
+import { useCallName } from '../../lib/call-name.ts';
 
 const route = getRouteApi('/app/campaigns/$id');
 type Message = Item<'GET /api/v1/campaigns/{id}/messages'>;
@@ -39,7 +40,8 @@ export function Recipients({ id, running }: { id: string; running: boolean }) {
   const current = useCurrentRow(list.rows?.map((row) => row.id) ?? [], setOpen);
   const show = (next: { status?: typeof status; platform?: typeof platform }) =>
     void navigate({ search: { tab: 'recipients', ...next }, replace: true });
-  const nameOf = (row: Message) => row.prospect_name ?? t`Unnamed person`;
+  const callName = useCallName();
+  const nameOf = (row: Message) => callName(row.prospect_name);
   const statusOf = (row: Message) => {
     const words = messageWords[row.delivery_status];
     return (

@@ -7,6 +7,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { AutomaticText } from './automatic-text.tsx';
 import type { UnknownMessage } from './use-unknowns.ts';
+import { useCallName } from '../../lib/call-name.ts';
 
 type Selection = { chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void };
 
@@ -16,9 +17,10 @@ export function UnknownsTable(props: {
   selection: Selection | undefined;
 }) {
   const { t } = useLingui();
+  const callName = useCallName();
   const reason = useReasonText();
   const { selection } = props;
-  const nameOf = (row: UnknownMessage) => row.prospect_name ?? t`Unnamed person`;
+  const nameOf = (row: UnknownMessage) => callName(row.prospect_name);
   const person = (row: UnknownMessage) => (
     <Link
       to="/prospects/$id"

@@ -7,12 +7,14 @@ import { Facts } from '../../ui/facts.tsx';
 import { toneText } from '../../ui/status.tsx';
 import type { FlagContext } from './flag-message.tsx';
 import { purposeWords, verdictWords } from './rule-words.ts';
+import { useCallName } from '../../lib/call-name.ts';
 
 const linkLooks = 'inline-flex min-h-6 items-center text-accent underline underline-offset-2';
 
 /** Beside the message: to whom, by whom, and what was decided before. */
 export function FlagFacts({ context }: { context: FlagContext }) {
   const { t, i18n } = useLingui();
+  const callName = useCallName();
   const { exact } = useFormat();
   const { region: countryName, language: languageName } = useRegionNames();
   const { flag, person, message } = context;
@@ -29,7 +31,7 @@ export function FlagFacts({ context }: { context: FlagContext }) {
               name: t`Person`,
               value: (
                 <Link to="/prospects/$id" params={{ id: flag.prospect_id }} className={linkLooks} dir="auto">
-                  {flag.prospect_name ?? t`Unnamed person`}
+                  {callName(flag.prospect_name)}
                 </Link>
               ),
             },

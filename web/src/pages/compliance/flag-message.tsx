@@ -7,6 +7,7 @@ import { messageWords } from '../../reasons/message-words.ts';
 import { channelNames } from '../../lib/words.ts';
 import { toneText } from '../../ui/status.tsx';
 import { MarkedText } from './marked-text.tsx';
+import { useCallName } from '../../lib/call-name.ts';
 
 export type FlagContext = Answer<'GET /api/v1/compliance/flags/{id}/context'>;
 
@@ -17,7 +18,7 @@ export function FlagMessage({ context }: { context: FlagContext }) {
   const at = conversation.findIndex((one) => one.this);
   const before = conversation.slice(0, Math.max(0, at));
   const after = conversation.slice(at + 1);
-  const name = flag.prospect_name ?? t`Unnamed person`;
+  const name = useCallName()(flag.prospect_name);
   return (
     <>
       <section

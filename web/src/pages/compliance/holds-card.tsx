@@ -13,12 +13,14 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { LiftDialog } from './lift-dialog.tsx';
 import { classWords } from './records-words.ts';
+import { useCallName } from '../../lib/call-name.ts';
 
 export type Hold = Item<'GET /api/v1/legal-holds'>;
 
 /** What must not go, whatever the clocks say. */
 export function HoldsCard() {
   const { t, i18n } = useLingui();
+  const callName = useCallName();
   const { longDate } = useFormat();
   const me = useUser();
   const [making, setMaking] = useState(false);
@@ -29,7 +31,11 @@ export function HoldsCard() {
   });
   const kind = { person: t`Person`, campaign: t`Campaign`, manager: t`Portfolio manager`, class: t`All` };
   const nameOf = (hold: Hold) =>
-    hold.data_class ? i18n._(classWords[hold.data_class].name) : (hold.name ?? t`Somebody who is gone`);
+    hold.data_class
+      ? i18n._(classWords[hold.data_class].name)
+      : hold.name
+        ? callName(hold.name)
+        : t`Somebody who is gone`;
   const items = (holds.data?.items ?? []).toSorted(
     (a, b) => Number(a.lifted_at !== null) - Number(b.lifted_at !== null),
   );

@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { toneText } from '../../ui/status.tsx';
 import { severityWords, verdictWords } from './rule-words.ts';
 import type { QueueView } from './routes.ts';
+import { useCallName } from '../../lib/call-name.ts';
 
 export type Flag = Item<'GET /api/v1/compliance/flags'>;
 type Props = {
@@ -92,7 +93,7 @@ function Row({ row, open, chosen, onOpen, onToggle }: Props & { row: Flag }) {
   const now = useNow(30_000);
   const severity = severityWords[row.severity];
   const Icon = severity.icon;
-  const person = row.prospect_name ?? t`Unnamed person`;
+  const person = useCallName()(row.prospect_name);
   const rule = row.rule_name;
   const held = row.action === 'block' && row.delivery_status === 'held';
   const verdict = row.verdict ? verdictWords[row.verdict] : undefined;

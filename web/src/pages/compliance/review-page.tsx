@@ -21,12 +21,14 @@ import { ReviewList, type Flag } from './review-list.tsx';
 import { queueViews } from './routes.ts';
 import { useLiveQueue, useQueueSummary } from './use-queue.ts';
 import { useTriage } from './use-triage.ts';
+import { useCallName } from '../../lib/call-name.ts';
 
 const route = getRouteApi('/app/compliance/review');
 
 /** The queue beside the flag that is open; on a phone one of the two, as the address says. */
 export function ReviewPage() {
   const { t } = useLingui();
+  const callName = useCallName();
   useTitle(t`Review`);
   const { exact } = useFormat();
   const user = useUser();
@@ -83,7 +85,7 @@ export function ReviewPage() {
     const held = among.filter((row) => picked.has(row.id) && row.delivery_status === 'held');
     return [...new Map(held.map((row) => [row.message_id, row])).values()].map((row) => ({
       id: row.message_id,
-      name: row.prospect_name ?? t`Unnamed person`,
+      name: callName(row.prospect_name),
       first: !row.release_asked_by ? 'nobody' : row.release_asked_by === user?.id ? 'me' : 'somebody',
     }));
   };

@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListStates } from '../../ui/list-states.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useCallName } from '../../lib/call-name.ts';
 
 export type Conversation = Item<'GET /api/v1/conversations'>;
 type Props = {
@@ -68,7 +69,7 @@ function Row({
   const { relative, exact } = useFormat();
   const now = useNow(30_000);
   const unread = exact(item.unread_count);
-  const name = item.prospect_name ?? t`Unnamed person`;
+  const name = useCallName()(item.prospect_name);
   const shownText = useShownText();
   const closes = item.reply_window_ends_at ? Date.parse(item.reply_window_ends_at) : undefined;
   return (

@@ -15,10 +15,12 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import type { Conversation } from './conversation-list.tsx';
+import { useCallName } from '../../lib/call-name.ts';
 
 /** Who it is, and whether they may be written to. Beside the thread where there is room for three panes. */
 export function PersonPane({ conversation }: { conversation: Conversation }) {
   const { t } = useLingui();
+  const callName = useCallName();
   const { exact } = useFormat();
   const { region, language } = useRegionNames();
   const user = useUser();
@@ -35,9 +37,7 @@ export function PersonPane({ conversation }: { conversation: Conversation }) {
       {person ? (
         <div className="grid gap-5">
           <div className="grid gap-0.5">
-            <h2 className="text-lg font-semibold">
-              {person.name ?? person.phone_number ?? t`Unnamed person`}
-            </h2>
+            <h2 className="text-lg font-semibold">{callName(person.name ?? person.phone_number)}</h2>
             <p className="tabular text-muted">{person.phone_number}</p>
           </div>
           <Facts

@@ -14,12 +14,14 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Answer } from './answer.tsx';
 import { Entries } from './entries.tsx';
 import { PersonPane } from './person-pane.tsx';
+import { useCallName } from '../../lib/call-name.ts';
 
 type Props = { id: string; onBack: () => void; onNext: () => void };
 
 /** One conversation: who it is with, what was said, and the answer. */
 export function Thread({ id, onBack, onNext }: Props) {
   const { t } = useLingui();
+  const callName = useCallName();
   const user = useUser();
   const queries = useQueryClient();
   const errorText = useErrorText();
@@ -81,7 +83,7 @@ export function Thread({ id, onBack, onNext }: Props) {
       </div>
     );
   }
-  const name = data.prospect_name ?? t`Unnamed person`;
+  const name = callName(data.prospect_name);
   const mine = data.assigned_to === user?.id;
   return (
     <>

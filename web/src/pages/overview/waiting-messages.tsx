@@ -9,10 +9,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListStates } from '../../ui/list-states.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useCallName } from '../../lib/call-name.ts';
 
 /** Whose messages wait for somebody; each leads to the person, where it can be settled. Loaded with the first opening. */
 export function WaitingMessages({ status, onClose }: { status: 'unknown' | 'held'; onClose: () => void }) {
   const { t } = useLingui();
+  const callName = useCallName();
   const list = useList('GET /api/v1/messages', { query: { status } });
   return (
     <Dialog
@@ -47,7 +49,7 @@ export function WaitingMessages({ status, onClose }: { status: 'unknown' | 'held
                   className="inline-flex min-h-6 items-center font-medium underline underline-offset-2"
                   dir="auto"
                 >
-                  {one.prospect_name ?? t`Unnamed person`}
+                  {callName(one.prospect_name)}
                 </Link>
                 <p className="text-sm text-muted">
                   {channelNames[one.platform]} · <Ago at={one.created_at} />

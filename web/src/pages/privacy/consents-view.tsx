@@ -13,6 +13,7 @@ import { ListStates } from '../../ui/list-states.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useCallName } from '../../lib/call-name.ts';
 
 const route = getRouteApi('/app/compliance/consent');
 type Entry = Item<'GET /api/v1/consents'>;
@@ -77,6 +78,7 @@ export function ConsentsView() {
 
 function EntryRow({ entry }: { entry: Entry }) {
   const { t, i18n } = useLingui();
+  const callName = useCallName();
   const sourceName = useSourceName();
   const where = entry.channels.map((one) => channelNames[one]).join(', ');
   const what = entry.purposes.map((one) => i18n._(purposeNames[one])).join(', ');
@@ -86,7 +88,7 @@ function EntryRow({ entry }: { entry: Entry }) {
     <li className="grid gap-0.5 py-2.5 first:pt-0">
       <span className="flex flex-wrap items-baseline justify-between gap-x-3">
         <Link to="/prospects/$id" params={{ id: entry.prospect_id }} className="font-medium hover:underline">
-          {entry.prospect_name ?? t`Nameless`}
+          {callName(entry.prospect_name)}
         </Link>
         <span className={entry.action === 'granted' ? 'text-ok' : 'text-danger'}>
           {entry.action === 'granted' ? t`Agreed` : t`Stopped`}

@@ -8,10 +8,12 @@ import { useErrorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { StopLine } from './stop-line.tsx';
+import { useCallName } from '../../lib/call-name.ts';
 
 /** May this number be written to? Asked with the whole number, which is kept nowhere. */
 export function LookUpCard() {
   const { t } = useLingui();
+  const callName = useCallName();
   const errorText = useErrorText();
   const [phone, setPhone] = useState('');
   const look = useMutation({
@@ -70,7 +72,7 @@ export function LookUpCard() {
                   params={{ id: person.id }}
                   className="inline-flex min-h-6 items-center font-medium underline underline-offset-2"
                 >
-                  {person.name ?? t`Nameless`}
+                  {callName(person.name)}
                 </Link>
               </p>
             )}

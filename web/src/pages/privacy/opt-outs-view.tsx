@@ -11,10 +11,12 @@ import { ListStates } from '../../ui/list-states.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useCallName } from '../../lib/call-name.ts';
 
 /** People whose own consents say no, whatever they stopped. */
 export function OptOutsView() {
   const { t, i18n } = useLingui();
+  const callName = useCallName();
   const sourceName = useSourceName();
   const list = useList('GET /api/v1/opt-outs');
   return (
@@ -47,7 +49,7 @@ export function OptOutsView() {
                     params={{ id: one.prospect_id }}
                     className="inline-flex min-h-6 w-fit items-center font-medium hover:underline"
                   >
-                    {one.prospect_name ?? t`Nameless`}
+                    {callName(one.prospect_name)}
                   </Link>
                   <p className="text-sm text-muted">
                     {one.everything

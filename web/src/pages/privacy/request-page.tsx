@@ -17,6 +17,7 @@ import { ErasureProof } from './erasure-proof.tsx';
 import { KeptNotice } from './kept-notice.tsx';
 import { RequestSteps } from './request-steps.tsx';
 import { RequestWork } from './request-work.tsx';
+import { useCallName } from '../../lib/call-name.ts';
 
 const route = getRouteApi('/app/compliance/requests/$id');
 
@@ -47,6 +48,7 @@ export function RequestPage() {
 
 function Shown({ request }: { request: Request }) {
   const { t, i18n } = useLingui();
+  const callName = useCallName();
   const { longDate } = useFormat();
   const kind = requestKindWords[request.kind];
   const { person } = request;
@@ -73,7 +75,7 @@ function Shown({ request }: { request: Request }) {
               params={{ id: person.id }}
               className="underline decoration-control underline-offset-2"
             >
-              {person.name ?? t`Nameless`}
+              {callName(person.name)}
             </Link>
           ) : (
             <Trans>Somebody whose record is gone</Trans>

@@ -21,6 +21,7 @@ import { TabLinks } from '../../ui/tab-links.tsx';
 import { ComplianceTabs } from '../compliance/compliance-tabs.tsx';
 import { requestViews } from './routes.ts';
 import { useRequestCounts } from './use-request-counts.ts';
+import { useCallName } from '../../lib/call-name.ts';
 
 const route = getRouteApi('/app/compliance/requests');
 type Row = Item<'GET /api/v1/privacy-requests'>;
@@ -129,6 +130,7 @@ export function RequestsPage() {
 
 function RequestRow({ row }: { row: Row }) {
   const { t, i18n } = useLingui();
+  const callName = useCallName();
   const kind = requestKindWords[row.kind];
   const Icon = kind.icon;
   const way = i18n._(requestWayNames[row.came_by]);
@@ -148,7 +150,7 @@ function RequestRow({ row }: { row: Row }) {
           </Link>
         </p>
         <p className="text-sm text-muted">
-          {row.person ? (row.person.name ?? t`Nameless`) : t`Somebody whose record is gone`} · {way} ·{' '}
+          {row.person ? callName(row.person.name) : t`Somebody whose record is gone`} · {way} ·{' '}
           <span className="relative">
             <Ago at={row.received_at} />
           </span>
