@@ -14,6 +14,8 @@ export const RetentionClass = Type.Object({
   lawful_months: Type.Integer({
     description: 'What the chosen rules ask for; nothing shorter can be chosen',
   }),
+  lawful_source: Type.String({ description: 'Which of them asks longest' }),
+  months: Type.Integer({ description: 'How long a record of today is kept' }),
   own_months: Nullable(Type.Integer({ description: 'Longer, where the workspace wants it' })),
   source: Type.String({ description: 'The rule that keeps a record of today longest' }),
   until: Instant,
@@ -36,21 +38,24 @@ export const RetentionReport = Type.Object({
 });
 export type RetentionReport = Static<typeof RetentionReport>;
 
+const choice = {
+  regimes: Type.Array(RegimeSchema, { uniqueItems: true, maxItems: regimes.length }),
+  months: Type.Object(
+    Object.fromEntries(dataClasses.map((one) => [one, Type.Optional(Months)])) as Record<
+      (typeof dataClasses)[number],
+      ReturnType<typeof Type.Optional<typeof Months>>
+    >,
+    {
+      additionalProperties: false,
+      description: 'Longer than the law asks for; what is left out has its lawful time',
+    },
+  ),
+};
+
+export const RetentionChoice = Type.Object(choice, { additionalProperties: false });
+export type RetentionChoice = Static<typeof RetentionChoice>;
 export const RetentionChange = Type.Object(
-  {
-    regimes: Type.Array(RegimeSchema, { uniqueItems: true, maxItems: regimes.length }),
-    months: Type.Object(
-      Object.fromEntries(dataClasses.map((one) => [one, Type.Optional(Months)])) as Record<
-        (typeof dataClasses)[number],
-        ReturnType<typeof Type.Optional<typeof Months>>
-      >,
-      {
-        additionalProperties: false,
-        description: 'Longer than the law asks for; what is left out has its lawful time',
-      },
-    ),
-    reason: Type.String({ minLength: 3, maxLength: 500, pattern: '\\S' }),
-  },
+  { ...choice, reason: Type.String({ minLength: 3, maxLength: 500, pattern: '\\S' }) },
   { additionalProperties: false },
 );
 export type RetentionChange = Static<typeof RetentionChange>;

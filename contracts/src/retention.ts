@@ -95,6 +95,11 @@ export function lawfulClock(chosen: readonly Regime[], dataClass: DataClass): Cl
   return [floors[dataClass], ...chosen.flatMap((regime) => laws[regime][dataClass] ?? [])];
 }
 
+/** The part of the law that asks longest, by its months: nothing shorter can be chosen. */
+export function lawfulLeast(chosen: readonly Regime[], dataClass: DataClass): Part {
+  return lawfulClock(chosen, dataClass).reduce((a, b) => (b.months > a.months ? b : a));
+}
+
 export function clockOf(settings: RetentionSettings, product: string, dataClass: DataClass): Clock {
   const chosen = settings.regimes ?? usualRegimes(product);
   const mine = settings.months[dataClass];

@@ -1,6 +1,6 @@
 // Choosing which rules apply, and longer times than they ask for. Shorter ones are refused.
-import { lawfulClock, type DataClass } from '@sampark/contracts/retention.ts';
-import type { RetentionChange } from '@sampark/contracts/records.ts';
+import { dataClasses, lawfulLeast } from '@sampark/contracts/retention.ts';
+import type { RetentionChange, RetentionChoice } from '@sampark/contracts/records.ts';
 import { sql } from 'kysely';
 import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
@@ -8,19 +8,30 @@ import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
 import { readRetention } from './read-settings.ts';
 
+/** The rules that are to apply decide: what they do not ask for may be shorter. */
+export function refuseTooShort({ regimes, months }: RetentionChoice): void {
+  const errors = dataClasses.flatMap((dataClass) => {
+    const wanted = months[dataClass];
+    const least = lawfulLeast(regimes, dataClass);
+    return wanted !== undefined && wanted < least.months
+      ? [
+          {
+            field: `body.months.${dataClass}`,
+            reason: `is ${wanted}; ${least.source} asks for ${least.months} months`,
+          },
+        ]
+      : [];
+  });
+  if (errors.length > 0) throw new Problem('kept_too_short', { errors });
+}
+
 export async function changeRetention(
   rt: Runtime,
   actor: Actor,
   version: number,
   { regimes, months, reason }: RetentionChange,
 ): Promise<void> {
-  const errors = Object.entries(months).flatMap(([dataClass, wanted]) => {
-    const least = Math.max(...lawfulClock(regimes, dataClass as DataClass).map((part) => part.months));
-    return wanted !== undefined && wanted < least
-      ? [{ field: `body.months.${dataClass}`, reason: `is ${wanted}; the rules ask for ${least} months` }]
-      : [];
-  });
-  if (errors.length > 0) throw new Problem('kept_too_short', { errors });
+  refuseTooShort({ regimes, months });
   await rt.db.transaction().execute(async (tx) => {
     const now = rt.clock.now();
     await sql`select from workspaces where id = ${actor.workspace_id} for update`.execute(tx);

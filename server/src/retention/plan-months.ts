@@ -4,7 +4,7 @@
 import { cutoffOf } from '@sampark/contracts/retention.ts';
 import { sql } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
-import { clockIn, readRetention } from './read-settings.ts';
+import { clockIn, readRetention, type Kept } from './read-settings.ts';
 
 export type MonthPart = {
   workspace_id: string;
@@ -25,7 +25,12 @@ export type MonthPlan = { month: string; from: Date; to: Date; parts: MonthPart[
 /** The database refuses sooner. */
 const leastAgeMs = 366 * 86_400_000;
 
-export async function planMonths(db: DbOrTx, now: Date): Promise<MonthPlan[]> {
+/** `as`: what a workspace is to be taken to have chosen, where that is only tried. */
+export async function planMonths(
+  db: DbOrTx,
+  now: Date,
+  as: ReadonlyMap<string, Kept> = new Map(),
+): Promise<MonthPlan[]> {
   const { rows: parts } = await sql<{ name: string }>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'events'::regclass and c.relname ~ '^events_[0-9]{4}_[0-9]{2}$' order by 1`.execute(
@@ -37,7 +42,7 @@ export async function planMonths(db: DbOrTx, now: Date): Promise<MonthPlan[]> {
     const from = new Date(`${month}-01T00:00:00Z`);
     const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
     if (now.getTime() - to.getTime() < leastAgeMs) break;
-    const plan = await planMonth(db, { month, from, to }, now);
+    const plan = await planMonth(db, { month, from, to }, now, as);
     // An empty month holds nobody's entries and is left: it costs nothing.
     if (plan.parts.length === 0) continue;
     plans.push(plan);
@@ -52,6 +57,7 @@ async function planMonth(
   db: DbOrTx,
   { month, from, to }: { month: string; from: Date; to: Date },
   now: Date,
+  as: ReadonlyMap<string, Kept>,
 ): Promise<MonthPlan> {
   const { rows } = await sql<{
     workspace_id: string;
@@ -82,7 +88,7 @@ async function planMonth(
     order by e.workspace_id`.execute(db);
   const parts: MonthPart[] = [];
   for (const row of rows) {
-    const kept = await readRetention(db, row.workspace_id);
+    const kept = as.get(row.workspace_id) ?? (await readRetention(db, row.workspace_id));
     parts.push({
       ...{ workspace_id: row.workspace_id, last_seq: row.last_seq, root: row.root },
       place: { xid: row.last_xid ?? '0', id: row.last_id ?? 0 },

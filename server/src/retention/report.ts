@@ -1,7 +1,7 @@
 // What the next run would remove, what it would leave because of a hold, and when more runs out. Asks the same queries as the
 // removal.
-import { cutoffOf, dataClasses, lawfulClock, longestPart, untilOf, usualRegimes, type DataClass } from '@sampark/contracts/retention.ts'; // prettier-ignore
-import type { RetentionClass, RetentionReport } from '@sampark/contracts/records.ts';
+import { cutoffOf, dataClasses, lawfulLeast, longestPart, untilOf, usualRegimes, type DataClass } from '@sampark/contracts/retention.ts'; // prettier-ignore
+import type { RetentionChoice, RetentionClass, RetentionReport } from '@sampark/contracts/records.ts';
 import { sql } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
 import { planMonths } from './plan-months.ts';
@@ -10,8 +10,14 @@ import { stores, type Store } from './stores.ts';
 
 type Counts = { due: number; held: number; oldest: Date | null };
 
-export async function retentionReport(db: DbOrTx, workspaceId: string, now: Date): Promise<RetentionReport> {
-  const kept = await readRetention(db, workspaceId);
+/** With `wanted`: as it would be with that choice. */
+export async function retentionReport(
+  db: DbOrTx,
+  workspaceId: string,
+  now: Date,
+  wanted?: RetentionChoice,
+): Promise<RetentionReport> {
+  const kept: Kept = { ...(await readRetention(db, workspaceId)), ...wanted };
   const { rows: holds } = await sql<{ id: string; reason: string; data_class: DataClass | null }>`
     select id, reason, data_class from legal_holds where workspace_id = ${workspaceId} and lifted_at is null
     order by made_at, id`.execute(db);
@@ -19,12 +25,15 @@ export async function retentionReport(db: DbOrTx, workspaceId: string, now: Date
   for (const dataClass of dataClasses) {
     const counts = await countClass(db, workspaceId, kept, dataClass, now);
     const clock = clockIn(kept, dataClass);
-    const regimes = kept.regimes ?? usualRegimes(kept.product);
+    const least = lawfulLeast(kept.regimes ?? usualRegimes(kept.product), dataClass);
+    const longest = longestPart(clock, now);
     classes.push({
       data_class: dataClass,
-      lawful_months: Math.max(...lawfulClock(regimes, dataClass).map((part) => part.months)),
+      lawful_months: least.months,
+      lawful_source: least.source,
+      months: longest.months,
       own_months: kept.months[dataClass] ?? null,
-      source: longestPart(clock, now).source,
+      source: longest.source,
       until: untilOf(clock, now).toISOString(),
       ...{ due: counts.due, held: counts.held, oldest: counts.oldest?.toISOString() ?? null },
       next_at: counts.oldest === null ? null : nextRun(untilOf(clock, counts.oldest), now).toISOString(),
@@ -58,7 +67,7 @@ async function countClass(
   dataClass: DataClass,
   now: Date,
 ): Promise<Counts> {
-  if (dataClass === 'trail') return countTrail(db, workspaceId, now);
+  if (dataClass === 'trail') return countTrail(db, workspaceId, kept, now);
   const span = { workspace_id: workspaceId, cutoff: cutoffOf(clockIn(kept, dataClass), now) };
   const all = await Promise.all(
     stores.filter((one) => one.dataClass === dataClass).map((store) => countStore(db, store, span, now)),
@@ -84,8 +93,8 @@ async function countStore(
   return rows[0] ?? { due: 0, held: 0, oldest: null };
 }
 
-async function countTrail(db: DbOrTx, workspaceId: string, now: Date): Promise<Counts> {
-  const months = await planMonths(db, now);
+async function countTrail(db: DbOrTx, workspaceId: string, kept: Kept, now: Date): Promise<Counts> {
+  const months = await planMonths(db, now, new Map([[workspaceId, kept]]));
   let [due, held] = [0, 0];
   for (const { parts, droppable } of months) {
     const mine = parts.find((part) => part.workspace_id === workspaceId);

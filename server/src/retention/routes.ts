@@ -1,20 +1,20 @@
 // Record keeping over the API, for administrators and compliance officers.
 import { IdParams, Page } from '@sampark/contracts/domain.ts';
-import { HoldLift, LegalHold, LegalHoldQuery, NewLegalHold, RetentionChange, RetentionReport } from '@sampark/contracts/records.ts'; // prettier-ignore
+import { HoldLift, LegalHold, LegalHoldQuery, NewLegalHold, RetentionChange, RetentionChoice, RetentionReport } from '@sampark/contracts/records.ts'; // prettier-ignore
 import { acrossWorkspaces } from '../db/within-workspace.ts';
 import { defineRoute, type Actor, type AnyRoute } from '../http/route.ts';
 import { requireVersion, sendVersion } from '../http/version.ts';
 import type { Runtime } from '../runtime.ts';
-import { changeRetention } from './change-settings.ts';
+import { changeRetention, refuseTooShort } from './change-settings.ts';
 import { liftHold, listHolds, makeHold, readHold } from './legal-holds.ts';
 import { retentionReport } from './report.ts';
 
 const tag = 'Records';
 const access = { roles: ['admin', 'compliance'] } as const;
 
-function reportOf(rt: Runtime, actor: Actor) {
+function reportOf(rt: Runtime, actor: Actor, wanted?: RetentionChoice) {
   const { db } = acrossWorkspaces(rt, 'a month of the trail goes for all workspaces or for none');
-  return retentionReport(db, actor.workspace_id, rt.clock.now());
+  return retentionReport(db, actor.workspace_id, rt.clock.now(), wanted);
 }
 
 export const retentionRoutes: AnyRoute[] = [
@@ -47,6 +47,22 @@ export const retentionRoutes: AnyRoute[] = [
       const report = await reportOf(rt, actor);
       sendVersion(reply, report.version);
       return report;
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/retention/preview',
+    tag,
+    summary: 'What would be kept, and what would go, with other rules and times',
+    description: 'The report as it would be after such a change. Nothing is changed.',
+    access,
+    body: RetentionChoice,
+    example: { regimes: ['sec_finra'], months: { messages: 84 } },
+    response: { 200: RetentionReport },
+    ratePerMinute: 30,
+    handler: ({ rt, actor, body }) => {
+      refuseTooShort(body);
+      return reportOf(rt, actor, body);
     },
   }),
   defineRoute({

@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { retentionRoutes } from '../../src/retention/routes.ts';
 import { heldUntil } from '../../src/retention/held-until.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { resourceMakers } from '../support/resources.ts';
-import { createUser, createWorkspace, startTestServer, type TestServer, type TestUser } from '../support/server.ts'; // prettier-ignore
+import { createUser, createWorkspace, startTestServer, tokenFor, type TestServer, type TestUser } from '../support/server.ts'; // prettier-ignore
 
 const clock = manualClock('2026-11-20T10:00:00Z');
 let server: TestServer;
@@ -13,7 +14,7 @@ let pm: TestUser;
 let officer: TestUser;
 let person: string;
 
-beforeAll(async () => (server = await startTestServer({ clock })));
+beforeAll(async () => (server = await startTestServer({ clock, routes: retentionRoutes })));
 afterAll(() => server.close());
 beforeEach(async () => {
   const { id: workspace_id } = await createWorkspace(server.rt);
@@ -91,6 +92,63 @@ describe('clocks', () => {
     expect(await ask()).toBeUndefined();
     await message('2025-11-01T00:00:00Z');
     expect((await ask())?.until).toEqual(new Date('2026-12-01T00:00:00Z'));
+  });
+});
+
+describe('a choice', () => {
+  type Report = { classes: { data_class: string; due: number; months: number; lawful_source: string }[] };
+  const put = async (payload: object, more: { path?: string; version?: number } = {}) => {
+    const answer = await server.ask(more.path ? 'POST' : 'PUT', `/api/v1/retention${more.path ?? ''}`, {
+      token: await tokenFor(server.rt, officer),
+      headers: { 'if-match': `"${more.version ?? 0}"` },
+      payload,
+    });
+    return { status: answer.statusCode, ...answer.json<Report & { code?: string; errors?: object[] }>() };
+  };
+  const line = (report: Report, of: string) => report.classes.find((one) => one.data_class === of);
+
+  it('is tried before it is made, and what the trial says is what the choice then does', async () => {
+    await message('2022-03-05T10:00:00Z');
+    await sql`update messages set content = 'Dear' where workspace_id = ${pm.workspace_id}`.execute(
+      server.rt.db,
+    );
+    const own = { messages: 60, imports: 24 };
+    const [long, short] = [
+      { regimes: ['sec_finra'], months: own },
+      { regimes: ['sec_finra'], months: {} },
+    ];
+    expect(line(await put(long, { path: '/preview' }), 'messages')).toMatchObject({ due: 0, months: 60 });
+    const tried = await put(short, { path: '/preview' });
+    expect(line(tried, 'messages')).toMatchObject({
+      ...{ due: 1, months: 36, lawful_source: 'SEC Rule 17a-4(b)(4)' },
+    });
+    const now = await server.ask('GET', '/api/v1/retention', { token: await tokenFor(server.rt, officer) });
+    expect(line(now.json(), 'messages')).toMatchObject({ due: 0 });
+    const made = await put({ ...short, reason: 'We are a broker-dealer.' });
+    expect([made.status, made.classes]).toEqual([200, tried.classes]);
+    const longer = await put({ ...long, reason: 'Our own rule.' }, { version: 1 });
+    expect([line(longer, 'messages'), line(longer, 'imports')]).toMatchObject([{ due: 0 }, { months: 24 }]);
+    // The proof of a message stays as long as the message.
+    expect(line(longer, 'consents')?.months).toBe(72);
+  });
+
+  it('below the law is refused with the rule that asks, unless other rules apply', async () => {
+    const months = { messages: 24, senders: 1 };
+    for (const path of ['/preview', undefined]) {
+      const body = { regimes: ['mifid'], months, ...(path ? {} : { reason: 'We want less.' }) };
+      expect(await put(body, path ? { path } : {})).toMatchObject({
+        ...{ status: 409, code: 'kept_too_short' },
+        errors: [
+          {
+            field: 'body.months.messages',
+            reason: 'is 24; MiFID II Article 16(7) asks for 60 months',
+          },
+          { field: 'body.months.senders', reason: 'is 1; Sampark asks for 3 months' },
+        ],
+      });
+    }
+    const fewer = { regimes: ['shoktiai'], months: { messages: 24 }, reason: 'No adviser here.' };
+    expect(line(await put(fewer), 'messages')).toMatchObject({ months: 24 });
   });
 });
 

@@ -41,8 +41,17 @@ export function clockTime(tag: string, at: Date, seconds = false): string {
   }).format(at);
 }
 
-export function longDate(tag: string, at: Date): string {
-  return new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+/** The year stands there only where it is another one than now. */
+export function longDate(tag: string, at: Date, now = new Date()): string {
+  return new Intl.DateTimeFormat(tag, {
+    ...{ weekday: 'long', day: 'numeric', month: 'long' },
+    ...(at.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+  }).format(at);
+}
+
+/** A day among days of other years. */
+export function date(tag: string, at: Date): string {
+  return new Intl.DateTimeFormat(tag, { dateStyle: 'medium' }).format(at);
 }
 
 /** Absolute, with the zone named: what stands behind every relative time. */

@@ -16,6 +16,7 @@ export function useFormat() {
       decimal: (value: number) => format.decimal(tag, value),
       clockTime: (at: Date, seconds?: boolean) => format.clockTime(tag, at, seconds),
       longDate: (at: Date) => format.longDate(tag, at),
+      date: (at: Date) => format.date(tag, at),
       withZone: (at: Date, zone?: string) => format.withZone(tag, at, zone),
       relative: (seconds: number) => format.relative(tag, seconds),
       duration: (seconds: number) => format.duration(tag, seconds),

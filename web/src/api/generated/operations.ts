@@ -7002,6 +7002,8 @@ export interface Operations {
       classes: {
         data_class: "messages" | "trail" | "consents" | "content" | "reviews" | "imports" | "sign_ins" | "callbacks" | "senders";
         lawful_months: number;
+        lawful_source: string;
+        months: number;
         own_months: number | null;
         source: string;
         until: string;
@@ -7043,6 +7045,50 @@ export interface Operations {
       classes: {
         data_class: "messages" | "trail" | "consents" | "content" | "reviews" | "imports" | "sign_ins" | "callbacks" | "senders";
         lawful_months: number;
+        lawful_source: string;
+        months: number;
+        own_months: number | null;
+        source: string;
+        until: string;
+        due: number;
+        held: number;
+        oldest: string | null;
+        next_at: string | null;
+        holds: {
+          id: string;
+          reason: string;
+        }[];
+      }[];
+      last_run_at: string | null;
+    };
+  };
+  /** What would be kept, and what would go, with other rules and times */
+  'POST /api/v1/retention/preview': {
+    path: undefined;
+    query: undefined;
+    body: {
+      regimes: ("sec_finra" | "adviser" | "mifid" | "mifid_extended" | "shoktiai")[];
+      months: {
+        messages?: number | undefined;
+        trail?: number | undefined;
+        consents?: number | undefined;
+        content?: number | undefined;
+        reviews?: number | undefined;
+        imports?: number | undefined;
+        sign_ins?: number | undefined;
+        callbacks?: number | undefined;
+        senders?: number | undefined;
+      };
+    };
+    answer: {
+      regimes: ("sec_finra" | "adviser" | "mifid" | "mifid_extended" | "shoktiai")[];
+      chosen: boolean;
+      version: number;
+      classes: {
+        data_class: "messages" | "trail" | "consents" | "content" | "reviews" | "imports" | "sign_ins" | "callbacks" | "senders";
+        lawful_months: number;
+        lawful_source: string;
+        months: number;
         own_months: number | null;
         source: string;
         until: string;

@@ -21,7 +21,7 @@ export type Hold = Item<'GET /api/v1/legal-holds'>;
 export function HoldsCard() {
   const { t, i18n } = useLingui();
   const callName = useCallName();
-  const { longDate } = useFormat();
+  const { date } = useFormat();
   const me = useUser();
   const [making, setMaking] = useState(false);
   const [lifting, setLifting] = useState<Hold>();
@@ -69,14 +69,13 @@ export function HoldsCard() {
                 <p className="[overflow-wrap:anywhere]">{hold.reason}</p>
                 <p className="text-sm text-muted">
                   <Trans>
-                    By {hold.made_by_name} on {longDate(new Date(hold.made_at))}
+                    By {hold.made_by_name} on {date(new Date(hold.made_at))}
                   </Trans>
                 </p>
                 {hold.lifted_at ? (
                   <p className="text-sm text-muted">
                     <Trans>
-                      Lifted by {hold.lifted_by_name} on {longDate(new Date(hold.lifted_at))}:{' '}
-                      {hold.lift_reason}
+                      Lifted by {hold.lifted_by_name} on {date(new Date(hold.lifted_at))}: {hold.lift_reason}
                     </Trans>
                   </p>
                 ) : (

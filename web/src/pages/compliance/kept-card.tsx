@@ -6,31 +6,21 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { KeptDialog } from './kept-dialog.tsx';
 import { classWords, regimeWords, type Report } from './records-words.ts';
-import { RegimesDialog } from './regimes-dialog.tsx';
+import { useLength } from './use-length.ts';
+import { useSource } from './use-source.ts';
 
 type Row = Report['classes'][number];
 
 /** A dry run of the daily removal, class by class. */
 export function KeptCard({ report }: { report: Report }) {
   const { t, i18n } = useLingui();
-  const { exact, longDate } = useFormat();
+  const { exact, date } = useFormat();
   const [choosing, setChoosing] = useState(false);
-  const lasts = (row: Row) => {
-    const months = Math.max(row.lawful_months, row.own_months ?? 0);
-    return months % 12 === 0 ? (
-      <Plural value={months / 12} one="# year" other="# years" />
-    ) : (
-      <Plural value={months} one="# month" other="# months" />
-    );
-  };
-  const source = (row: Row) =>
-    row.source === 'Sampark'
-      ? t`our own least`
-      : row.source === 'workspace'
-        ? t`your own choice`
-        : row.source;
-  const day = (at: string | null) => (at === null ? '—' : longDate(new Date(at)));
+  const length = useLength();
+  const sourceName = useSource();
+  const day = (at: string | null) => (at === null ? '—' : date(new Date(at)));
   const held = (row: Row) =>
     row.held > 0 ? (
       <span className="font-medium text-warn">
@@ -57,8 +47,8 @@ export function KeptCard({ report }: { report: Report }) {
       header: <Trans>Kept for</Trans>,
       cell: (row) => (
         <span className="grid">
-          <span className="whitespace-nowrap">{lasts(row)}</span>
-          <span className="text-muted">{source(row)}</span>
+          <span className="whitespace-nowrap">{length(row.months)}</span>
+          <span className="text-muted">{sourceName(row.source)}</span>
         </span>
       ),
     },
@@ -85,7 +75,7 @@ export function KeptCard({ report }: { report: Report }) {
       }
       actions={
         <Button onClick={() => setChoosing(true)}>
-          <Trans>Choose the rules</Trans>
+          <Trans>Change rules and times</Trans>
         </Button>
       }
     >
@@ -115,7 +105,7 @@ export function KeptCard({ report }: { report: Report }) {
           <div className="grid gap-1 text-sm">
             <p className="flex justify-between gap-3">
               <strong className="font-medium">{i18n._(classWords[row.data_class].name)}</strong>
-              <span>{lasts(row)}</span>
+              <span>{length(row.months)}</span>
             </p>
             <p className="text-muted">{i18n._(classWords[row.data_class].what)}</p>
             <p>
@@ -123,7 +113,7 @@ export function KeptCard({ report }: { report: Report }) {
               {row.held > 0 && <>, {held(row)}</>}
             </p>
             <p className="text-muted">
-              {source(row)}
+              {sourceName(row.source)}
               {row.next_at && (
                 <>
                   {'. '}
@@ -134,7 +124,7 @@ export function KeptCard({ report }: { report: Report }) {
           </div>
         )}
       />
-      {choosing && <RegimesDialog report={report} onClose={() => setChoosing(false)} />}
+      {choosing && <KeptDialog report={report} onClose={() => setChoosing(false)} />}
     </Card>
   );
 }
