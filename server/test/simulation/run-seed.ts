@@ -197,8 +197,7 @@ async function readLeft({ database, turns, processes }: World): Promise<Left | u
          or status = 'cancelled' and completed_at is null
          or exists (select from message_queue w where w.campaign_id = campaigns.id)) as unfinished,
        (select count(*)::int from webhook_batches) as callbacks,
-       (select count(*)::int from webhook_leftovers
-         where retry_at <= $1 or retry_at is not null and received_at > $1::timestamptz - interval '20 seconds') as leftovers,
+       (select count(*)::int from webhook_leftovers where retry_at is not null) as leftovers,
        array(select id from sender_accounts where policy_hold is not null or health_status = 'offline' order by id) as stopped,
        least((select min(due_at) from message_queue), (select min(retry_at) from webhook_leftovers)) as due,
        (select count(*)::int from intents i join sender_accounts a on a.id = i.account_id and a.lease_token = i.claim_token

@@ -38,6 +38,7 @@ type Timer = {
 };
 
 const tickMs = 200;
+const slowCommit = 'a slow commit';
 
 export class Turns {
   now: number;
@@ -73,8 +74,7 @@ export class Turns {
     const slow = step.label.startsWith('commit ') && this.slow > 0 && this.random.chance(this.slow);
     if (!slow) this.ready.push(step);
     else this.onSlow();
-    if (slow)
-      this.at(this.now + this.random.int(50, 1_500), actor, 'a slow commit', () => this.ready.push(step));
+    if (slow) this.at(this.now + this.random.int(50, 1_500), actor, slowCommit, () => this.ready.push(step));
   }
 
   /** Done before the next turn: what happens between it and its answer is of no interest. */
@@ -105,9 +105,11 @@ export class Turns {
     actor.mail = [];
   }
 
-  /** The next thing that happens outside the processes: a receipt, an answer, a restart. */
+  /** The next thing that happens outside the processes: a receipt, an answer, a restart, a commit that was asked for. */
   nextOutside(): number | undefined {
-    const times = this.timers.filter((one) => one.actor === undefined).map((one) => one.at);
+    const times = this.timers
+      .filter(({ actor, label }) => actor === undefined || (label === slowCommit && free(actor)))
+      .map((one) => one.at);
     return times.length === 0 ? undefined : Math.min(...times);
   }
 
