@@ -53,29 +53,28 @@ const longest = [
   return path;
 });
 
-/** The longest first, the others by path. Always the same order: a failure that depends on it can be repeated. */
+/** The longest first, the others by path, those of one process last. Always the same order. */
 class LongestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification) => (longest.indexOf(moduleId) + 1 || Infinity) - 1;
+    const place = ({ moduleId, project }: TestSpecification) =>
+      project.config.isolate ? longest.indexOf(moduleId) + 1 || longest.length + 1 : longest.length + 2;
     return Promise.resolve(
-      files.toSorted((a, b) => {
-        const [first, second] = [place(a), place(b)];
-        if (first !== second) return first < second ? -1 : 1;
-        return a.moduleId < b.moduleId ? -1 : 1;
-      }),
+      files.toSorted((a, b) => place(a) - place(b) || (a.moduleId < b.moduleId ? -1 : 1)),
     );
   }
 }
 
+const nowhere = ['**/node_modules/**', '**/.sampark/**'];
+/** What stops processes, counts what one holds or runs for long: each file in a process of its own. */
+const alone = [
+  'bench/**/*.test.ts',
+  'server/test/*.test.ts',
+  'server/test/{cli,delivery,imports,mutations,platform,security,simulation}/*.test.ts',
+];
+
 export default defineConfig({
   test: {
     environment: 'node',
-    include: [
-      '{contracts,server,simulators,bench}/**/*.test.ts',
-      'web/src/**/*.test.ts',
-      'web/e2e/**/*.e2e.ts',
-    ],
-    exclude: ['**/node_modules/**', '**/.sampark/**'],
     passWithNoTests: true,
     env: { TZ: 'UTC' },
     globalSetup: 'server/test/support/cluster.ts',
@@ -90,8 +89,31 @@ export default defineConfig({
     retry: process.env['CI'] ? 1 : 0,
     expect: { poll: { timeout: 45_000 } },
     sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['web/e2e/**/*.e2e.ts'],
+          // They are about the dashboard: what they run of the server, its own tests have counted.
+          env: { SAMPARK_COVERAGE: 'off' },
+        },
+      },
+      { extends: true, test: { name: 'alone', include: alone, exclude: nowhere } },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['{contracts,server,simulators}/**/*.test.ts', 'web/src/**/*.test.ts'],
+          exclude: [...nowhere, ...alone],
+          // One process for many files: importing the server took longer than most of them. Each has a database of its own.
+          isolate: false,
+        },
+      },
+    ],
     coverage: {
-      provider: 'v8',
+      provider: 'custom',
+      customProviderModule: 'server/test/support/coverage.ts',
       include: ['server/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/generated/**'],
       reporter: ['text-summary'],
