@@ -11,7 +11,7 @@ export const CopyQuery = Type.Object(
       Type.Enum([...copyFormats], { default: 'json', description: '`html`: one page to read and print' }),
     ),
     language: Type.Optional(
-      Type.Enum(['en', 'bn'], { default: 'en', description: 'Of the page’s headings' }),
+      Type.Enum(['en', 'bn'], { description: 'Of the page; by default the person’s own' }),
     ),
   },
   { additionalProperties: false },
@@ -57,5 +57,5 @@ export const ErasureProof = Type.Object({
   erasure: Nullable(Erasure),
 });
 
-/** Stands where a person's name stood: a code, shown in the reader's language (web/src/lib/call-name.ts, server/src/privacy/words/). */
+/** Stands where a person's name stood: a code, shown in the reader's language (web/src/lib/call-name.ts, server/src/privacy/page/). */
 export const erasedName = 'erased_person';

@@ -3,7 +3,7 @@ import type { AuditEntry, AuditQuery } from '@sampark/contracts/audit.ts';
 import { sql } from 'kysely';
 import { pageOf, readCursor } from '../http/page.ts';
 import type { Runtime } from '../runtime.ts';
-import { flagColumn } from '../compliance/seal-flags.ts';
+import { openDecision } from '../compliance/seal-flags.ts';
 import { eventColumn } from '../events/append.ts';
 import type { PersonKeys } from '../security/person-keys/vault.ts';
 import { typesOf } from './kinds.ts';
@@ -97,7 +97,7 @@ function present({ xid: _xid, prospect_id: of, ...row }: Row, keys: PersonKeys):
     ...row,
     ...(of && {
       data: keys.openAll(of, eventColumn, row.data),
-      decision: keys.openAll(of, flagColumn, row.decision),
+      decision: openDecision(keys, of, row.decision),
     }),
     occurred_at: row.occurred_at.toISOString(),
     recorded_at: row.recorded_at.toISOString(),

@@ -8,7 +8,7 @@ import { mostRows, pageOf, readCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { inBook, ownedBy } from '../http/scope.ts';
-import { flagColumn } from '../compliance/seal-flags.ts';
+import { openDecision } from '../compliance/seal-flags.ts';
 import type { PersonKeys, Vault } from '../security/person-keys/vault.ts';
 import { openWords, wordColumns, type WordRow } from './words.ts';
 
@@ -110,7 +110,7 @@ function show(given: Row, keys: PersonKeys): MessageResource {
   return {
     ...isoDates(row),
     content: words.text ?? null,
-    decision: keys.openAll(row.prospect_id, flagColumn, row.decision),
+    decision: openDecision(keys, row.prospect_id, row.decision),
     failed_text: reasonText(row.failed_reason),
   };
 }

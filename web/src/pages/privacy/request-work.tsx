@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CalendarPlus, Check, FileText, NotebookPen, X } from 'lucide-react';
 import { useState } from 'react';
 import { api, download, type Body } from '../../api/client.ts';
-import { languageOf } from '../../i18n/language.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { useUser } from '../../lib/use-session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,7 +19,7 @@ type Change = Body<'PATCH /api/v1/privacy-requests/{id}'>;
 
 /** Who has it, what is noted, and the ways to answer. */
 export function RequestWork({ request }: { request: Request }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const errorText = useErrorText();
   const queries = useQueryClient();
   const me = useUser();
@@ -44,7 +43,7 @@ export function RequestWork({ request }: { request: Request }) {
     mutationFn: (id: string) =>
       download(
         'GET /api/v1/prospects/{id}/copy',
-        { path: { id }, query: { format: 'html', language: languageOf(i18n.locale) } },
+        { path: { id }, query: { format: 'html' } },
         `${request.person?.name ?? 'person'}.html`,
       ),
   });

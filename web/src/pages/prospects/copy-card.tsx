@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query';
 import { Braces, FileText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { download } from '../../api/client.ts';
-import { languageOf } from '../../i18n/language.ts';
 import { useErrorText } from '../../lib/error-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -14,14 +13,14 @@ import type { Person } from './person.ts';
 
 /** For a person who asks what is kept about them: all of it, to hand over. */
 export function CopyCard({ person }: { person: Person }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const errorText = useErrorText();
   const name = usePersonName()(person);
   const save = useMutation({
     mutationFn: (format: 'json' | 'html') =>
       download(
         'GET /api/v1/prospects/{id}/copy',
-        { path: { id: person.id }, query: { format, language: languageOf(i18n.locale) } },
+        { path: { id: person.id }, query: { format } },
         `${name}.${format}`,
       ),
     onSuccess: () => showToast(t`Saved. The audit trail says that you took it.`),
