@@ -109,26 +109,23 @@ const reviews: Store = {
     select min(decided_at) as at from message_flags where workspace_id = ${workspaceId} and state = 'decided'`,
 };
 
-/** Entries a later one has replaced, and that one has run out: what holds now never goes by time. */
+/** Entries a later one has replaced (`replaced_consents`), and that one has run out: what holds now never goes by time. */
 const consents: Store = {
   dataClass: 'consents',
   name: 'ledger',
   expired: ({ workspace_id, cutoff }) => sql`
-    select c.id, n.recorded_at as at, ${heldRow(workspace_id, {
+    select c.id, c.replaced_at as at, ${heldRow(workspace_id, {
       dataClass: 'consents',
       person: sql`h.prospect_id = c.prospect_id`,
       campaign: hadMessage(sql`c.prospect_id`),
       manager: sql`(h.portfolio_manager_id = c.recorded_by or ${inBookOf(sql`c.prospect_id`)})`,
     })} as held
-    from consents c cross join lateral (
-      select n.recorded_at from consents n where n.prospect_id = c.prospect_id and n.channel = c.channel and n.purpose = c.purpose
-        and n.workspace_id = c.workspace_id and n.id > c.id order by n.id limit 1) n
-    where c.workspace_id = ${workspace_id} and c.recorded_at < ${cutoff} and n.recorded_at < ${cutoff}`,
+    from replaced_consents c
+    where c.workspace_id = ${workspace_id} and c.recorded_at < ${cutoff} and c.replaced_at < ${cutoff}`,
   remove: ({ workspace_id }) => sql`
     select delete_replaced_consents(array(select id from gone), ${workspace_id}) as count`,
   oldest: (workspaceId) => sql`
-    select min(n.recorded_at) as at from consents c join consents n on n.prospect_id = c.prospect_id and n.channel = c.channel
-      and n.purpose = c.purpose and n.workspace_id = c.workspace_id and n.id > c.id where c.workspace_id = ${workspaceId}`,
+    select min(c.replaced_at) as at from replaced_consents c where c.workspace_id = ${workspaceId}`,
 };
 
 const versionsOf = (kind: 'campaign' | 'template' | 'profile', ended: (span: Span) => Sql): Store => ({

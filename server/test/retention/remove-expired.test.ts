@@ -12,6 +12,7 @@ import {
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { resumes, type LedgerEntry } from '../../src/consents/resumes.ts';
 import { removeExpired } from '../../src/retention/remove-expired.ts';
 import { retentionReport } from '../../src/retention/report.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -330,3 +331,72 @@ it('leaves what is still on its way, however old', async () => {
   await sql`delete from open_messages where message_id = ${id}`.execute(rt.db);
   expect(await removeExpired(rt, pm.workspace_id)).toEqual({ 'messages.sent': 1 });
 });
+
+/** What the ledger means, beside how long it is: the state, and whether the platform's switch alone brings consent back. */
+async function meaning(people: readonly string[]) {
+  const { rows } = await sql<{ granted: boolean | null; entries: LedgerEntry[]; length: number }>`
+    select s.granted, count(c.*)::int as length, coalesce(jsonb_agg(jsonb_build_object('action', c.action, 'source', c.source,
+      'by_person', c.by_person) order by c.id) filter (where c.action = 'withdrawn' or i.voided_at is null), '[]') as entries
+    from unnest(${people}::uuid[]) with ordinality p(id, n) left join consents c on c.prospect_id = p.id
+    left join imports i on i.id = c.import_id left join consent_state s on s.prospect_id = p.id
+    group by p.n, s.granted order by p.n`.execute(server.rt.db);
+  return rows.map((row) => ({ granted: row.granted, resumes: resumes(row.entries), length: row.length }));
+}
+
+it('leaves what the ledger says as it was, whatever the order of stops and grants and whatever is held', async () => {
+  const { rt } = server;
+  const writers = ['person', 'platform', 'colleague', 'pretended', 'import', 'undone'] as const;
+  const entry = fc.record({
+    by: fc.constantFrom(...writers),
+    action: fc.constantFrom('granted', 'withdrawn'),
+    at: fc.nat(instants.length - 1),
+  });
+  const ledgers = fc.sample(fc.array(entry, { minLength: 1, maxLength: 6 }), { numRuns: 200, seed: 3 });
+  const pm = await createUser(rt, { workspace_id: (await createWorkspace(rt)).id });
+  const { workspace_id } = pm;
+  const [kept, undone] = [await resourceMakers.import(rt, pm), await resourceMakers.import(rt, pm)];
+  await sql`update imports set voided_at = ${now} where id = ${undone}`.execute(rt.db);
+  const people: string[] = [];
+  for (const ledger of ledgers) {
+    const id = await resourceMakers.prospect(rt, pm);
+    people.push(id);
+    await sql`delete from relationships where prospect_id = ${id}`.execute(rt.db);
+    const imports: Partial<Record<(typeof writers)[number], string>> = { import: kept, undone };
+    const rows = ledger
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ by, action, at }) => ({
+        ...{ action, at: instants[at], by_person: by === 'person' || by === 'platform' },
+        source: by === 'pretended' ? 'platform' : by,
+        recorded_by: by === 'colleague' ? pm.id : null,
+        import_id: imports[by] ?? null,
+      }));
+    await sql`insert into consents (workspace_id, prospect_id, channel, purpose, action, source, by_person, occurred_at, recorded_at,
+        recorded_by, import_id)
+      select ${workspace_id}, ${id}, 'signal', 'coaching', action, source, by_person, at, at, recorded_by, import_id
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(action text, source text, by_person boolean, at timestamptz, recorded_by uuid, import_id uuid)`.execute(
+      rt.db,
+    );
+  }
+  // Keeps what they recorded, and so lets entries around it go.
+  await sql`insert into legal_holds (workspace_id, kind, portfolio_manager_id, reason, made_by, made_at)
+    values (${workspace_id}, 'manager', ${pm.id}, 'Case', ${pm.id}, ${now})`.execute(rt.db);
+  const before = await meaning(people);
+  expect((await removeExpired(rt, workspace_id))['consents.ledger']).toBeGreaterThan(30);
+  const after = await meaning(people);
+  for (const [n, was] of before.entries()) {
+    expect([ledgers[n], after[n]?.granted]).toEqual([ledgers[n], was.granted]);
+    if (!was.resumes) expect([ledgers[n], after[n]?.resumes]).toEqual([ledgers[n], false]);
+  }
+});
+
+it('keeps the person’s own stop when somebody here records a grant after it', async () => {
+  const { rt } = server;
+  const pm = await createUser(rt, { workspace_id: (await createWorkspace(rt)).id });
+  const id = await resourceMakers.prospect(rt, pm);
+  for (const [action, by_person, at] of [['granted', false, '2015-05-10'], ['withdrawn', true, '2015-06-01'], ['granted', false, '2019-12-31']] as const)
+    await sql`insert into consents (workspace_id, prospect_id, channel, purpose, action, source, by_person, occurred_at, recorded_at)
+      values (${pm.workspace_id}, ${id}, 'signal', 'coaching', ${action}, 'import', ${by_person}, ${at}, ${at})`.execute(rt.db);
+  expect(await removeExpired(rt, pm.workspace_id)).toEqual({ 'consents.ledger': 1 });
+  expect(await meaning([id])).toEqual([{ granted: false, resumes: false, length: 2 }]);
+}); // prettier-ignore

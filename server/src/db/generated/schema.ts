@@ -837,6 +837,15 @@ export interface ReleaseRequests {
   workspace_id: string;
 }
 
+export interface ReplacedConsents {
+  id: number | null;
+  prospect_id: string | null;
+  recorded_at: Timestamp | null;
+  recorded_by: string | null;
+  replaced_at: Timestamp | null;
+  workspace_id: string | null;
+}
+
 export interface RetentionSettings {
   months: Generated<Json>;
   regimes: string[] | null;
@@ -1167,6 +1176,7 @@ export interface DB {
   refresh_tokens: RefreshTokens;
   relationships: Relationships;
   release_requests: ReleaseRequests;
+  replaced_consents: ReplacedConsents;
   retention_settings: RetentionSettings;
   rollups: Rollups;
   rule_sets: RuleSets;
