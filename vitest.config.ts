@@ -18,6 +18,7 @@ const longest = [
   'web/e2e/devices.e2e.ts',
   'web/e2e/notifications.e2e.ts',
   'server/test/security/fuzz.test.ts',
+  'web/e2e/single-sign-on.e2e.ts',
   'web/e2e/compliance-rules.e2e.ts',
   'web/e2e/compliance-review.e2e.ts',
   'web/e2e/privacy.e2e.ts',

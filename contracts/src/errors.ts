@@ -114,7 +114,7 @@ const table = {
     status: 403,
     title: 'Show again that it is you',
     remedy:
-      'Send the password to POST /api/v1/me/proof, or sign in again; then repeat this within ten minutes.',
+      'Send the password to POST /api/v1/me/proof, or sign in again, also with single sign-on; then repeat this within ten minutes.',
   },
   second_factor_set: {
     status: 409,
@@ -135,6 +135,78 @@ const table = {
     status: 429,
     title: 'Too many attempts to sign in',
     remedy: 'Wait for the time in Retry-After. The account itself is not locked.',
+  },
+  single_sign_on_missing: {
+    status: 404,
+    title: 'There is no single sign-on for this address',
+    remedy: 'Enter your work e-mail address, or sign in with your password.',
+  },
+  single_sign_on_required: {
+    status: 403,
+    title: 'Your workspace wants you to use single sign-on',
+    remedy: 'Choose “Continue with single sign-on”. Administrators may use their password.',
+  },
+  single_sign_on_unlinked: {
+    status: 409,
+    title: 'There is no connection to a sign-in provider',
+    remedy: 'Use the password. A connection is made by signing in through the provider once.',
+  },
+  provider_unreachable: {
+    status: 424,
+    title: 'The sign-in provider cannot be used now',
+    remedy:
+      'Try again in a minute, or sign in with your password. If it stays, an administrator finds the reason with “Check connection” in Settings, Sign-in.',
+  },
+  provider_refused: {
+    status: 403,
+    title: 'The sign-in provider did not let you in',
+    remedy: 'Try again. If it stays, ask whoever runs the provider whether you may use Sampark.',
+  },
+  provider_answer_invalid: {
+    status: 422,
+    title: 'The sign-in provider’s answer cannot be trusted',
+    remedy:
+      'Start again from the sign-in page. If it stays, an administrator finds the reason in the audit trail.',
+  },
+  provider_email_unverified: {
+    status: 403,
+    title: 'The sign-in provider has not verified your e-mail address',
+    remedy: 'Confirm your address at the provider, then sign in again.',
+  },
+  provider_domain_foreign: {
+    status: 403,
+    title: 'Your e-mail address is not of this workspace’s domains',
+    remedy: 'Choose your work account at the provider, or ask an administrator to add the domain.',
+  },
+  not_invited: {
+    status: 403,
+    title: 'Nobody has invited you to this workspace',
+    remedy: 'Ask an administrator of your workspace for an invitation.',
+  },
+  account_disabled: {
+    status: 403,
+    title: 'Your account is switched off',
+    remedy: 'Ask an administrator of your workspace to switch it on.',
+  },
+  provider_account_changed: {
+    status: 409,
+    title: 'This address belonged to another account at the sign-in provider',
+    remedy: 'Ask an administrator to remove the old connection in Settings, Users.',
+  },
+  provider_proof_stale: {
+    status: 403,
+    title: 'The sign-in provider did not ask you again',
+    remedy: 'Sign in there with the account you use here, or sign out of Sampark and in again.',
+  },
+  provider_untried: {
+    status: 409,
+    title: 'Nobody has signed in through this provider yet',
+    remedy: 'Sign in with it once, then switch passwords off.',
+  },
+  domain_taken: {
+    status: 409,
+    title: 'Another workspace uses this domain',
+    remedy: 'Remove it there first, or leave it out.',
   },
   forbidden: {
     status: 403,

@@ -40,11 +40,16 @@ export const EnrolledAndSignedIn = Type.Object({ ...SignedIn.properties, ...Reco
 export type EnrolledAndSignedIn = Static<typeof EnrolledAndSignedIn>;
 
 export const ConfirmFactor = Type.Object({ code: Code }, { additionalProperties: false });
-export const RemoveFactor = Type.Object({ password: Password, code: Code }, { additionalProperties: false });
+export const RemoveFactor = Type.Object(
+  { password: Type.Optional(Password), code: Code },
+  { additionalProperties: false },
+);
+export type RemoveFactor = Static<typeof RemoveFactor>;
 export const Proof = Type.Object({ password: Password }, { additionalProperties: false });
 
 export const MySecurity = Type.Object({
   password: Type.Boolean({ description: 'Signs in with a password; otherwise through the provider alone' }),
+  single_sign_on: Type.Boolean({ description: 'Has signed in through the provider, and may again' }),
   second_factor: Nullable(Type.Object({ since: Instant, recovery_codes_left: Type.Integer() })),
   second_factor_required: Type.Boolean(),
 });
@@ -52,6 +57,9 @@ export type MySecurity = Static<typeof MySecurity>;
 
 export const SignInOptions = Type.Object({
   password_by_mail: Type.Boolean({ description: 'A forgotten password is mended by e-mail' }),
+  single_sign_on: Type.Enum(['none', 'one', 'by_email'], {
+    description: '`by_email`: there are several providers, and the address says which',
+  }),
 });
 export type SignInOptions = Static<typeof SignInOptions>;
 

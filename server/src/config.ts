@@ -116,7 +116,7 @@ const settings = {
   SAMPARK_SENDER_NETWORKS: {
     fallback: 'none',
     meaning:
-      'Where servers that are named in the dashboard (signal-cli, BlueBubbles) may be, besides public addresses: `private` (10/8, 172.16/12, 192.168/16, 100.64/10, fc00::/7), `loopback` (this machine), networks such as 10.20.0.0/16, or `none`. A cloud’s metadata service and link-local addresses are never called. The demo adds `loopback`.',
+      'Where servers that are named in the dashboard (signal-cli, BlueBubbles, a sign-in provider) may be, besides public addresses: `private` (10/8, 172.16/12, 192.168/16, 100.64/10, fc00::/7), `loopback` (this machine), networks such as 10.20.0.0/16, or `none`. A cloud’s metadata service and link-local addresses are never called. The demo adds `loopback`.',
     parse: networks,
   },
   SAMPARK_IMPORT_LIMIT: {

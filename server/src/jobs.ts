@@ -10,6 +10,7 @@ import { retentionJobs } from './retention/jobs.ts';
 import { dropOldNotifications } from './notifications/drop-old-notifications.ts';
 import { passwordMailJob } from './sign-in/mail-password-link.ts';
 import { dropOldTickets } from './sign-in/tickets.ts';
+import { dropOldFlows } from './single-sign-on/flows.ts';
 import { warnOfRequests } from './privacy/requests/warn-of-requests.ts';
 import { checkKeys } from './privacy/keys/check-keys.ts';
 import { keepErased } from './privacy/erase/keep-erased.ts';
@@ -55,6 +56,7 @@ export const jobs: JobTable = {
       await dropOldKeys(rt);
       await dropOldFailures(rt);
       await dropOldTickets(rt);
+      await dropOldFlows(rt);
       await dropOldNotifications(rt);
     },
   },

@@ -29,6 +29,7 @@ import { settleRoutes } from './messages/settle-routes.ts';
 import { profileRoutes } from './profiles/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
+import { singleSignOnRoutes } from './single-sign-on/routes.ts';
 import { authRoutes } from './users/auth-routes.ts';
 import { meRoutes } from './users/me-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
@@ -38,6 +39,7 @@ import { workspaceRoutes } from './workspaces/routes.ts';
 export const routes: AnyRoute[] = [
   ...authRoutes,
   ...signInRoutes,
+  ...singleSignOnRoutes,
   ...meRoutes,
   ...userRoutes,
   ...apiKeyRoutes,

@@ -20,6 +20,7 @@ import { privacyRoutes } from './pages/privacy/routes.ts';
 import { prospectRoutes } from './pages/prospects/routes.ts';
 import { settingsRoutes } from './pages/settings/routes.ts';
 import { setupRoutes } from './pages/setup/routes.ts';
+import { singleSignOnRoutes } from './pages/single-sign-on/routes.ts';
 import { PageError } from './shell/page-error.tsx';
 import { PagePending } from './shell/page-pending.tsx';
 
@@ -83,6 +84,7 @@ export const router = createRouter({
     forgottenPassword,
     newPassword,
     ...setupRoutes,
+    ...singleSignOnRoutes,
     app.addChildren([
       overview,
       ...prospectRoutes,

@@ -3,6 +3,8 @@
 export const sealedColumns = [
   { table: 'sender_accounts', column: 'credentials', id: 'id' },
   { table: 'second_factors', column: 'secret', id: 'user_id' },
+  { table: 'sign_in_providers', column: 'client_secret', id: 'workspace_id' },
+  { table: 'provider_sessions', column: 'id_token', id: 'id' },
 ] as const;
 
 export type SealedColumn = (typeof sealedColumns)[number];

@@ -1,5 +1,5 @@
 // One's own second factor from Settings, and a colleague's that an administrator resets.
-import type { MySecurity } from '@sampark/contracts/sign-in.ts';
+import type { MySecurity, RemoveFactor } from '@sampark/contracts/sign-in.ts';
 import { sql } from 'kysely';
 import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
@@ -7,6 +7,9 @@ import type { Actor } from '../http/route.ts';
 import { forgetSessions } from '../http/session-check.ts';
 import type { Runtime } from '../runtime.ts';
 import { checkOwnPassword } from '../users/check-own-password.ts';
+import { providerOf } from '../single-sign-on/find-provider.ts';
+import { linkOf } from '../single-sign-on/links.ts';
+import { passwordAllowed } from '../single-sign-on/password-allowed.ts';
 import { revokeSessions } from '../users/end-sessions.ts';
 import { getUser } from '../users/queries.ts';
 import { clearCodes, enterCode } from '../users/throttle-login.ts';
@@ -14,18 +17,31 @@ import { beginFactor, checkCode, confirmFactor, removeFactor } from './factor.ts
 import { requireProof } from './prove.ts';
 import { makeRecoveryCodes } from './recovery-codes.ts';
 
+type Found = {
+  email: string;
+  role: string;
+  password: boolean;
+  required: boolean;
+  since: Date | null;
+  left: number;
+};
+
 export async function readSecurity(rt: Runtime, actor: Actor): Promise<MySecurity> {
-  const { rows } = await sql<{ password: boolean; required: boolean; since: Date | null; left: number }>`
-    select u.password_hash like '$argon2id$%' as password, w.second_factor_required as required, f.confirmed_at as since,
-      (select count(*)::int from recovery_codes c where c.user_id = u.id and c.used_at is null) as left
+  const { rows } = await sql<Found>`
+    select u.email, u.role, u.password_hash like '$argon2id$%' as password, w.second_factor_required as required,
+      f.confirmed_at as since, (select count(*)::int from recovery_codes c where c.user_id = u.id and c.used_at is null) as left
     from users u join workspaces w on w.id = u.workspace_id
     left join second_factors f on f.user_id = u.id and f.confirmed_at is not null
     where u.id = ${actor.user_id} and u.workspace_id = ${actor.workspace_id}`.execute(rt.db);
   const row = rows[0];
   if (!row) throw new Problem('not_found');
-  const { password, required, since, left } = row;
+  const { required, since, left } = row;
+  const { workspace_id } = actor;
+  const provider = await providerOf(rt, workspace_id);
   return {
-    password,
+    password: row.password && (await passwordAllowed(rt.db, { ...row, workspace_id })),
+    single_sign_on:
+      provider !== undefined && (await linkOf(rt.db, actor.user_id, provider.issuer)) !== undefined,
     second_factor: since && { since: since.toISOString(), recovery_codes_left: left },
     second_factor_required: required,
   };
@@ -75,12 +91,16 @@ export async function renewRecoveryCodes(rt: Runtime, actor: Actor): Promise<str
 export async function removeOwnFactor(
   rt: Runtime,
   actor: Actor,
-  given: { password: string; code: string },
+  given: RemoveFactor,
   ip: string,
 ): Promise<void> {
-  const { second_factor_required } = await readSecurity(rt, actor);
+  const { second_factor_required, password } = await readSecurity(rt, actor);
   if (second_factor_required) throw new Problem('second_factor_required');
-  const user = await checkOwnPassword(rt, actor, given.password, ip, 'body.password');
+  // Without a password the first of the two is shown at the provider.
+  if (!password) await requireProof(rt, actor);
+  const user = password
+    ? await checkOwnPassword(rt, actor, given.password ?? '', ip, 'body.password')
+    : await getUser(rt, actor.workspace_id, actor.user_id);
   await enterCode(rt, user.id);
   const removed = await rt.db.transaction().execute(async (tx) => {
     if (!(await checkCode(rt, tx, user, given.code))) return false;

@@ -20,6 +20,7 @@ import {
 import { SignedIn } from '@sampark/contracts/accounts.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { answer } from '../users/auth-routes.ts';
+import { singleSignOnOffer } from '../single-sign-on/find-provider.ts';
 import { clientOf } from '../users/start-session.ts';
 import { askForPassword, makePasswordLink, resetPassword } from './new-password.ts';
 import {
@@ -46,7 +47,10 @@ const steps: AnyRoute[] = [
     tag: 'Signing in',
     access: { public: 'Asked before anybody can sign in' },
     response: { 200: SignInOptions },
-    handler: async ({ rt }) => ({ password_by_mail: rt.config.mail !== undefined }),
+    handler: async ({ rt }) => ({
+      password_by_mail: rt.config.mail !== undefined,
+      single_sign_on: await singleSignOnOffer(rt),
+    }),
   }),
   defineRoute({
     method: 'POST',
@@ -181,7 +185,9 @@ const own: AnyRoute[] = [
     method: 'POST',
     url: '/api/v1/me/second-factor/removal',
     summary: 'Remove my second factor',
-    description: 'Needs the password and a code, and that the workspace does not require one.',
+    description:
+      'Needs the password (of who has none, a fresh sign-in at the provider) and a code, and that the workspace does not ' +
+      'require one.',
     tag: 'My account',
     access: everyone,
     body: RemoveFactor,

@@ -19,7 +19,8 @@ export async function enterSecondStep(
 ): Promise<Opened> {
   return withCode(rt, given, 'code', client, async (tx, user, ticket) => {
     const how = await checkCode(rt, tx, user, given.code);
-    return how && openSession(rt, tx, user, client, { how: `${ticket.after}, ${how}` });
+    const { after, provider_session } = ticket;
+    return how && openSession(rt, tx, user, client, { how: `${after}, ${how}`, provider_session });
   });
 }
 
@@ -40,7 +41,8 @@ export async function finishEnrolment(
   return withCode(rt, given, 'enrol', client, async (tx, user, ticket) => {
     const recovery_codes = await confirmFactor(rt, tx, user, given.code);
     if (!recovery_codes) return undefined;
-    const opened = await openSession(rt, tx, user, client, { how: `${ticket.after}, code` });
+    const { after, provider_session } = ticket;
+    const opened = await openSession(rt, tx, user, client, { how: `${after}, code`, provider_session });
     return { ...opened, recovery_codes };
   });
 }

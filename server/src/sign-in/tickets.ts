@@ -17,7 +17,14 @@ export async function makeTicket(
   rt: Runtime,
   tx: DbOrTx,
   user: { id: string; workspace_id: string },
-  given: { purpose: TicketPurpose; after: string; seconds: number; made_by?: string },
+  given: {
+    purpose: TicketPurpose;
+    after: string;
+    seconds: number;
+    made_by?: string;
+    /** Of the session it may become. */
+    provider_session?: string | undefined;
+  },
 ): Promise<{ token: string; expires_at: Date }> {
   const token = newToken();
   const now = rt.clock.now();
@@ -31,6 +38,7 @@ export async function makeTicket(
       purpose: given.purpose,
       after: given.after,
       made_by: given.made_by ?? null,
+      provider_session: given.provider_session ?? null,
       created_at: now,
       expires_at,
     })

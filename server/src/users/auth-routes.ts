@@ -1,10 +1,12 @@
 // Signing in and out. The access token goes into the answer, the refresh token into a cookie scripts cannot read.
 import { Join, LoginRequest, SignedIn } from '@sampark/contracts/accounts.ts';
+import { LoggedOut } from '@sampark/contracts/single-sign-on.ts';
 import { SignInAnswer, type SecondStep } from '@sampark/contracts/sign-in.ts';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '../http/problem.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
+import { signOutAtProvider } from '../single-sign-on/sign-out.ts';
 import { clearRefreshCookie, refreshTokenOf, refuseCrossSite, setRefreshCookie } from './cookies.ts';
 import { endSessions, logOutByToken } from './end-sessions.ts';
 import { joinWorkspace } from './join-workspace.ts';
@@ -59,15 +61,20 @@ export const authRoutes: AnyRoute[] = [
     url: '/api/v1/auth/logout',
     summary: 'Sign out of this session',
     description:
-      'Works with the refresh cookie alone, so that one can sign out after the access token expired.',
+      'Works with the refresh cookie alone, so that one can sign out after the access token expired. 200 with an address where ' +
+      'the provider, at which the session began, offers to end its own; 204 otherwise.',
     tag: 'Signing in',
     access: { public: 'The refresh cookie names the session; without one nothing happens' },
-    response: { 204: null },
+    response: { 200: LoggedOut, 204: null },
     handler: async ({ rt, request, reply }) => {
       refuseCrossSite(rt, request);
       const token = refreshTokenOf(rt, request);
-      if (token) await logOutByToken(rt, token);
+      const ended = token === undefined ? undefined : await logOutByToken(rt, token);
       clearRefreshCookie(rt, reply);
+      const provider_url = ended && (await signOutAtProvider(rt, ended));
+      if (provider_url !== undefined) return { provider_url };
+      reply.code(204);
+      return undefined;
     },
   }),
   defineRoute({

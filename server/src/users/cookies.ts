@@ -1,6 +1,7 @@
 // The refresh cookie: unreadable for scripts and never sent across sites. Served by HTTPS it is a `__Host-` cookie, which no
 // other name of the same domain can set; those are sent to every address. On plain HTTP, to /api/v1/auth only.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isThisMachine } from '../http/network.ts';
 import { Problem } from '../http/problem.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -16,9 +17,8 @@ export function refreshTokenOf(rt: Runtime, request: FastifyRequest): string | u
 
 export function cookieOptions(rt: Runtime) {
   const address = new URL(rt.config.publicUrl);
-  const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(address.hostname);
   // Browsers keep no Secure cookie from plain HTTP; only this machine itself may go without.
-  const secure = !(address.protocol === 'http:' && loopback);
+  const secure = !(address.protocol === 'http:' && isThisMachine(address));
   return { httpOnly: true, sameSite: 'strict' as const, path: secure ? '/' : '/api/v1/auth', secure };
 }
 

@@ -19,7 +19,10 @@ export async function revokeSessions(
     .where('expires_at', '>', now);
   if (which.session_id !== undefined) update = update.where('id', '=', which.session_id);
   if (which.except !== undefined) update = update.where('id', '<>', which.except);
-  return Number((await update.executeTakeFirst()).numUpdatedRows);
+  const ended = await update.returning('provider_session').execute();
+  const kept = ended.flatMap((one) => one.provider_session ?? []);
+  if (kept.length > 0) await tx.deleteFrom('provider_sessions').where('id', 'in', kept).execute();
+  return ended.length;
 }
 
 /** Ends the sessions and writes it down. Returns how many ended. */
@@ -49,13 +52,17 @@ export async function endSessions(
   return ended;
 }
 
+export type EndedSession = { workspace_id: string; id_token: Buffer | null };
+
 /** Signing out with the refresh cookie, whatever became of the access token. An unknown token changes nothing. */
-export async function logOutByToken(rt: Runtime, token: string): Promise<void> {
+export async function logOutByToken(rt: Runtime, token: string): Promise<EndedSession | undefined> {
   const session = await rt.db
     .selectFrom('refresh_tokens as t')
     .innerJoin('sessions as s', 's.id', 't.session_id')
-    .select(['s.id', 's.user_id', 's.workspace_id'])
+    .leftJoin('provider_sessions as p', 'p.id', 's.provider_session')
+    .select(['s.id', 's.user_id', 's.workspace_id', 'p.id_token'])
     .where('t.token_hash', '=', tokenHash(token))
     .executeTakeFirst();
   if (session) await endSessions(rt, session, { session_id: session.id }, 'signed out');
+  return session;
 }

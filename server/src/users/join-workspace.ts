@@ -5,16 +5,18 @@ import type { Role } from '@sampark/contracts/domain.ts';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../http/problem.ts';
 import type { Runtime } from '../runtime.ts';
+import { requirePasswordAllowed } from '../single-sign-on/password-allowed.ts';
 import { createUser } from './create-user.ts';
 import { openOrAsk } from './open-session.ts';
 import { requireGoodPassword } from './password-rule.ts';
 import { hashPassword } from './passwords.ts';
 import { clientOf, tokenHash } from './start-session.ts';
 
-/** Throws `invitation_invalid`, `weak_password`, `email_taken`. */
+/** Throws `invitation_invalid`, `single_sign_on_required`, `weak_password`, `email_taken`. */
 export async function joinWorkspace(rt: Runtime, input: Join, request: FastifyRequest) {
   const hash = tokenHash(input.token);
   const open = await openInvitation(rt, hash);
+  await requirePasswordAllowed(rt.db, open);
   await requireGoodPassword(input.password, open.email, 'body.password');
   const passwordHash = await hashPassword(input.password);
   return rt.db.transaction().execute(async (tx) => {
@@ -50,7 +52,7 @@ async function openInvitation(rt: Runtime, hash: Buffer) {
   const row = await rt.db
     .selectFrom('invitations as i')
     .innerJoin('workspaces as w', 'w.id', 'i.workspace_id')
-    .select(['i.email', 'w.is_demo'])
+    .select(['i.workspace_id', 'i.email', 'i.role', 'w.is_demo'])
     .where('i.token_hash', '=', hash)
     .where('i.accepted_at', 'is', null)
     .where('i.revoked_at', 'is', null)

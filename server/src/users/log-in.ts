@@ -9,6 +9,7 @@ import { appendEvents } from '../events/append.ts';
 import { networkOf } from '../http/network.ts';
 import { Problem } from '../http/problem.ts';
 import type { Runtime } from '../runtime.ts';
+import { requirePasswordAllowed } from '../single-sign-on/password-allowed.ts';
 import { knownDevice } from './known-device.ts';
 import { openOrAsk, type Opened } from './open-session.ts';
 import { checkPassword } from './passwords.ts';
@@ -41,6 +42,8 @@ export async function logIn(
   }
   await clearFailures(rt, attempt);
   if (user.is_demo && !rt.demo.enabled) throw new Problem('demo_disabled');
+  // Said to who knows the password alone: it tells nobody else whose address this is.
+  await requirePasswordAllowed(rt.db, user);
   const { is_demo: _, ...row } = user;
   return rt.db.transaction().execute((tx) => openOrAsk(rt, tx, row, clientOf(request), 'password'));
 }

@@ -14,6 +14,16 @@ const stepSeconds = 5 * 60;
 /** Setting up an authenticator for the first time takes longer. */
 const enrolSeconds = 15 * 60;
 
+/** What a provider says of a sign-in. */
+export type Provided = {
+  /** When the person showed there who they are. */
+  proved_at: Date;
+  /** What is kept for signing out there too. */
+  provider_session: string;
+  /** It asked for two steps itself: ours is not asked for. */
+  two_steps: boolean;
+};
+
 /** After the first step. A second is asked of who has one, and of everybody where the workspace requires it. */
 export async function openOrAsk(
   rt: Runtime,
@@ -21,6 +31,7 @@ export async function openOrAsk(
   user: UserRow,
   client: Client,
   after: string,
+  provided?: Provided,
 ): Promise<Opened | SecondStep> {
   const found = await tx
     .selectFrom('workspaces as w')
@@ -31,9 +42,15 @@ export async function openOrAsk(
     .where('w.id', '=', user.workspace_id)
     .executeTakeFirstOrThrow();
   const purpose = found.enrolled ? ('code' as const) : found.required ? ('enrol' as const) : undefined;
-  if (purpose === undefined) return openSession(rt, tx, user, client, { how: after });
+  if (purpose === undefined || provided?.two_steps)
+    return openSession(rt, tx, user, client, { how: after, ...provided });
   const seconds = purpose === 'code' ? stepSeconds : enrolSeconds;
-  const { token } = await makeTicket(rt, tx, user, { purpose, after, seconds });
+  const { token } = await makeTicket(rt, tx, user, {
+    purpose,
+    after,
+    seconds,
+    provider_session: provided?.provider_session,
+  });
   return { second_step: purpose, ticket: token, expires_in: seconds };
 }
 
@@ -43,10 +60,10 @@ export async function openSession(
   tx: Tx,
   user: { id: string; workspace_id: string },
   client: Client,
-  { how, proved_at }: { how: string; proved_at?: Date },
+  { how, ...more }: { how: string; proved_at?: Date; provider_session?: string | null },
 ): Promise<Opened> {
   const now = rt.clock.now();
-  const session = await startSession(rt, tx, user, client, proved_at);
+  const session = await startSession(rt, tx, user, client, more);
   // last_login is not an edit: updated_at is the version an administrator's form is based on.
   const row = await tx
     .updateTable('users')

@@ -32,7 +32,7 @@ export async function startSession(
   tx: Tx,
   user: { id: string; workspace_id: string },
   client: Client,
-  proved_at?: Date,
+  { proved_at, provider_session }: { proved_at?: Date; provider_session?: string | null } = {},
 ): Promise<StartedSession> {
   const now = rt.clock.now();
   const session = await tx
@@ -45,6 +45,7 @@ export async function startSession(
       created_at: now,
       last_used_at: now,
       proved_at: proved_at ?? now,
+      provider_session: provider_session ?? null,
       expires_at: new Date(now.getTime() + sessionMs),
     })
     .returning(['id', 'expires_at'])

@@ -36,6 +36,7 @@ const writeNothing = new Set([
   'POST /graphql',
   'POST /api/v1/accounts/check',
   'POST /api/v1/imports/preview',
+  'POST /api/v1/workspace/single-sign-on/check',
   'POST /api/v1/compliance/rules/try',
   'POST /api/v1/suppressions/look-up',
   'POST /api/v1/prospects/:id/why',
@@ -44,6 +45,10 @@ const writeNothing = new Set([
 const notCalled: Record<string, string> = {
   'POST /api/v1/auth/forgotten-password':
     'writes a job where there is a mail server; the link is an entry: security/new-password.test.ts',
+  'POST /api/v1/auth/single-sign-on':
+    'needs a provider; begins what ends in a sign-in or a refusal, both entries: security/single-sign-on.test.ts',
+  'POST /api/v1/auth/single-sign-on/finish': 'the same',
+  'POST /api/v1/me/proof/single-sign-on': 'the same',
   'POST /api/v1/setup': 'works only before there is a workspace: http/first-run.test.ts',
   'POST /hooks/:channel/:account': 'a platform’s call, kept whole and applied with its events later',
   'POST /hooks/:channel/:account/*': 'the same',
@@ -209,6 +214,18 @@ const prepared: Record<string, (me: Me, url: string) => Promise<Call>> = {
     const { user, token } = await somebodyElse();
     await enrolled({ ...user, token });
     return { url: at(url, user.id) };
+  },
+  'DELETE /api/v1/users/:id/single-sign-on': async (_me, url) => {
+    const { user } = await somebodyElse();
+    await sql`insert into sign_in_links (workspace_id, issuer, subject, user_id, linked_at)
+      values (${user.workspace_id}, 'https://login.example.com', ${user.id}, ${user.id}, now())`.execute(
+      server.rt.db,
+    );
+    return { url: at(url, user.id) };
+  },
+  'DELETE /api/v1/workspace/single-sign-on': async (me, url) => {
+    await server.ask('PUT', url, { token: me.token, payload: exampleOf(`PUT ${url}`) });
+    return {};
   },
   'POST /api/v1/me/password': async () => ({
     payload: { current_password: password, new_password: 'seven loud hills sleep' },

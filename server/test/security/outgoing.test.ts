@@ -18,6 +18,7 @@ describe('nothing but the guarded client calls an address that somebody typed', 
   const allowed: Record<string, string> = {
     'http/outgoing.ts': 'the guarded client',
     'http/allowed-networks.ts': 'the guard',
+    'single-sign-on/provider.ts': 'a library that is given the guarded client',
     'notifications/mail/transport.ts': 'the mail server of the settings',
     'demo/simulators.ts': 'the simulators this process started',
     'cli/demo/simulators.ts': 'the simulators of a command line’s own demo',
@@ -29,7 +30,7 @@ describe('nothing but the guarded client calls an address that somebody typed', 
     /\bnew (?:WebSocket|EventSource|XMLHttpRequest)\b/,
     /^import (?!type\b)(?:\w+|\* as \w+)[^;{]* from '(?:node:)?(?:https?|http2|net|tls|dgram|undici)'/m,
     /^import (?!type\b)[^;]*\b(?:request|get|connect|Socket|Agent|Client|Pool|createSocket|buildConnector|fetch)\b[^;]* from '(?:node:)?(?:https?|http2|net|tls|dgram|undici)'/m,
-    /from '(?:nodemailer|axios|got|node-fetch|ky|superagent)'/,
+    /from '(?:openid-client|oauth4webapi|nodemailer|axios|got|node-fetch|ky|superagent)'/,
     /\bimport\('(?:node:)?(?:https?|http2|net|tls|dgram|undici|nodemailer)'/,
   ];
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(

@@ -326,6 +326,8 @@ describe('what is done before a workspace is known, or for all of them', () => {
         "POST /api/v1/auth/enrol/confirm",
         "POST /api/v1/auth/forgotten-password",
         "POST /api/v1/auth/new-password",
+        "POST /api/v1/auth/single-sign-on",
+        "POST /api/v1/auth/single-sign-on/finish",
         "GET /api/v1/setup",
         "POST /api/v1/setup",
         "GET /hooks/:channel/:account",

@@ -1,5 +1,6 @@
 // The requests the dashboard makes, by name.
 import type { Demo, SignedIn, Simulators, Me } from './auth-types.ts';
+import type { LoggedOut } from '@sampark/contracts/single-sign-on.ts';
 import type { SecondStep, SignInAnswer, SignInOptions } from '@sampark/contracts/sign-in.ts';
 import type { Setup, SetupState } from '@sampark/contracts/workspaces.ts';
 import type { Overview } from '@sampark/contracts/analytics.ts';
@@ -83,14 +84,19 @@ export async function setUp(input: Setup): Promise<void> {
   adopt(await request<SignedIn>('/api/v1/setup', { method: 'POST', body: input }));
 }
 
-/** Ends the session on the server first: only then is the cookie worthless to whoever sits down next. */
+/**
+ * Ends the session on the server first: only then is the cookie worthless to whoever sits down next. A session that began at a
+ * provider ends there too, where it offers that.
+ */
 export async function signOut(): Promise<void> {
+  let out: LoggedOut | undefined;
   try {
-    await authorised('/api/v1/auth/logout', { method: 'POST' });
+    out = await authorised<LoggedOut | undefined>('/api/v1/auth/logout', { method: 'POST' });
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
   }
   forget('signed-out');
+  if (out) window.location.assign(out.provider_url);
 }
 
 export async function changeMe(change: Partial<Pick<Me, 'language' | 'theme'>>): Promise<void> {

@@ -14,6 +14,7 @@ export const areas = [
   'notifications',
   'settings',
   'setup',
+  'single-sign-on',
   /** Why messages go or do not: src/reasons, for the pages that explain it. */
   'reasons',
 ] as const;

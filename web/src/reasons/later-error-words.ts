@@ -50,6 +50,62 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     title: msg`Your workspace requires a second factor`,
     remedy: msg`Ask an administrator to reset it; you set up the new one at the next sign-in.`,
   },
+  single_sign_on_missing: {
+    title: msg`There is no single sign-on for this address`,
+    remedy: msg`Enter your work e-mail address, or sign in with your password.`,
+  },
+  single_sign_on_required: {
+    title: msg`Your workspace wants you to use single sign-on`,
+    remedy: msg`Choose “Continue with single sign-on” on the sign-in page.`,
+  },
+  single_sign_on_unlinked: {
+    title: msg`There is no connection to a sign-in provider`,
+    remedy: msg`Use the password. Signing in through the provider once makes the connection.`,
+  },
+  provider_unreachable: {
+    title: msg`The sign-in provider cannot be used now`,
+    remedy: msg`Try again in a minute, or use your password. If it stays, an administrator finds the reason with “Check connection” in Settings, Sign-in.`,
+  },
+  provider_refused: {
+    title: msg`The sign-in provider did not let you in`,
+    remedy: msg`Try again. If it stays, ask whoever runs the provider whether you may use Sampark.`,
+  },
+  provider_answer_invalid: {
+    title: msg`The sign-in provider’s answer cannot be trusted`,
+    remedy: msg`Start again from the sign-in page. If it stays, an administrator finds the reason in the audit trail.`,
+  },
+  provider_email_unverified: {
+    title: msg`The sign-in provider has not verified your e-mail address`,
+    remedy: msg`Confirm your address at the provider, then sign in again.`,
+  },
+  provider_domain_foreign: {
+    title: msg`Your e-mail address is not of this workspace’s domains`,
+    remedy: msg`Choose your work account at the provider, or ask an administrator to add the domain.`,
+  },
+  not_invited: {
+    title: msg`Nobody has invited you to this workspace`,
+    remedy: msg`Ask an administrator for an invitation.`,
+  },
+  account_disabled: {
+    title: msg`Your account is switched off`,
+    remedy: msg`Ask an administrator to switch it on.`,
+  },
+  provider_account_changed: {
+    title: msg`This address belonged to another account at the sign-in provider`,
+    remedy: msg`Ask an administrator to remove the old connection in Settings, Users.`,
+  },
+  provider_proof_stale: {
+    title: msg`The sign-in provider did not ask you again`,
+    remedy: msg`Sign in there with the account you use here, or sign out of Sampark and in again.`,
+  },
+  provider_untried: {
+    title: msg`Nobody has signed in through this provider yet`,
+    remedy: msg`Sign in with it once, then switch passwords off.`,
+  },
+  domain_taken: {
+    title: msg`Another workspace uses this domain`,
+    remedy: msg`Remove it there first, or leave it out.`,
+  },
   demo_only: {
     title: msg`This exists in the demo only`,
     remedy: msg`A workspace with real people has no simulators.`,

@@ -1,12 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { LogIn } from 'lucide-react';
 import { lazy, Suspense, useState, type FormEvent } from 'react';
 import type { Me } from '../api/auth-types.ts';
-import { signIn } from '../api/calls.ts';
+import { readSignInOptions, signIn } from '../api/calls.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { forget } from '../api/session.ts';
+import { WindowButton } from '../lib/single-sign-on.tsx';
 import { SignInRefused } from '../pages/session/sign-in-refused.tsx';
 import { useSecondsLeft } from '../pages/session/use-seconds-left.ts';
 import { Button } from '../ui/button.tsx';
@@ -23,6 +24,7 @@ export function SessionEndedWindow({ user }: { user: Me }) {
   const [missing, setMissing] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const mutation = useMutation({ mutationFn: signIn, retry: false });
+  const options = useQuery({ queryKey: ['sign-in-options'], queryFn: readSignInOptions });
   const throttle = mutation.error instanceof ApiProblem ? mutation.error.retryAfterSeconds : undefined;
   const secondsLeft = useSecondsLeft(throttle, attempt);
   const { email } = user;
@@ -79,6 +81,12 @@ export function SessionEndedWindow({ user }: { user: Me }) {
               >
                 <Trans>Sign in</Trans>
               </Button>
+              {(options.data?.single_sign_on ?? 'none') !== 'none' && (
+                <Suspense fallback={null}>
+                  {/* The session it brings is told to every window of this browser. */}
+                  <WindowButton email={email} />
+                </Suspense>
+              )}
               <Button kind="quiet" onClick={() => forget('signed-out')}>
                 <Trans>I am somebody else</Trans>
               </Button>

@@ -802,6 +802,13 @@ export interface Prospects {
   workspace_id: string;
 }
 
+export interface ProviderSessions {
+  created_at: Timestamp;
+  id: Generated<string>;
+  id_token: Buffer;
+  workspace_id: string;
+}
+
 export interface RecoveryCodes {
   code_hash: Buffer;
   used_at: Timestamp | null;
@@ -969,10 +976,48 @@ export interface Sessions {
   ip: string | null;
   last_used_at: Generated<Timestamp>;
   proved_at: Timestamp | null;
+  provider_session: string | null;
   revoked_at: Timestamp | null;
   revoked_reason: string | null;
   user_agent: string | null;
   user_id: string;
+  workspace_id: string;
+}
+
+export interface SignInDomains {
+  domain: string;
+  workspace_id: string;
+}
+
+export interface SignInFlows {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  issuer: string;
+  popup: boolean;
+  purpose: string;
+  session_id: string | null;
+  token_hash: Buffer;
+  workspace_id: string;
+}
+
+export interface SignInLinks {
+  issuer: string;
+  linked_at: Timestamp;
+  subject: string;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface SignInProviders {
+  client_id: string;
+  client_secret: Buffer;
+  created_at: Timestamp;
+  default_role: string | null;
+  enabled: boolean;
+  issuer: string;
+  password_allowed: Generated<boolean>;
+  two_step_acr: string | null;
+  updated_at: Timestamp;
   workspace_id: string;
 }
 
@@ -981,6 +1026,7 @@ export interface SignInTickets {
   created_at: Timestamp;
   expires_at: Timestamp;
   made_by: string | null;
+  provider_session: string | null;
   purpose: string;
   token_hash: Buffer;
   used_at: Timestamp | null;
@@ -1172,6 +1218,7 @@ export interface DB {
   privacy_request_steps: PrivacyRequestSteps;
   privacy_requests: PrivacyRequests;
   prospects: Prospects;
+  provider_sessions: ProviderSessions;
   recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
   relationships: Relationships;
@@ -1188,6 +1235,10 @@ export interface DB {
   second_factors: SecondFactors;
   sender_accounts: SenderAccounts;
   sessions: Sessions;
+  sign_in_domains: SignInDomains;
+  sign_in_flows: SignInFlows;
+  sign_in_links: SignInLinks;
+  sign_in_providers: SignInProviders;
   sign_in_tickets: SignInTickets;
   start_links: StartLinks;
   supervised_weeks: SupervisedWeeks;

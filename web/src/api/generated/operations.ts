@@ -682,7 +682,9 @@ export interface Operations {
     path: undefined;
     query: undefined;
     body: undefined;
-    answer: undefined;
+    answer: {
+      provider_url: string;
+    };
   };
   /** End every session of mine */
   'POST /api/v1/auth/logout-everywhere': {
@@ -708,6 +710,7 @@ export interface Operations {
     body: undefined;
     answer: {
       password_by_mail: boolean;
+      single_sign_on: "none" | "one" | "by_email";
     };
   };
   /** Get a new access token with the refresh cookie */
@@ -783,6 +786,65 @@ export interface Operations {
           language: string;
         };
       };
+    };
+  };
+  /** Begin to sign in through the organisation’s provider */
+  'POST /api/v1/auth/single-sign-on': {
+    path: undefined;
+    query: undefined;
+    body: {
+      email?: string | undefined;
+      popup?: boolean | undefined;
+    };
+    answer: {
+      url: string;
+    };
+  };
+  /** Sign in with what the provider answered */
+  'POST /api/v1/auth/single-sign-on/finish': {
+    path: undefined;
+    query: undefined;
+    body: {
+      workspace: string;
+      query: string;
+    };
+    answer: {
+      purpose: "sign_in" | "prove";
+      popup: boolean;
+      answer: {
+        access_token: string;
+        token_type: "Bearer";
+        expires_in: number;
+        user: {
+          id: string;
+          workspace_id: string;
+          email: string;
+          name: string;
+          role: "admin" | "standard" | "compliance";
+          lead_score_threshold: number;
+          language: "en" | "bn";
+          theme: "system" | "light" | "dark";
+          status: "active" | "disabled";
+          last_login: string | null;
+          created_at: string;
+          updated_at: string;
+          version: number;
+          session_id: string;
+          workspace: {
+            id: string;
+            name: string;
+            product: "mcep" | "shoktiai";
+            is_demo: boolean;
+            default_country: string;
+            time_zone: string;
+            language: string;
+          };
+        };
+      } | {
+        second_step: "code" | "enrol";
+        ticket: string;
+        expires_in: number;
+      } | null;
     };
   };
   /** List campaigns, newest first */
@@ -5306,6 +5368,15 @@ export interface Operations {
     };
     answer: undefined;
   };
+  /** Show again that it is me, through the provider */
+  'POST /api/v1/me/proof/single-sign-on': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      url: string;
+    };
+  };
   /** My named views of a list */
   'GET /api/v1/me/saved-views': {
     path: undefined;
@@ -5374,7 +5445,7 @@ export interface Operations {
     path: undefined;
     query: undefined;
     body: {
-      password: string;
+      password?: string | undefined;
       code: string;
     };
     answer: undefined;
@@ -5386,6 +5457,7 @@ export interface Operations {
     body: undefined;
     answer: {
       password: boolean;
+      single_sign_on: boolean;
       second_factor: {
         since: string;
         recovery_codes_left: number;
@@ -7466,6 +7538,13 @@ export interface Operations {
     body: undefined;
     answer: undefined;
   };
+  /** Remove a colleague’s connection to the provider */
+  'DELETE /api/v1/users/{id}/single-sign-on': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
   /** My workspace and its settings */
   'GET /api/v1/workspace': {
     path: undefined;
@@ -7608,6 +7687,82 @@ export interface Operations {
     };
     answer: {
       second_factor_required: boolean;
+    };
+  };
+  /** The workspace’s sign-in provider */
+  'GET /api/v1/workspace/single-sign-on': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      provider: {
+        issuer: string;
+        client_id: string;
+        domains: string[];
+        enabled: boolean;
+        password_allowed: boolean;
+        default_role: "standard" | "compliance" | null;
+        two_step_acr: string | null;
+        client_secret_set: boolean;
+        people: number;
+        updated_at: string;
+      } | null;
+      redirect_uri: string;
+      signed_out_uri: string;
+    };
+  };
+  /** Set up or change the workspace’s sign-in provider */
+  'PUT /api/v1/workspace/single-sign-on': {
+    path: undefined;
+    query: undefined;
+    body: {
+      issuer: string;
+      client_id: string;
+      domains: string[];
+      enabled: boolean;
+      password_allowed: boolean;
+      default_role: "standard" | "compliance" | null;
+      two_step_acr: string | null;
+      client_secret?: string | undefined;
+    };
+    answer: {
+      provider: {
+        issuer: string;
+        client_id: string;
+        domains: string[];
+        enabled: boolean;
+        password_allowed: boolean;
+        default_role: "standard" | "compliance" | null;
+        two_step_acr: string | null;
+        client_secret_set: boolean;
+        people: number;
+        updated_at: string;
+      } | null;
+      redirect_uri: string;
+      signed_out_uri: string;
+    };
+  };
+  /** Remove the workspace’s sign-in provider */
+  'DELETE /api/v1/workspace/single-sign-on': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Check the connection to a sign-in provider */
+  'POST /api/v1/workspace/single-sign-on/check': {
+    path: undefined;
+    query: undefined;
+    body: {
+      issuer: string;
+      client_id: string;
+      client_secret?: string | undefined;
+    };
+    answer: {
+      ok: boolean;
+      finding: "not_an_address" | "not_https" | "address_refused" | "no_connection" | "no_answer_in_time" | "no_document" | "not_a_document" | "other_issuer" | "endpoint_missing" | "endpoint_not_https" | "keys_unreadable" | "client_refused" | "client_unclear" | null;
+      detail: string | null;
+      signs_out: boolean;
     };
   };
 }

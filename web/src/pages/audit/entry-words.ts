@@ -71,6 +71,25 @@ const known: Partial<Record<EventType, EntryWords>> = {
     tone: 'info',
     says: msg({ message: '{who} changed how people sign in' }),
   },
+  'single_sign_on.changed': {
+    icon: Settings,
+    tone: 'info',
+    says: msg({ message: '{who} changed single sign-on' }),
+  },
+  'single_sign_on.linked': {
+    icon: KeyRound,
+    says: msg({ message: '{subject} signed in through the provider for the first time' }),
+  },
+  'single_sign_on.unlinked': {
+    icon: KeyRound,
+    tone: 'warn',
+    says: msg({ message: '{who} removed the provider connection of {subject}' }),
+  },
+  'single_sign_on.refused': {
+    icon: ShieldX,
+    tone: 'warn',
+    says: msg({ message: 'A sign-in through the provider was refused' }),
+  },
   'session.reuse_detected': {
     icon: ShieldAlert,
     tone: 'danger',

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { LogIn } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState, type FormEvent } from 'react';
-import { signIn } from '../../api/calls.ts';
+import { readSignInOptions, signIn } from '../../api/calls.ts';
 import { ApiProblem } from '../../api/problem.ts';
+import { SignOnButton } from '../../lib/single-sign-on.tsx';
 import { useTitle } from '../../lib/use-title.ts';
 import { OutsideShell } from '../../shell/outside-shell.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -26,6 +27,8 @@ export function SignInPage() {
   const [attempt, setAttempt] = useState(0);
   const submitButton = useRef<HTMLButtonElement>(null);
   const mutation = useMutation({ mutationFn: signIn, retry: false });
+  const options = useQuery({ queryKey: ['sign-in-options'], queryFn: readSignInOptions });
+  const provider = options.data?.single_sign_on ?? 'none';
   const throttle = mutation.error instanceof ApiProblem ? mutation.error.retryAfterSeconds : undefined;
   const secondsLeft = useSecondsLeft(throttle, attempt);
 
@@ -107,6 +110,11 @@ export function SignInPage() {
               <Trans>Sign in</Trans>
             </Button>
           </form>
+        )}
+        {!mutation.data && provider !== 'none' && (
+          <Suspense fallback={<Skeleton className="h-11" />}>
+            <SignOnButton email={email} needsEmail={provider === 'by_email'} />
+          </Suspense>
         )}
         {!mutation.data && <DemoLogins onPick={fill} />}
         <p className="text-sm text-muted">

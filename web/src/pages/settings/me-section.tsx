@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
@@ -17,11 +17,16 @@ import { showToast } from '../../ui/toasts.tsx';
 
 export function MeSection() {
   const user = useUser();
+  const security = useQuery({
+    queryKey: ['GET /api/v1/me/security'],
+    queryFn: ({ signal }) => api('GET /api/v1/me/security', { signal }),
+  });
   if (!user) return null;
   return (
     <div className="grid gap-5">
       <AccountCard user={user} />
-      <PasswordCard />
+      {/* Who comes in through the provider alone has none to change. */}
+      {security.data?.password !== false && <PasswordCard />}
     </div>
   );
 }

@@ -8,25 +8,32 @@ import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { ActionError } from './action-error.tsx';
 
-/** Takes the password and a code: one of them alone must not do. */
-export function RemoveFactorDialog({ onClose }: { onClose: () => void }) {
+/** Takes the password and a code: one of them alone must not do. Who has no password is sent to the provider. */
+export function RemoveFactorDialog({ onClose, byPassword }: { onClose: () => void; byPassword: boolean }) {
   const { t } = useLingui();
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const remove = useMutation({
-    mutationFn: () => api('POST /api/v1/me/second-factor/removal', { body: { password, code: code.trim() } }),
+    mutationFn: () =>
+      api('POST /api/v1/me/second-factor/removal', {
+        body: { ...(byPassword ? { password } : {}), code: code.trim() },
+      }),
     onSuccess: () => {
-      showToast(t`From now on your password alone opens your account.`);
+      showToast(t`The second step is removed.`);
       onClose();
     },
   });
-  const ready = password !== '' && code.trim().length >= 6;
+  const ready = (password !== '' || !byPassword) && code.trim().length >= 6;
   return (
     <Dialog
       open
       onClose={onClose}
       title={t`Remove the second step?`}
-      description={t`Then your password alone opens your account, and your recovery codes stop working.`}
+      description={
+        byPassword
+          ? t`Then your password alone opens your account, and your recovery codes stop working.`
+          : t`Then your provider alone opens your account, and your recovery codes stop working.`
+      }
       footer={
         <>
           <Button onClick={onClose}>
@@ -47,15 +54,17 @@ export function RemoveFactorDialog({ onClose }: { onClose: () => void }) {
           if (ready && !remove.isPending) remove.mutate();
         }}
       >
-        <TextField
-          id="remove-password"
-          name="password"
-          type="password"
-          label={t`Password`}
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-        />
+        {byPassword && (
+          <TextField
+            id="remove-password"
+            name="password"
+            type="password"
+            label={t`Password`}
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+          />
+        )}
         <TextField
           id="remove-code"
           name="code"

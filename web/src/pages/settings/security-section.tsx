@@ -91,7 +91,13 @@ function SecondStep({ security }: { security: Security }) {
       ) : (
         <EmptyState
           icon={Smartphone}
-          title={<Trans>Only your password opens your account</Trans>}
+          title={
+            security.password ? (
+              <Trans>Only your password opens your account</Trans>
+            ) : (
+              <Trans>Only your provider opens your account</Trans>
+            )
+          }
           action={
             <Button kind="primary" onClick={() => setOpen('set-up')}>
               <Trans>Set up a second step</Trans>
@@ -103,7 +109,7 @@ function SecondStep({ security }: { security: Security }) {
       )}
       <ActionError error={renew.error} />
       {open === 'set-up' && <SetUpFactorDialog onClose={close} />}
-      {open === 'remove' && <RemoveFactorDialog onClose={close} />}
+      {open === 'remove' && <RemoveFactorDialog onClose={close} byPassword={security.password} />}
       {renew.data && <NewCodes codes={renew.data.recovery_codes} onClose={() => renew.reset()} />}
     </>
   );

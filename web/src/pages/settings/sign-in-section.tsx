@@ -7,11 +7,21 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { ActionError } from './action-error.tsx';
+import { SingleSignOnCard } from './single-sign-on-card.tsx';
 
 const key = ['GET /api/v1/workspace/sign-in'];
 
 /** How everybody of the workspace signs in. */
 export function SignInSection() {
+  return (
+    <div className="grid gap-5">
+      <SecondStepCard />
+      <SingleSignOnCard />
+    </div>
+  );
+}
+
+function SecondStepCard() {
   const { t } = useLingui();
   const queries = useQueryClient();
   const settings = useQuery({

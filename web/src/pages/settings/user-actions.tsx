@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { Ellipsis, KeyRound, Smartphone } from 'lucide-react';
+import { Ellipsis, KeyRound, Smartphone, Unlink } from 'lucide-react';
 import { useState } from 'react';
 import { api, type Item } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
@@ -15,7 +15,7 @@ import { ActionError } from './action-error.tsx';
 /** For a colleague who cannot get in: a link to a new password, or a second step that starts anew. */
 export function UserActions({ user }: { user: Item<'GET /api/v1/users'> }) {
   const { t } = useLingui();
-  const [open, setOpen] = useState<'password' | 'factor'>();
+  const [open, setOpen] = useState<'password' | 'factor' | 'provider'>();
   const { id, name } = user;
   return (
     <>
@@ -31,6 +31,9 @@ export function UserActions({ user }: { user: Item<'GET /api/v1/users'> }) {
         </MenuItem>
         <MenuItem icon={<Smartphone className="size-4" aria-hidden />} onClick={() => setOpen('factor')}>
           <Trans>Reset the second step</Trans>
+        </MenuItem>
+        <MenuItem icon={<Unlink className="size-4" aria-hidden />} onClick={() => setOpen('provider')}>
+          <Trans>Remove the single sign-on connection</Trans>
         </MenuItem>
       </Menu>
       {open === 'password' && <PasswordLink id={id} name={name} onClose={() => setOpen(undefined)} />}
@@ -48,6 +51,21 @@ export function UserActions({ user }: { user: Item<'GET /api/v1/users'> }) {
         onConfirm={async () => {
           await api('DELETE /api/v1/users/{id}/second-factor', { path: { id } });
           showToast(t`The second step of ${name} was reset`);
+        }}
+      />
+      <ConfirmDialog
+        open={open === 'provider'}
+        onClose={() => setOpen(undefined)}
+        danger
+        title={t`Remove the single sign-on connection of ${name}?`}
+        action={t`Remove it`}
+        consequences={[
+          t`They are signed out everywhere.`,
+          t`Whoever next comes from the provider with this address, verified there, is connected to this account.`,
+        ]}
+        onConfirm={async () => {
+          await api('DELETE /api/v1/users/{id}/single-sign-on', { path: { id } });
+          showToast(t`The single sign-on connection of ${name} was removed`);
         }}
       />
     </>
