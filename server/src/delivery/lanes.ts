@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { AccountAccess } from '../channels/channel.ts';
 import type { LaneFacts } from '../devices/allocate.ts';
 import type { Runtime } from '../runtime.ts';
+import { openCredentials } from '../security/open-credentials.ts';
 import {
   acquireLanes,
   giveLanes,
@@ -114,13 +115,16 @@ export class LaneSet {
         if (lane.row.per_second !== row.per_second) {
           lane.tokens = new TokenWindow(row.per_second, now.getTime());
         }
-        if (lane.row.updated_at.getTime() !== row.updated_at.getTime()) lane.account = this.open(row);
+        if (lane.row.updated_at.getTime() !== row.updated_at.getTime())
+          lane.account = this.open(row) ?? lane.account;
         lane.row = row;
         lane.paused_until = row.paused_until;
         lane.held = row.policy_hold !== null;
       } else {
+        const account = this.open(row);
+        if (!account) continue;
         this.lanes.set(row.id, {
-          account: this.open(row),
+          account,
           device_id: row.device_id,
           workspace_id: row.workspace_id,
           portfolio_id: row.portfolio_id,
@@ -138,13 +142,15 @@ export class LaneSet {
     }
   }
 
-  private open(row: LaneRow): AccountAccess {
+  private open(row: LaneRow): AccountAccess | undefined {
+    const credentials = openCredentials(this.rt, row);
+    if (!credentials) return undefined;
     return {
       id: row.id,
       channel: row.channel,
       address: row.address,
       base_url: row.base_url,
-      credentials: JSON.parse(this.rt.keys.open(row.credentials)) as Record<string, string>,
+      credentials,
       settings: row.settings,
     };
   }

@@ -5,6 +5,7 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import type { AccountAccess } from '../channels/channel.ts';
 import { acrossWorkspaces, coreOf } from '../db/within-workspace.ts';
 import type { Runtime } from '../runtime.ts';
+import { openCredentials } from '../security/open-credentials.ts';
 
 export type KnownAccount = {
   access: AccountAccess;
@@ -127,15 +128,22 @@ async function readAccounts(rt: Runtime, ids: readonly string[]): Promise<Map<st
     from sender_accounts where id = any(${ids}::uuid[])`.execute(
     acrossWorkspaces(rt, 'a callback’s address names an account; remembered for the whole process').db,
   );
-  return new Map(rows.map((row) => [row.id, opened(rt, row)]));
+  return new Map(
+    rows.flatMap((row): [string, KnownAccount][] => {
+      const account = opened(rt, row);
+      return account ? [[row.id, account]] : [];
+    }),
+  );
 }
 
-function opened(rt: Runtime, row: Row): KnownAccount {
-  const { workspace_id, device_id, portfolio_id, credentials, ...access } = row;
+function opened(rt: Runtime, row: Row): KnownAccount | undefined {
+  const { workspace_id, device_id, portfolio_id, credentials: _sealed, ...access } = row;
+  const credentials = openCredentials(rt, row);
+  if (!credentials) return undefined;
   return {
     workspace_id,
     device_id,
     portfolio_id,
-    access: { ...access, credentials: JSON.parse(rt.keys.open(credentials)) as Record<string, string> },
+    access: { ...access, credentials },
   };
 }

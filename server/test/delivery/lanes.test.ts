@@ -4,6 +4,7 @@ import { attempt } from '../../src/delivery/attempt.ts';
 import { LaneSet } from '../../src/delivery/lanes.ts';
 import { recordOutcomes } from '../../src/delivery/record-outcomes.ts';
 import type { Runtime } from '../../src/runtime.ts';
+import { loadAccountAccess } from '../../src/webhooks/accounts.ts';
 import { anotherProcess, openStage, type Stage } from './stage.ts';
 
 const leaseMs = 12_000;
@@ -34,6 +35,19 @@ async function alive(rt: Runtime): Promise<void> {
 }
 
 describe('leases', () => {
+  it('a sender whose credentials do not open is left out, and the others go on', async () => {
+    const [bad, good] = [await stage.account('signal'), await stage.account('signal')];
+    await sql`update sender_accounts set credentials = set_byte(credentials, 30, get_byte(credentials, 30) # 1)
+      where id = ${bad.id}`.execute(stage.rt.db);
+    const lanes = await stage.lanes();
+    expect([...lanes.lanes.keys()]).toEqual([good.id]);
+    const campaign = await stage.campaign(await stage.people(3, ['signal']));
+    await stage.send(lanes, (await stage.claim(lanes, campaign)).intents);
+    expect((await stage.rows(campaign)).map((row) => row.delivery_status)).toEqual(['sent', 'sent', 'sent']);
+    // Callbacks find the other one, too.
+    expect([...(await loadAccountAccess(stage.rt, [bad.id, good.id])).keys()]).toEqual([good.id]);
+  });
+
   it('one owner at a time: taken, renewed, left alone by others, free again in the end', async () => {
     await stage.account('signal');
     const ours = new LaneSet(stage.rt);
