@@ -135,7 +135,7 @@ async function expectNumbersEqualRows(world: World, id: string, count: number): 
 
 /** expect.poll belongs to one test at a time, and these run side by side. Returns what it saw last. */
 export async function soon<T>(look: () => Promise<T>, wanted: T): Promise<T> {
-  const deadline = Date.now() + 40_000;
+  const deadline = Date.now() + patience.timeout;
   for (;;) {
     const seen = await look();
     if (seen === wanted || Date.now() > deadline) return seen;
