@@ -3,6 +3,8 @@
 import type { Browser } from 'playwright-core';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { eventColumn } from '../../server/src/events/append.ts';
+import { opened } from '../../server/test/support/opened.ts';
 import { campaignContent, ledgerOf, statusesOf } from '../../server/test/support/world.ts';
 import { bengali } from './support/bengali.ts';
 import { latinWords, refuse, setLook } from './support/campaign-helpers.ts';
@@ -87,9 +89,15 @@ it('leaving one: says what that means, records who and why, and the list is shor
   await dialog.getByRole('button', { name: 'Leave as they are' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await expect.poll(() => rows().count()).toBe(4);
-  const { rows: told } = await sql`select actor_id, data ->> 'note' as note from events
-    where campaign_id = ${id} and type = 'message.settled'`.execute(world.rt.db);
-  expect(told).toEqual([{ actor_id: world.pm.id, note: 'Rang him: it arrived' }]);
+  // In the trail it is sealed with the key of whom it is about.
+  const { rows: told } = await sql<{ actor_id: string; person: string; note: string }>`
+    select e.actor_id, m.prospect_id as person, e.data ->> 'note' as note
+    from events e join messages m on m.id = e.message_id
+    where e.campaign_id = ${id} and e.type = 'message.settled'`.execute(world.rt.db);
+  expect(told.map((one) => one.actor_id)).toEqual([world.pm.id]);
+  expect(await opened(world.rt, told[0]?.person ?? '', eventColumn, told[0]?.note)).toBe(
+    'Rang him: it arrived',
+  );
   expect((await statusesOf(world.rt, id)).unknown).toBe(5);
 });
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { signLink } from '../../server/src/preferences/link.ts';
-import { expectAccessible, expectNoSidewaysScroll } from './support/pages.ts';
+import { expectAccessible, expectNoSidewaysScroll, patienceMs } from './support/pages.ts';
 import type { DashboardPage, RealDashboard } from './support/real-dashboard.ts';
 import { useDashboard } from './support/use-dashboard.ts';
 
@@ -22,6 +22,7 @@ const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
 async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ baseURL: world.baseUrl, locale: 'en-GB', ...phone, ...options });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

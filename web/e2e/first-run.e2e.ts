@@ -20,6 +20,7 @@ import {
   expectNoComplaints,
   expectNoSidewaysScroll,
   openBrowser,
+  patienceMs,
 } from './support/pages.ts';
 import { expectLargeTargets } from './support/targets.ts';
 
@@ -57,6 +58,7 @@ async function visit(url: string, path: string, options: BrowserContextOptions =
     viewport: { width: 1440, height: 900 },
     ...options,
   });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

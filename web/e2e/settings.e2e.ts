@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hashPassword } from '../../server/src/users/passwords.ts';
 import { createUser } from '../../server/test/support/server.ts';
-import { expectAccessible } from './support/pages.ts';
+import { expectAccessible, patienceMs } from './support/pages.ts';
 import type { DashboardPage, RealDashboard } from './support/real-dashboard.ts';
 import { useDashboard } from './support/use-dashboard.ts';
 
@@ -68,6 +68,7 @@ async function openAs(email: string, path: string): Promise<DashboardPage> {
     locale: 'en-GB',
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(patienceMs);
   const page = Object.assign(await context.newPage(), { complaints: [] as string[] });
   page.on('pageerror', (error) => page.complaints.push(error.message));
   opened.push(page);
@@ -270,8 +271,7 @@ describe('users', () => {
     await expectAccessible(page);
     await ask.getByRole('button', { name: 'Switch off' }).click();
     await row(page, user.email).getByText('Switched off').waitFor();
-    // Asks the server, unless what the page asks by itself was refused first and the window covers the tab.
-    await theirs.locator('#tab-sessions').dispatchEvent('click');
+    await noticesTheEnd(theirs);
     const ended = theirs.getByRole('dialog', { name: 'Your session has ended.' });
     await ended.getByLabel('Password', { exact: true }).fill(password);
     await ended.getByRole('button', { name: 'Sign in', exact: true }).click();

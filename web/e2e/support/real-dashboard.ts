@@ -4,7 +4,7 @@ import type { Role } from '@sampark/contracts/domain.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { hashPassword } from '../../../server/src/users/passwords.ts';
 import { startWorld, type World, type WorldOptions } from '../../../server/test/support/world.ts';
-import { patienceMs } from './pages.ts';
+import { keepPages } from './kept-pages.ts';
 
 export type RealDashboard = World & {
   baseUrl: string;
@@ -20,23 +20,16 @@ export async function startDashboard(browser: Browser, options: WorldOptions = {
   const { rt, server } = world;
   const baseUrl = rt.config.publicUrl;
   const hash = await hashPassword(password);
+  const pageWith = keepPages(browser, baseUrl);
   const page: RealDashboard['page'] = async (role = 'standard', { path = '/', ...more } = {}) => {
     const { user } = await server.login(role);
     await rt.db.updateTable('users').set({ password_hash: hash }).where('id', '=', user.id).execute();
-    const context = await browser.newContext({
-      baseURL: baseUrl,
-      reducedMotion: 'reduce',
-      locale: 'en-GB',
-      timezoneId: 'Europe/London',
-      viewport: { width: 1440, height: 900 },
-      ...more,
-    });
-    context.setDefaultTimeout(patienceMs);
+    const opened = await pageWith(more);
+    const context = opened.context();
     const answer = await context.request.post('/api/v1/auth/login', {
       data: { email: user.email, password },
     });
     if (!answer.ok()) throw new Error(`Sign-in as ${role}: ${answer.status()} ${await answer.text()}`);
-    const opened = await context.newPage();
     const complaints: string[] = [];
     opened.on('pageerror', (error) => complaints.push(error.message));
     opened.on('console', (message) => {
