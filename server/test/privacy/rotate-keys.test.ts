@@ -103,6 +103,9 @@ it('seals every secret anew, those of SAMPARK_SECRET too, and needs the old vers
   const open = (sealed: Buffer[]) => sealed.map((one) => another().keys.open(one));
   const plain = [1, 2, 3].map((n) => JSON.stringify({ token: `secret ${n}` }));
   expect((await credentials()).map(sealedWith)).toEqual([2, 2, 2]);
+  await sql`insert into sign_in_providers (workspace_id, issuer, client_id, client_secret, enabled, created_at, updated_at)
+    select id, 'https://id.example.test', 'sampark', ${another().keys.seal('of the provider')}, true, created_at, created_at
+    from workspaces order by id limit 1`.execute(rt.db);
   expect(open(await credentials())).toEqual(plain);
   // A secret entered by a process that was not started again: under the old version, and it has to be kept for it.
   const process = another();
@@ -114,7 +117,7 @@ it('seals every secret anew, those of SAMPARK_SECRET too, and needs the old vers
   await rewrapKeys(another(), 3);
   const lines: string[] = [];
   expect(await forget(another(), 2, (line) => void lines.push(line))).toBe(1);
-  expect(lines[0]).toContain('3 keys or secrets are still under version 2: run sampark keys rotate first.');
+  expect(lines[0]).toContain('4 keys or secrets are still under version 2: run sampark keys rotate first.');
   let rounds = 0;
   const killed = another((name) => {
     if (name === 'keys:after-secrets' && ++rounds === 1) throw new Error('killed');
@@ -122,6 +125,10 @@ it('seals every secret anew, those of SAMPARK_SECRET too, and needs the old vers
   await expect(rotate(killed, () => {}, noWait)).rejects.toThrow('killed');
   expect(await rotate(another(), () => {}, noWait)).toBe(0);
   expect(open(await credentials())).toEqual(['late', ...plain.slice(1)]);
+  const { rows } = await sql<{ client_secret: Buffer }>`select client_secret from sign_in_providers`.execute(
+    rt.db,
+  );
+  expect(open(rows.map((row) => row.client_secret))).toEqual(['of the provider']);
   expect(await forget(another(), 2, () => {})).toBe(0);
 });
 
