@@ -139,6 +139,7 @@ audit
   .option('--to <instant>', 'only what was recorded until then')
   .option('--file <export>', 'an export instead of the database: nothing else is needed')
   .option('--checkpoints <file>', 'signed checkpoints to compare with; default: those in SAMPARK_DATA/audit')
+  .option('--up-to <entry>', 'the file is meant to end with this entry, though more was signed since')
   .option('--messages', 'also prove that every message is in it with its decision')
   .option('--key <file>', 'public key of the checkpoints; default: the one in SAMPARK_DATA/audit')
   .action(async (flags: VerifyFlags) => {

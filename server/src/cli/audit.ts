@@ -1,8 +1,7 @@
 // `sampark audit verify` and `export`: plain words for a person, the exit code for a script. 0: every link holds. 1: one
 // does not, and it is named. 2: nothing was checked.
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { pipeline } from 'node:stream/promises';
 import { checkpointFile, publicKeyFile, readAll } from '../audit/checkpoint-file.ts';
@@ -13,6 +12,7 @@ import type { Break } from '../audit/verify/check-links.ts';
 import { connectVerifier } from '../audit/verify/connect-verifier.ts';
 import { verifyDatabase, type Verified } from '../audit/verify/verify-database.ts';
 import { NotAnExport, verifyFile } from '../audit/verify/verify-file.ts';
+import { appendEvents } from '../events/append.ts';
 import { loadKey } from '../load-key.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -22,6 +22,7 @@ export type VerifyFlags = SpanFlags & {
   checkpoints?: string;
   key?: string;
   messages?: boolean;
+  upTo?: string;
 };
 type Print = (line: string) => void;
 
@@ -76,6 +77,9 @@ export async function verifyExport(flags: VerifyFlags & { file: string }, print:
     throw new AuditError(
       '--checkpoints and --key belong together: a checkpoint is only worth its signature.',
     );
+  const upTo = flags.upTo === undefined ? undefined : Number(flags.upTo);
+  if (upTo !== undefined && !(Number.isSafeInteger(upTo) && upTo > 0))
+    throw new AuditError(`--up-to: "${flags.upTo}" is not the number of an entry, such as 1200.`);
   const key = flags.key === undefined ? undefined : await keyOf(flags.key, true);
   const text = flags.checkpoints === undefined ? undefined : await textOf(flags.checkpoints);
   try {
@@ -89,7 +93,12 @@ export async function verifyExport(flags: VerifyFlags & { file: string }, print:
       print(
         'No checkpoint was compared: that the file is complete and genuine is not shown (--checkpoints, --key).',
       );
-    return done.broken ? 1 : 0;
+    const short = done.signed_to !== undefined && !(upTo !== undefined && done.last_seq >= upTo);
+    if (!done.broken && short)
+      print(
+        `NOT WHOLE. Signed up to entry ${done.signed_to}; this file ends at ${done.last_seq}. Either entries at its end were taken out, or it was made before they were sealed: compare a new export, or say --up-to ${done.last_seq} if it is meant to end there.`,
+      );
+    return done.broken || short ? 1 : 0;
   } catch (error) {
     if (error instanceof NotAnExport) throw new AuditError(error.message, { cause: error });
     throw error;
@@ -105,19 +114,37 @@ export async function writeExport(
   const [workspace] = await workspacesOf(rt, flags.workspace);
   if (!workspace) return;
   const { publicKey } = auditKeyOf(rt.config.auditKey ?? loadKey(rt.config.dataDir, 'audit'));
+  const span = spanOf(flags);
+  const file = await newFile(flags.file);
   const client = await connectVerifier(url);
   try {
-    const lines = exportTrail(client, { workspace, ...spanOf(flags), now: rt.clock.now(), publicKey });
-    await pipeline(lines, createWriteStream(flags.file, { flags: 'wx' }));
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EEXIST') throw error;
-    throw new AuditError(`${flags.file} is there already.`, { cause: error });
+    const now = rt.clock.now();
+    // Before the first line: whoever stops the command has what was written by then.
+    await appendEvents(rt.db, now, [
+      {
+        workspace_id: workspace.id,
+        type: 'export.made',
+        occurred_at: now,
+        data: { what: 'audit', by: 'command', from: flags.from, to: flags.to },
+      },
+    ]);
+    const lines = exportTrail(client, { workspace, ...span, now, publicKey });
+    await pipeline(lines, file.createWriteStream());
   } finally {
     await client.end();
   }
   print(
     `The trail of ${workspace.slug} is in ${flags.file}. Check it: sampark audit verify --file ${flags.file}`,
   );
+}
+
+async function newFile(path: string) {
+  try {
+    return await open(path, 'wx');
+  } catch (cause) {
+    const there = (cause as { code?: string }).code === 'EEXIST';
+    throw new AuditError(there ? `${path} is there already.` : `${path} cannot be written.`, { cause });
+  }
 }
 
 function say(name: string, done: Verified, began: number, print: Print): void {

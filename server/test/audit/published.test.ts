@@ -20,7 +20,7 @@ import { copyRows } from '../../src/db/copy-rows.ts';
 import { RowTexts, rowColumns } from '../../src/audit/verify/row-text.ts';
 import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
 import { verifyFile } from '../../src/audit/verify/verify-file.ts';
-import { verifyExport, verifyTrail } from '../../src/cli/audit.ts';
+import { verifyExport, verifyTrail, writeExport } from '../../src/cli/audit.ts';
 import { connect } from '../../src/db/connect.ts';
 import { createTestRuntime, type TestRuntime } from '../support/server.ts';
 import { eventAt, sealed, tamper, trailOf } from './support.ts';
@@ -158,7 +158,10 @@ it('finds a truncated tail by what was signed, on the database and offline, and 
   const offline = await command((print) =>
     verifyExport({ file, checkpoints: signed, key: publicKeyFile(rt.config.dataDir) }, print),
   );
-  expect(offline).toMatchObject({ code: 1, said: expect.stringContaining('entries at its end are gone') });
+  expect(offline).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('Signed up to entry 12; this file ends at 8.'),
+  });
 
   const alarms = async () => (await rt.metrics.auditAlarms.get()).values.map((one) => one.labels.reason);
   await publishCheckpoints(rt, key, 60_000);
@@ -172,6 +175,44 @@ it('finds a truncated tail by what was signed, on the database and offline, and 
     (await sql`select from events where workspace_id = ${id} and type = 'audit.resealed'`.execute(rt.db))
       .rows,
   ).toHaveLength(1);
+});
+
+it('an export cut short is found whatever its own first line says, unless it is meant to end there', async () => {
+  const workspace = await trailOf(rt, 14);
+  await publishCheckpoints(rt, key, 0);
+  const signed = {
+    checkpoints: checkpointFile(rt.config.dataDir, workspace.id),
+    key: publicKeyFile(rt.config.dataDir),
+  };
+  const verify = (file: string, upTo?: string) =>
+    command((print) => verifyExport({ file, ...signed, ...(upTo ? { upTo } : {}) }, print));
+  const whole = await exported(workspace);
+  expect(await verify(whole)).toMatchObject({
+    ...{ code: 0, said: expect.stringContaining('1 signed checkpoints agree') },
+  });
+  const cut = await changed(whole, ([head = '', ...lines]) => [
+    JSON.stringify({ ...JSON.parse(head), last_seq: 10, exported_at: '2000-01-01T00:00:00.000Z' }),
+    ...lines.slice(0, 10),
+  ]);
+  const said = await verify(cut);
+  expect(said.code).toBe(1);
+  expect(said.said).toContain('Signed up to entry 14; this file ends at 10.');
+  expect(said.said).not.toContain('agree');
+  expect(await verify(cut, '10')).toMatchObject({ code: 0 });
+  expect(await verify(cut, '11')).toMatchObject({ code: 1 });
+  await expect(verify(cut, 'all')).rejects.toThrow('--up-to');
+});
+
+it('taking the trail out by command is an entry, written before the file is', async () => {
+  const { id, slug } = await trailOf(rt, 3);
+  const file = join(rt.config.dataDir, 'out.jsonl');
+  const write = () => writeExport(rt, rt.ownerUrl, { workspace: slug, file, from: '2026-01-01' }, () => {});
+  await write();
+  // Refused: nothing was taken out.
+  await expect(write()).rejects.toThrow('is there already');
+  const { rows } = await sql<{ actor_id: null; data: unknown }>`
+    select actor_id, data from events where workspace_id = ${id} and type = 'export.made'`.execute(rt.db);
+  expect(rows).toEqual([{ actor_id: null, data: { what: 'audit', by: 'command', from: '2026-01-01' } }]);
 });
 
 it('does not take a checkpoint that somebody else signed, or one that was changed', async () => {

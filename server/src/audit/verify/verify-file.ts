@@ -20,6 +20,12 @@ export type FileRequest = {
   partBytes?: number;
 };
 
+export type FileVerified = Verified & {
+  header: ExportHeader;
+  /** The furthest entry that was signed, where it lies behind the file's end. */
+  signed_to: number | undefined;
+};
+
 const usualPart = 32 * 1024 * 1024;
 
 export async function verifyFile({
@@ -27,11 +33,11 @@ export async function verifyFile({
   checkpoints,
   threads = 0,
   partBytes = usualPart,
-}: FileRequest): Promise<Verified & { header: ExportHeader; checkpoints: number }> {
+}: FileRequest): Promise<FileVerified> {
   const { header, length } = await readHeader(path);
   const id = header.workspace_id;
   const signed = checkpoints && readCheckpoints(checkpoints.text, checkpoints.key, id);
-  const inside = (signed?.checkpoints ?? []).filter((one) => one.size >= header.first_seq);
+  const after = (signed?.checkpoints ?? []).filter((one) => one.size >= header.first_seq);
   const { size } = await stat(path);
   const parts: Part[] = [];
   for (let from = length; from < size; from += partBytes)
@@ -48,7 +54,7 @@ export async function verifyFile({
               hash: header.first_seq === 1 ? firstHash(id).toString('hex') : header.previous_hash,
             }
           : undefined,
-      wanted: inside.map((one) => one.size),
+      wanted: after.map((one) => one.size),
     });
   const done: PartChecked[] = [];
   const left = parts.entries();
@@ -62,14 +68,14 @@ export async function verifyFile({
   else await Promise.all(Array.from({ length: Math.min(threads, parts.length) }, () => inThread(work)));
   const hashes = new Map(done.flatMap((part) => part?.wanted ?? []));
   const lastSeq = Math.max(header.first_seq - 1, ...done.map((part) => part?.last_seq ?? 0));
+  // Nobody has signed the header: neither its time nor its end says that what was signed later was never in the file.
+  const [inside = [], beyond = []] = [true, false].map((is) =>
+    after.filter((one) => one.size <= lastSeq === is),
+  );
   const later = inside
     .map((one) => {
       const hash = hashes.get(one.size);
-      const beyond =
-        one.size > header.last_seq && header.last_seq === lastSeq && one.time > new Date(header.exported_at);
-      return beyond
-        ? undefined
-        : checkAgainst(one, hash === undefined ? undefined : Buffer.from(hash, 'hex'), lastSeq);
+      return checkAgainst(one, hash === undefined ? undefined : Buffer.from(hash, 'hex'), lastSeq);
     })
     .find((one) => one !== undefined);
   const short: Break | undefined =
@@ -85,6 +91,7 @@ export async function verifyFile({
     first_seq: header.first_seq,
     last_seq: lastSeq,
     checkpoints: inside.length,
+    signed_to: beyond.reduce((most, one) => Math.max(most, one.size), 0) || undefined,
     broken: done.find((part) => part?.broken)?.broken ?? short ?? signed?.broken ?? later,
   };
 }
