@@ -102,6 +102,23 @@ export const suppressionReasons = {
 } as const satisfies Record<string, 'person' | 'operational'>;
 export type SuppressionReason = keyof typeof suppressionReasons;
 
+/** Where an entry of the ledger comes from, as a code. Any other source is somebody’s own words. */
+export const consentSources = [
+  ...['meeting', 'phone', 'call', 'letter', 'paper', 'form', 'web_form', 'email', 'agreement', 'asked_pm'],
+  ...[
+    'crm',
+    'api',
+    'import',
+    'platform',
+    'keyword',
+    'start_link',
+    'preference_page',
+    'opt_in_page',
+    'opt_in_keyword',
+  ],
+  ...['objection', ...Object.keys(suppressionReasons)],
+] as const;
+
 export const SuppressionItem = Type.Object({
   id: Uuid,
   channel: Nullable(ChannelSchema),

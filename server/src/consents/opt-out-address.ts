@@ -27,7 +27,7 @@ export async function optOutAddress(rt: Runtime, actor: Actor, given: NewOptOut)
   await rt.db.transaction().execute(async (tx) => {
     const person = await findPerson(tx, actor.workspace_id, { address, channel: given.channel });
     if (person && (await lockPerson(tx, person))) {
-      await recordConsents(tx, now, {
+      await recordConsents(rt, tx, now, {
         workspace_id: actor.workspace_id,
         prospect_id: person,
         channels: [...new Set(channels)],

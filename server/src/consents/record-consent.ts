@@ -39,7 +39,7 @@ export async function recordConsent(rt: Runtime, actor: Actor, prospectId: strin
         : [];
       if (refused || stops.some((one) => reasonKind(one.reason) === 'person')) throw new Problem('opted_out');
     }
-    await recordConsents(tx, now, {
+    await recordConsents(rt, tx, now, {
       workspace_id: actor.workspace_id,
       prospect_id: prospectId,
       channels,

@@ -3,7 +3,9 @@
 // ever changed or removed: the present state is derived.
 import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
-import { appendEvents, type Tx } from '../events/append.ts';
+import { consentSources } from '@sampark/contracts/consents.ts';
+import { appendEvents, eventColumn, type Tx } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
 
 export type RecordedAct = {
   workspace_id: string;
@@ -18,7 +20,7 @@ export type RecordedAct = {
 };
 
 /** Call it with the person locked. */
-export async function recordConsents(tx: Tx, now: Date, act: RecordedAct): Promise<void> {
+export async function recordConsents(rt: Runtime, tx: Tx, now: Date, act: RecordedAct): Promise<void> {
   const answered = act.action === 'withdrawn' ? await answeredBy(tx, act) : undefined;
   await sql`
     insert into consents (workspace_id, prospect_id, channel, purpose, action, source, by_person, evidence, occurred_at,
@@ -41,7 +43,7 @@ export async function recordConsents(tx: Tx, now: Date, act: RecordedAct): Promi
       portfolio_manager_id: answered?.portfolio_manager_id ?? null,
       profile_id: answered?.profile_id ?? null,
       data: {
-        source: act.source,
+        ...(await sourceOf(rt, tx, now, act)),
         by_person: false,
         channels: act.channels,
         purposes: act.purposes,
@@ -49,6 +51,16 @@ export async function recordConsents(tx: Tx, now: Date, act: RecordedAct): Promi
       },
     },
   ]);
+}
+
+const codes: ReadonlySet<string> = new Set(consentSources);
+
+/** Somebody's own words may name the person. While their key cannot be opened, only the ledger has them. */
+async function sourceOf(rt: Runtime, tx: Tx, now: Date, act: RecordedAct): Promise<{ source?: string }> {
+  const { prospect_id: id, workspace_id, source } = act;
+  if (codes.has(source)) return { source };
+  const keys = await rt.keys.people.toWrite(tx, [{ id, workspace_id }], now);
+  return keys.isUnusable(id) ? {} : { source: keys.sealText(id, eventColumn, source) };
 }
 
 type Answered = {

@@ -50,7 +50,7 @@ export async function suppress(rt: Runtime, tx: Tx, actor: Actor, given: Stop): 
     created_by: actor.user_id,
   });
   if (person && wanted.has(given.reason)) {
-    await recordConsents(tx, rt.clock.now(), {
+    await recordConsents(rt, tx, rt.clock.now(), {
       workspace_id: actor.workspace_id,
       prospect_id: person,
       channels: given.channel ? [given.channel] : channels,

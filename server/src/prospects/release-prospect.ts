@@ -10,11 +10,10 @@ export async function releaseProspect(rt: Runtime, actor: Actor, id: string, rea
   const now = rt.clock.now();
   return rt.db.transaction().execute(async (tx) => {
     await requireProspect(tx, actor, id);
-    const { rows } = await sql<{ held_reason: string }>`
-      with held as (select id, held_reason from prospects where id = ${id} and held_reason is not null for update)
-      update prospects p set held_reason = null, version = p.version + 1, updated_at = ${now}
-      from held where p.id = held.id returning held.held_reason`.execute(tx);
-    if (rows[0]) {
+    const { numAffectedRows } = await sql`
+      update prospects set held_reason = null, version = version + 1, updated_at = ${now}
+      where id = ${id} and held_reason is not null`.execute(tx);
+    if (numAffectedRows) {
       const keys = await rt.keys.people.toWrite(tx, [{ id, workspace_id: actor.workspace_id }], now);
       await appendEvents(tx, now, [
         {
@@ -23,7 +22,8 @@ export async function releaseProspect(rt: Runtime, actor: Actor, id: string, rea
           occurred_at: now,
           actor_id: actor.user_id,
           prospect_id: id,
-          data: { reason: keys.sealText(id, eventColumn, reason), held_reason: rows[0].held_reason },
+          // What they had written is in the conversation.
+          data: { reason: keys.sealText(id, eventColumn, reason) },
         },
       ]);
     }

@@ -155,7 +155,8 @@ beforeAll(async () => {
     stage.clock.advance(60_000);
   }
   const [account] = [...lanes.lanes.keys()];
-  for (const text of ['This is Zubaida Quarishi', 'STOP'])
+  const refusal = "please don't write to me again, Zubaida Quarishi";
+  for (const text of ['This is Zubaida Quarishi', refusal, 'STOP'])
     await rt.db.transaction().execute((tx) =>
       applyEvents(
         rt,
@@ -174,6 +175,18 @@ beforeAll(async () => {
         applyReceipts,
       ),
     );
+  // A colleague heard it from them, in words, and lets the held person go.
+  const acts = [
+    ['release', { reason: 'Zubaida called' }],
+    [
+      'consents',
+      { channel: 'signal', purpose: 'coaching', action: 'withdrawn', source: 'Call with Zubaida Quarishi' },
+    ],
+  ] as const;
+  for (const [act, payload] of acts) {
+    const { statusCode } = await ask(pm, 'POST', `/prospects/${person}/${act}`, payload);
+    if (statusCode >= 300) throw new Error(`${act}: ${statusCode}`);
+  }
   const [flag] = (await ask(officer, 'GET', '/compliance/flags')).json<{ items: { id: string }[] }>().items;
   await ask(officer, 'POST', '/compliance/flags', {
     ids: [flag?.id],
@@ -211,6 +224,17 @@ describe('erasure', () => {
     expect(said).toContain('You wrote a word that stops messages');
     expect(said).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/i);
     expect(said.match(/(?<![\w@.-])[a-z]+(?:_[a-z]+)+(?![\w@])/g)).toBeNull();
+  });
+
+  it('says in the trail what was let go and where a consent came from, to whoever may read it', async () => {
+    const { rows } = await sql<{ type: string }>`
+      select type from events where prospect_id = ${person} and type in ('prospect.held', 'prospect.released')
+        or prospect_id = ${person} and starts_with(data->>'source', 'sealed:1:') order by id`.execute(
+      stage.rt.db,
+    );
+    expect(rows.map((one) => one.type)).toEqual(['prospect.held', 'prospect.released', 'consent.withdrawn']);
+    const timeline = (await ask(officer, 'GET', `/prospects/${person}/timeline`)).body;
+    for (const words of ['Zubaida called', 'Call with Zubaida Quarishi']) expect(timeline).toContain(words);
   });
 
   it('destroys the key and everything in the open', async () => {

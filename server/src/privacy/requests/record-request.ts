@@ -32,7 +32,7 @@ export async function recordRequest(rt: Runtime, actor: Actor, given: NewPrivacy
     });
     if (opened === undefined) throw new Problem('request_open');
     if (kind === 'objection') {
-      await recordConsents(tx, now, {
+      await recordConsents(rt, tx, now, {
         ...{ workspace_id, prospect_id, channels, purposes: ['marketing'], action: 'withdrawn' },
         ...{
           source: 'objection',
