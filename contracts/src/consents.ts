@@ -253,13 +253,18 @@ export const NewOptOut = Type.Object(
 );
 export type NewOptOut = Static<typeof NewOptOut>;
 
-/** `channel:purpose`, what the person who follows the link grants. */
+/** `channel:purpose`. */
 export const Grant = Type.String({
   pattern: '^(whatsapp|telegram|signal|imessage):(marketing|service|coaching)$',
 });
 const linkFields = {
   channel: Type.Literal('telegram'),
-  grants: Type.Array(Grant, { minItems: 1, maxItems: 12 }),
+  grants: Type.Array(Type.String({ pattern: '^telegram:(marketing|service|coaching)$' }), {
+    minItems: 1,
+    maxItems: purposes.length,
+    description:
+      'On the channel of the link: following it proves whose chat it is, and nothing about other channels',
+  }),
   wording: Type.String({
     minLength: 10,
     maxLength: 2000,

@@ -13,6 +13,8 @@ export type OwnStops = {
   address: string;
   channels: readonly Channel[];
   purposes: readonly Purpose[];
+  /** When they acted, to the second on most platforms: a stop that came after it stays. */
+  at: Date;
 };
 
 // `opted_out`: kept for the person when their record went (by hand or by undoing an import) or got another number, or told
@@ -24,7 +26,7 @@ const made = {
 };
 
 function stopsOf(rt: Runtime, person: OwnStops, where: keyof typeof made) {
-  return sql`workspace_id = ${person.workspace_id} and lifted_at is null and ${made[where]}
+  return sql`workspace_id = ${person.workspace_id} and lifted_at is null and date_trunc('second', created_at) <= ${person.at} and ${made[where]}
     and channel = any(${person.channels}::text[]) and purpose = any(${person.purposes}::text[])
     and (prospect_id = ${person.prospect_id} or address_hash = ${rt.keys.addressHash(person.address)}
       or address_hash = (select phone_hash from prospects where id = ${person.prospect_id}))`;

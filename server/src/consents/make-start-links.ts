@@ -1,5 +1,6 @@
 // Start links: whoever follows one grants exactly what the page they read had named. A link belongs to one person, is
-// used once, and its token cannot be guessed (144 bits).
+// used once, and its token cannot be guessed (144 bits). Who has stopped us there agrees again from a chat that is known to be
+// theirs, or not by a link of ours: anybody here could follow it for them.
 import { randomBytes } from 'node:crypto';
 import type { NewStartLink, NewStartLinks } from '@sampark/contracts/consents.ts';
 import { sql } from 'kysely';
@@ -7,6 +8,7 @@ import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { inBook } from '../http/scope.ts';
+import { stoppedOn } from './queries.ts';
 import { prospectConditions } from '../prospects/prospect-conditions.ts';
 import { requireProspect } from '../prospects/require-prospect.ts';
 import type { Runtime } from '../runtime.ts';
@@ -18,7 +20,10 @@ export type MadeLink = { prospect_id: string; token: string; url: string };
 export async function makeStartLink(rt: Runtime, actor: Actor, prospectId: string, given: NewStartLink) {
   await requireProspect(rt.db, actor, prospectId);
   const [link] = await make(rt, actor, [prospectId], given);
-  if (!link) throw new Error('No link was made');
+  if (!link)
+    throw new Problem('opted_out', {
+      detail: 'They have stopped us on this channel, and no chat of theirs is known there.',
+    });
   return { token: link.token, url: link.url };
 }
 
@@ -64,10 +69,12 @@ async function filteredIds(rt: Runtime, actor: Actor, given: NewStartLinks): Pro
 async function make(
   rt: Runtime,
   actor: Actor,
-  ids: string[],
+  asked: string[],
   given: Pick<NewStartLink, 'channel' | 'grants' | 'wording' | 'account_id'>,
 ): Promise<MadeLink[]> {
   const bot = await botOf(rt, actor, given.account_id);
+  const stopped = await stoppedStrangers(rt, asked, given.channel, bot.id);
+  const ids = asked.filter((id) => !stopped.has(id));
   const links = ids.map((id) => ({ prospect_id: id, token: randomBytes(18).toString('base64url') }));
   const now = rt.clock.now();
   await rt.db.transaction().execute(async (tx) => {
@@ -92,6 +99,21 @@ async function make(
     );
   });
   return links.map((link) => ({ ...link, url: `https://t.me/${bot.username}?start=${link.token}` }));
+}
+
+async function stoppedStrangers(
+  rt: Runtime,
+  ids: readonly string[],
+  channel: NewStartLink['channel'],
+  accountId: string,
+): Promise<Set<string>> {
+  const stopped = await stoppedOn(rt.db, ids, channel);
+  if (stopped.size === 0) return stopped;
+  const { rows } = await sql<{ prospect_id: string }>`
+    select prospect_id from channel_identities where prospect_id = any(${[...stopped]}::uuid[]) and channel = ${channel}
+      and account_id = ${accountId}`.execute(rt.db);
+  for (const { prospect_id } of rows) stopped.delete(prospect_id);
+  return stopped;
 }
 
 /** The named bot, or the workspace's first one that can send. */

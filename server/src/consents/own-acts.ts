@@ -30,15 +30,50 @@ export function withdrawConsent(tx: Tx, now: Date, act: ConsentAct): Promise<voi
   return record(tx, now, act, 'withdrawn');
 }
 
-export function grantConsent(tx: Tx, now: Date, act: ConsentAct): Promise<void> {
-  return record(tx, now, act, 'granted');
+/**
+ * What the person agreed to before they stopped it, and we hear of after: platforms deliver late, and again. It stands in the
+ * ledger without being the act that reverses the stop. Platforms count in seconds: within one, the order they come in counts.
+ */
+export async function grantConsent(tx: Tx, now: Date, act: ConsentAct): Promise<void> {
+  for (const channel of act.channels) {
+    const overtaken = act.channel === null ? [] : await overtakenOn(tx, act, channel);
+    const counting = act.purposes.filter((one) => !overtaken.includes(one));
+    if (counting.length > 0)
+      await record(tx, now, { ...act, channels: [channel], purposes: counting }, 'granted');
+    if (overtaken.length > 0)
+      await record(tx, now, { ...act, channels: [channel], purposes: overtaken }, 'granted', false);
+  }
 }
 
-async function record(tx: Tx, now: Date, act: ConsentAct, action: 'granted' | 'withdrawn'): Promise<void> {
+/** Purposes stopped after the act. */
+async function overtakenOn(tx: Tx, act: ConsentAct, channel: Channel): Promise<Purpose[]> {
+  const { rows } = await sql<{ purpose: Purpose }>`
+    select distinct purpose from consents where prospect_id = ${act.prospect_id} and channel = ${channel}
+      and purpose = any(${act.purposes}::text[]) and action = 'withdrawn'
+      and date_trunc('second', occurred_at) > ${act.at}`.execute(tx);
+  return rows.map((row) => row.purpose);
+}
+
+/** A platform may tell the same switch twice: it names no act, so the moment and what it says have to. */
+export async function isKnown(tx: Tx, act: ConsentAct, action: LedgerEntry['action']): Promise<boolean> {
+  const { rows } = await sql`
+    select from consents where prospect_id = ${act.prospect_id} and channel = any(${act.channels}::text[])
+      and purpose = any(${act.purposes}::text[]) and action = ${action} and source = ${act.source}
+      and occurred_at = ${act.at} and evidence ->> 'event' = ${act.evidence.event} limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
+async function record(
+  tx: Tx,
+  now: Date,
+  act: ConsentAct,
+  action: 'granted' | 'withdrawn',
+  byPerson = true,
+): Promise<void> {
   const repeated = action === 'withdrawn' && (await hasWithdrawn(tx, act));
   await sql`
     insert into consents (workspace_id, prospect_id, channel, purpose, action, source, by_person, evidence, occurred_at, recorded_at)
-    select ${act.workspace_id}, ${act.prospect_id}, c, p, ${action}, ${act.source}, true,
+    select ${act.workspace_id}, ${act.prospect_id}, c, p, ${action}, ${act.source}, ${byPerson},
       ${JSON.stringify(act.evidence)}::jsonb, ${act.at}, ${now}
     from unnest(${act.channels}::text[]) c cross join unnest(${act.purposes}::text[]) p`.execute(tx);
   await appendEvents(tx, now, [
@@ -58,6 +93,7 @@ async function record(tx: Tx, now: Date, act: ConsentAct, action: 'granted' | 'w
         channels: act.channels,
         purposes: act.purposes,
         ...(repeated ? { opt_out: false } : {}),
+        ...(byPerson ? {} : { by_person: false, overtaken: true }),
       },
     },
   ]);

@@ -47,3 +47,19 @@ export async function suppressionsOn(
       and (purpose is null or purpose = any(${given.purposes}::text[]))`.execute(db);
   return rows;
 }
+
+/** Those of these people who have stopped anything on a channel, or whose number is on the list for it. */
+export async function stoppedOn(
+  db: DbOrTx,
+  prospectIds: readonly string[],
+  channel: Channel,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select p.id from prospects p where p.id = any(${prospectIds}::uuid[]) and (
+      exists (select from consent_state s where s.prospect_id = p.id and s.channel = ${channel} and not s.granted)
+      or exists (select from suppressions x where x.workspace_id = p.workspace_id and x.lifted_at is null
+        and (x.channel is null or x.channel = ${channel}) and (x.prospect_id = p.id or x.address_hash = p.phone_hash)))`.execute(
+    db,
+  );
+  return new Set(rows.map((row) => row.id));
+}

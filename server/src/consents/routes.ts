@@ -102,7 +102,8 @@ export const consentRoutes: AnyRoute[] = [
     url: '/api/v1/start-links',
     tag: 'consents',
     summary: 'Make start links for many people',
-    description: 'For a list of ids, or for everybody a filter matches; at most 10,000 at once.',
+    description:
+      'For a list of ids, or for everybody a filter matches; at most 10,000 at once. Who has stopped us on the channel and has no known chat there is left out.',
     access: writers,
     body: NewStartLinks,
     example: { channel: 'telegram', grants: ['telegram:marketing'], wording, filter: { country: 'BD' } },

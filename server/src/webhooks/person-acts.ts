@@ -2,10 +2,11 @@
 // everything else, so one by one and in the order they arrived.
 //
 // STOP by keyword or button withdraws every purpose on every channel: a person who says stop means us, not one app.
-import { channels, purposes, type Channel, type Purpose } from '@sampark/contracts/domain.ts';
+import { channels, purposes } from '@sampark/contracts/domain.ts';
 import { settingsOf } from '@sampark/contracts/settings.ts';
 import { sql } from 'kysely';
 import { hasOwnStops, liftOwnStops } from '../consents/lift-own-stops.ts';
+import { stoppedOn } from '../consents/queries.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
 import { codeIn } from '../opt-in/codes.ts';
 import { agreeByKeyword, confirmCode, type Keyword } from '../opt-in/confirm.ts';
@@ -111,17 +112,15 @@ function actOf(one: Received, source: string): Omit<ChannelAct, 'channels' | 'pu
 async function followStartLink(rt: Runtime, tx: Tx, now: Date, one: Received): Promise<void> {
   const { link } = one;
   if (!link) return;
-  const byChannel = new Map<Channel, Purpose[]>();
-  for (const grant of link.grants) {
-    const [left, right] = grant.split(':');
-    const channel = channels.find((known) => known === left);
-    const purpose = purposes.find((known) => known === right);
-    if (channel && purpose) byChannel.set(channel, [...(byChannel.get(channel) ?? []), purpose]);
-  }
-  for (const [channel, granted] of byChannel) {
+  // Asked again now that the person is locked: a stop that was being written when the link was read counts.
+  const strange = link.prospect_id !== null && !link.same_person;
+  if (strange && (await stoppedOn(tx, [one.prospect_id], one.channel)).size > 0) return;
+  // Whose chat it is says nothing about other channels, whatever the link names.
+  const granted = purposes.filter((purpose) => link.grants.includes(`${one.channel}:${purpose}`));
+  if (granted.length > 0)
     await agreeAgain(rt, tx, now, {
       ...actOf(one, 'start_link'),
-      channels: [channel],
+      channels: [one.channel],
       purposes: granted,
       evidence: {
         token: link.token,
@@ -130,7 +129,6 @@ async function followStartLink(rt: Runtime, tx: Tx, now: Date, one: Received): P
         external_id: one.event.external_id,
       },
     });
-  }
   await markUsed(tx, now, [link.token]);
 }
 

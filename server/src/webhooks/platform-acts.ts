@@ -3,7 +3,7 @@
 import { purposes } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import { liftOwnStops } from '../consents/lift-own-stops.ts';
-import { entriesOf, grantConsent, withdrawConsent, type ChannelAct } from '../consents/own-acts.ts';
+import { entriesOf, grantConsent, isKnown, withdrawConsent, type ChannelAct } from '../consents/own-acts.ts';
 import { resumes } from '../consents/resumes.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
@@ -49,6 +49,7 @@ async function applyPreference(
   marketing: 'stopped' | 'resumed',
   act: ChannelAct,
 ): Promise<void> {
+  if (await isKnown(tx, act, marketing === 'stopped' ? 'withdrawn' : 'granted')) return;
   if (marketing === 'stopped') return withdrawConsent(tx, now, act);
   const entries = await entriesOf(tx, act.prospect_id, act.channel, 'marketing');
   if (resumes(entries)) await grantConsent(tx, now, act);

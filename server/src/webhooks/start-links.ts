@@ -1,7 +1,9 @@
 // Start links: the page that showed one said what following it grants, and the token proves which page that was.
 // A link made for one person binds the first chat that follows it; forwarded to somebody else afterwards, it is an
-// ordinary greeting. A link for everybody keeps working.
+// ordinary greeting. So is one of a person who has stopped us on that channel, followed from a chat that is not known to be
+// theirs: whoever made the link could follow it as well. A link for everybody keeps working.
 import { sql } from 'kysely';
+import { stoppedOn } from '../consents/queries.ts';
 import type { Tx } from '../events/append.ts';
 import { addressKey } from './find-people.ts';
 import type { CallbackEvent } from './types.ts';
@@ -11,9 +13,11 @@ export type StartLink = {
   prospect_id: string | null;
   grants: string[];
   wording: string;
+  /** The chat was known to be this person's before. */
+  same_person: boolean;
 };
 
-type Row = StartLink & { n: number; used_at: Date | null; same_person: boolean };
+type Row = StartLink & { n: number; used_at: Date | null };
 
 /** The valid link of each start event. Locks the links: one person's link is bound once. */
 export async function readStartLinks(
@@ -39,6 +43,7 @@ export async function readStartLinks(
     join start_links s on s.token = a.token and s.workspace_id = a.workspace_id and s.channel = a.channel
       and (s.account_id is null or s.account_id = a.account_id)
     order by s.token, a.n for update of s`.execute(tx);
+  const stopped = await stoppedAmong(tx, rows, starts);
   const links = new Map<CallbackEvent<'inbound'>, StartLink>();
   const bound = new Map<string, string>();
   for (const row of rows) {
@@ -47,16 +52,37 @@ export async function readStartLinks(
     const chat = addressKey({ ...start, address: start.event.from });
     const holder = bound.get(row.token);
     const free = row.used_at === null && (holder === undefined || holder === chat);
-    if (row.prospect_id !== null && !free && !row.same_person) continue;
+    if (row.prospect_id !== null && !row.same_person && (!free || stopped.has(row.prospect_id))) continue;
     bound.set(row.token, chat);
     links.set(start, {
       token: row.token,
       prospect_id: row.prospect_id,
       grants: row.grants,
       wording: row.wording,
+      same_person: row.same_person,
     });
   }
   return links;
+}
+
+/** People whose link was followed from a chat not known to be theirs, and who have stopped us there. */
+async function stoppedAmong(
+  tx: Tx,
+  rows: readonly Row[],
+  starts: readonly CallbackEvent<'inbound'>[],
+): Promise<Set<string>> {
+  const strange = rows.flatMap((row) =>
+    row.prospect_id === null || row.same_person
+      ? []
+      : [{ id: row.prospect_id, channel: starts[row.n]?.channel }],
+  );
+  const found = new Set<string>();
+  for (const [channel, people] of Map.groupBy(strange, (one) => one.channel)) {
+    if (!channel) continue;
+    const ids = people.map((one) => one.id);
+    for (const id of await stoppedOn(tx, ids, channel)) found.add(id);
+  }
+  return found;
 }
 
 export async function markUsed(tx: Tx, now: Date, tokens: readonly string[]): Promise<void> {

@@ -161,11 +161,6 @@ describe('consents', () => {
     );
     const device = await rt.db.insertInto('devices').values({ workspace_id: workspace.id, device_identifier: 'bot', name: 'bot', platform_type: 'cloud', supported_platforms: ['telegram'] }).returning('id').executeTakeFirstOrThrow(); // prettier-ignore
     await rt.db.insertInto('sender_accounts').values({ workspace_id: workspace.id, device_id: device.id, channel: 'telegram', address: '1', display_name: 'Bot', base_url: 'http://127.0.0.1', credentials: Buffer.from(''), settings: JSON.stringify({ username: 'sampark_bot' }), per_second: 30, per_day: 1000 }).returning('id').executeTakeFirstOrThrow(); // prettier-ignore
-    await ask(pm, 'POST', `/prospects/${person.id}/consents`, {
-      ...grant,
-      channel: 'telegram',
-      action: 'withdrawn',
-    });
     const made = (await ask(pm, 'POST', `/prospects/${person.id}/start-link`, link)).json<{
       token: string;
       url: string;

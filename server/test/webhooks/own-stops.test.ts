@@ -6,16 +6,18 @@ import { addSuppression } from '../../src/consents/add-suppression.ts';
 import { consentRoutes } from '../../src/consents/routes.ts';
 import { prospectRoutes } from '../../src/prospects/routes.ts';
 import { webhookRoutes } from '../../src/webhooks/routes.ts';
+import { manualClock } from '../support/manual-clock.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { applyAll, createAccount, eventsOf, postTelegram, postWhatsapp } from './fixtures.ts';
 import { telegramText, whatsappChange, whatsappText, type Account } from './fixtures.ts';
 
+const clock = manualClock();
 let server: TestServer;
 let whatsapp: Account;
 let telegram: Account;
 let token: string;
 beforeAll(async () => {
-  server = await startTestServer({ routes: [...prospectRoutes, ...consentRoutes, ...webhookRoutes] });
+  server = await startTestServer({ clock, routes: [...prospectRoutes, ...consentRoutes, ...webhookRoutes] });
   whatsapp = await createAccount(server, 'whatsapp');
   telegram = await createAccount(server, 'telegram', { settings: { username: 'test_bot' } });
   token = (await server.login('admin')).token;
@@ -23,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 let phones = 1_712_000_000;
-const seconds = () => Math.floor(server.rt.clock.now().getTime() / 1000);
+const seconds = () => Math.floor(clock.now().getTime() / 1000);
 
 async function ask<T>(method: 'POST' | 'DELETE', url: string, payload?: object): Promise<T> {
   const answer = await server.ask(method, `/api/v1${url}`, { token, ...(payload ? { payload } : {}) });
@@ -45,8 +47,10 @@ async function stoppedAndDeleted(channel: string[], purpose: string[]): Promise<
   return person;
 }
 
-async function say({ phone }: { phone: string }, text: string): Promise<void> {
-  await postWhatsapp(server, whatsapp, whatsappText(phone.slice(1), randomUUID(), text, {}, seconds()));
+/** A moment after everything before it, unless `at` says when they wrote it. */
+async function say({ phone }: { phone: string }, text: string, at?: number): Promise<void> {
+  clock.advance(1_000);
+  await postWhatsapp(server, whatsapp, whatsappText(phone.slice(1), randomUUID(), text, {}, at ?? seconds()));
   await applyAll(server);
 }
 
@@ -103,19 +107,83 @@ describe('START', () => {
   });
 });
 
-it('a start link opened again lifts what its page named, on the channels it named', async () => {
-  const { phone } = await stoppedAndDeleted(['telegram', 'whatsapp'], ['marketing', 'service']);
-  const { id } = await ask<{ id: string }>('POST', '/prospects', { phone_number: phone });
-  const link = await ask<{ token: string }>('POST', `/prospects/${id}/start-link`, {
-    channel: 'telegram',
-    grants: ['telegram:marketing', 'whatsapp:service'],
-    wording: 'News on Telegram, answers on WhatsApp.',
+it.each([
+  ['ten minutes before it', 600],
+  ['two seconds before it', 2],
+])('a START written %s, and heard of after the STOP, reverses nothing', async (_when, before) => {
+  const person = await newPerson();
+  await say(person, 'STOP');
+  await say(person, 'START', seconds() - before);
+  expect((await stateOf(person))?.granted).toEqual([]);
+  const { rows } = await sql`select action, by_person from consents
+    where prospect_id = ${person.id} and channel = 'whatsapp' and purpose = 'marketing' order by id`.execute(
+    server.rt.db,
+  );
+  expect(rows).toEqual([
+    { action: 'withdrawn', by_person: true },
+    { action: 'granted', by_person: false },
+  ]);
+  await say(person, 'START');
+  expect((await stateOf(person))?.granted).toEqual(['whatsapp:marketing']);
+});
+
+describe('a start link', () => {
+  const wording = 'News everywhere you like.';
+  const linkFor = (id: string, ...grants: string[]) =>
+    server.ask('POST', `/api/v1/prospects/${id}/start-link`, {
+      token,
+      payload: { channel: 'telegram', grants, wording },
+    });
+  const follow = async (chat: number, link: string) => {
+    clock.advance(1_000);
+    await postTelegram(server, telegram, telegramText(chat, seconds(), `/start ${link}`, seconds()));
+    await applyAll(server);
+  };
+
+  it('followed again from their own chat lifts what its page named there, and nothing elsewhere', async () => {
+    const person = await newPerson();
+    const links = [];
+    for (let n = 0; n < 2; n++)
+      links.push((await linkFor(person.id, 'telegram:marketing')).json<{ token: string }>().token);
+    await follow(9001, links[0] ?? '');
+    await say(person, 'STOP');
+    expect((await stateOf(person))?.granted).toEqual([]);
+    // What older links name on other channels counts for nothing.
+    await sql`update start_links set grants = '{telegram:marketing,whatsapp:service}' where token = ${links[1]}`.execute(
+      server.rt.db,
+    );
+    await follow(9001, links[1] ?? '');
+    expect((await stateOf(person))?.granted).toEqual(['telegram:marketing']);
+    const again = await linkFor(person.id, 'telegram:service');
+    await follow(9001, again.json<{ token: string }>().token);
+    expect((await stateOf(person))?.granted).toEqual(['telegram:marketing', 'telegram:service']);
   });
-  await postTelegram(server, telegram, telegramText(9001, 1, `/start ${link.token}`, seconds()));
-  await applyAll(server);
-  expect(await stateOf({ phone })).toEqual({
-    stops: ['telegram:service:opted_out', 'whatsapp:marketing:opted_out'],
-    granted: ['telegram:marketing', 'whatsapp:service'],
+
+  it('of somebody who has stopped, followed from any other chat, is a greeting: nobody here can agree for them', async () => {
+    const person = await newPerson();
+    const early = (await linkFor(person.id, 'telegram:marketing')).json<{ token: string }>();
+    await say(person, 'STOP');
+    await follow(9002, early.token);
+    await follow(9002, early.token);
+    expect((await stateOf(person))?.granted).toEqual([]);
+    const { rows } = await sql`select from channel_identities where prospect_id = ${person.id} and channel = 'telegram'`.execute(server.rt.db);
+    expect(rows).toEqual([]);
+    const refused = await linkFor(person.id, 'telegram:marketing');
+    expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([409, 'opted_out']);
+    const elsewhere = await linkFor(person.id, 'whatsapp:marketing');
+    expect([elsewhere.statusCode, elsewhere.json<{ code: string }>().code]).toEqual([400, 'invalid_request']);
+    const many = await ask<{ items: object[] }>('POST', '/start-links', {
+      ...{ channel: 'telegram', grants: ['telegram:marketing'], wording },
+      prospect_ids: [person.id, (await newPerson()).id],
+    });
+    expect(many.items).toHaveLength(1);
+  }); // prettier-ignore
+
+  it('of a record made anew does not lift the stop kept from the old one', async () => {
+    const { phone } = await stoppedAndDeleted(['telegram'], ['marketing']);
+    const { id } = await ask<{ id: string }>('POST', '/prospects', { phone_number: phone });
+    expect((await linkFor(id, 'telegram:marketing')).statusCode).toBe(409);
+    expect(await stateOf({ phone })).toEqual({ stops: ['telegram:marketing:opted_out'], granted: [] });
   });
 });
 
@@ -123,18 +191,15 @@ describe('marketing the person switched off on the platform, as a send told us',
   async function switchedOff() {
     const person = await newPerson();
     await sql`
-      insert into suppressions (workspace_id, address_hash, channel, purpose, reason, source, prospect_id)
+      insert into suppressions (workspace_id, address_hash, channel, purpose, reason, source, prospect_id, created_at)
       values (${server.workspace.id}, ${server.rt.keys.addressHash(person.phone)}, 'whatsapp', 'marketing',
-        'marketing_stopped', 'platform', ${person.id})`.execute(server.rt.db);
+        'marketing_stopped', 'platform', ${person.id}, ${clock.now()})`.execute(server.rt.db);
     return person;
   }
-  const prefer = async ({ phone }: { phone: string }, value: string) => {
-    const preference = {
-      wa_id: phone.slice(1),
-      category: 'marketing_messages',
-      value,
-      timestamp: `${seconds()}`,
-    };
+  const prefer = async ({ phone }: { phone: string }, value: string, at?: number) => {
+    clock.advance(1_000);
+    const timestamp = `${at ?? seconds()}`;
+    const preference = { wa_id: phone.slice(1), category: 'marketing_messages', value, timestamp };
     await postWhatsapp(
       server,
       whatsapp,
@@ -156,5 +221,25 @@ describe('marketing the person switched off on the platform, as a send told us',
     await say(person, 'hello');
     await prefer(person, 'resume');
     expect((await stateOf(person))?.stops).toEqual(['whatsapp:marketing:opted_out']);
+  });
+
+  it('a switch that is told again, or late, neither brings consent back nor stops it', async () => {
+    const person = await newPerson();
+    const agreed = { channel: 'whatsapp', purpose: 'marketing', action: 'granted', source: 'form' };
+    await ask('POST', `/prospects/${person.id}/consents`, agreed);
+    const start = seconds();
+    const granted = async () => (await stateOf(person))?.granted.length;
+    clock.advance(60_000);
+    await prefer(person, 'stop', start + 10);
+    await prefer(person, 'resume', start + 20);
+    await prefer(person, 'stop', start + 10);
+    expect(await granted()).toBe(1);
+    await prefer(person, 'stop', start + 40);
+    expect(await granted()).toBe(0);
+    await prefer(person, 'resume', start + 20);
+    await prefer(person, 'resume', start + 30);
+    expect(await granted()).toBe(0);
+    await prefer(person, 'resume');
+    expect(await granted()).toBe(1);
   });
 });
