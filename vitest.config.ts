@@ -17,6 +17,7 @@ const longest = [
   'web/e2e/settings.e2e.ts',
   'web/e2e/devices.e2e.ts',
   'web/e2e/notifications.e2e.ts',
+  'server/test/access.test.ts',
   'server/test/security/fuzz.test.ts',
   'web/e2e/single-sign-on.e2e.ts',
   'web/e2e/compliance-rules.e2e.ts',
