@@ -49,6 +49,7 @@ const minute = 60_000;
 const windowMinutes = 5;
 const silentMinutes = 10;
 const rememberedMinutes = 120;
+const captureUnknownMinutes = 15;
 
 /** Devices and accounts of every workspace: the pool is one machine's work however many share it. */
 export async function watchedRows(tx: Tx, now: Date): Promise<WatchedRow[]> {
@@ -83,7 +84,11 @@ export async function watchedRows(tx: Tx, now: Date): Promise<WatchedRow[]> {
     select a.device_id, a.id, a.workspace_id, a.channel, a.health_status, a.health_reason,
       d.agent_token_made_at, d.last_heartbeat_at, d.heartbeat, coalesce(w.bad, 0), coalesce(w.good, 0), w.toward,
       w.since, w.said_health, w.said_reason, w.check_health, w.check_code, w.check_detail, w.check_streak,
-      case when v.require_capture then w.capture_fault end, coalesce(v.require_capture, false),
+      case when v.require_capture then coalesce(w.capture_fault, case
+        -- Asked again and again without an answer. Signal and polling bots are heard on a stream, which says so itself.
+        when a.channel <> 'signal' and a.settings ->> 'updates' is distinct from 'polling'
+          and w.check_started_at - w.capture_at > make_interval(mins => ${captureUnknownMinutes}::int)
+        then 'For ' || ${captureUnknownMinutes}::int || ' minutes the platform did not say whether what people write reaches us' end) end, coalesce(v.require_capture, false),
       coalesce(l.sends, 0)::int, coalesce(l.faults, 0)::int, coalesce(s.unanswered, 0)::int, l.last_receipt,
       coalesce(u.accepted, 0)::int, coalesce(u.delivered, 0)::int
     from sender_accounts a join devices d on d.id = a.device_id

@@ -1,5 +1,5 @@
 // A channel whose answers do not reach us sends nothing where the workspace wants it so, says why, and goes on by itself. Over
-// real HTTP: the simulated Telegram forgets our webhook.
+// real HTTP: the simulated Telegram forgets our webhook, and nobody is subscribed to the WhatsApp account any more.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { callbackUrl } from '../../src/devices/queries.ts';
@@ -12,11 +12,9 @@ beforeAll(async () => (world = await startWorld()));
 afterAll(() => world.close());
 
 const telegram = () => world.accounts.telegram;
-const state = async () => {
+const state = async (id = telegram().id) => {
   const { rows } = await sql<{ health_status: string; health_reason: string | null }>`
-    select health_status, health_reason from sender_accounts where id = ${telegram().id}`.execute(
-    world.rt.db,
-  );
+    select health_status, health_reason from sender_accounts where id = ${id}`.execute(world.rt.db);
   return rows[0];
 };
 
@@ -30,9 +28,9 @@ async function look(): Promise<void> {
   }
 }
 
-async function check(): Promise<void> {
+async function check(id = telegram().id): Promise<void> {
   const { token } = await world.server.login('admin');
-  const answer = await world.server.ask('POST', `/api/v1/accounts/${telegram().id}/check`, { token });
+  const answer = await world.server.ask('POST', `/api/v1/accounts/${id}/check`, { token });
   expect(answer.statusCode).toBe(200);
 }
 
@@ -86,4 +84,42 @@ it('waits with its reason while capture is down, and is sent when it is back', a
   } finally {
     await roles.stop();
   }
+});
+
+it('knows of WhatsApp whether an app is subscribed, and is careful when nobody answers for too long', async () => {
+  const { rt } = world;
+  const { id } = world.accounts.whatsapp;
+  const access = (await loadAccountAccess(rt, [id])).get(id)?.access;
+  if (!access) throw new Error('no access');
+  const apps = (method: string) =>
+    fetch(`${access.base_url}/v23.0/${String(access.settings.waba_id)}/subscribed_apps`, {
+      method,
+      headers: { authorization: `Bearer ${access.credentials.access_token}` },
+    });
+  const down = { health_status: 'offline', health_reason: 'capture_down' };
+  await check(id);
+  await look();
+  expect((await state(id))?.health_status).toBe('healthy');
+  await apps('DELETE');
+  await check(id);
+  await look();
+  expect(await state(id)).toEqual(down);
+  await apps('POST');
+  await check(id);
+  await look();
+  expect((await state(id))?.health_status).toBe('healthy');
+
+  const answered = (ago: string) =>
+    sql`update health_watch set check_started_at = now(), capture_at = now() - ${ago}::interval where account_id = ${id}`.execute(
+      rt.db,
+    );
+  await answered('14 minutes');
+  await look();
+  expect((await state(id))?.health_status).toBe('healthy');
+  await answered('16 minutes');
+  await look();
+  expect(await state(id)).toEqual(down);
+  await check(id);
+  await look();
+  expect((await state(id))?.health_status).toBe('healthy');
 });

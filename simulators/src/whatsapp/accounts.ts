@@ -139,13 +139,14 @@ export class WhatsAppAccounts {
     return this.tiers.get(number.portfolio) as UniqueRecipients;
   }
 
-  /** Where this number's events go: its own override first, then its WABA's, then each subscribed app. */
+  /** Where this number's events go: nowhere without a subscribed app; then its own override, its WABA's, each app's. */
   destinations(number: PhoneNumber): { url: string; secret: string }[] {
     const waba = this.wabas.get(number.waba_id);
-    const own = number.override ?? waba?.override;
+    if (!waba || waba.apps.size === 0) return [];
+    const own = number.override ?? waba.override;
     if (own) return [{ url: own.url, secret: this.apps.get(number.app_id)?.secret ?? '' }];
     const found: { url: string; secret: string }[] = [];
-    for (const id of waba?.apps ?? []) {
+    for (const id of waba.apps) {
       const app = this.apps.get(id);
       if (app?.callback) found.push({ url: app.callback.url, secret: app.secret });
     }

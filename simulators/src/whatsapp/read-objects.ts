@@ -44,9 +44,21 @@ export function numberFields(
     account_mode: 'LIVE',
     messaging_limit_tier: tier,
     whatsapp_business_manager_messaging_limit: tier,
-    ...(number.override ? { webhook_configuration: { phone_number: number.override.url } } : {}),
+    webhook_configuration: callbacksOf(accounts, number),
   };
   return select(all, fields, DEFAULT_NUMBER_FIELDS);
+}
+
+/** Where callbacks may go; the narrowest of these counts. */
+function callbacksOf(accounts: WhatsAppAccounts, number: PhoneNumber): Record<string, string> {
+  const places = {
+    phone_number: number.override,
+    whatsapp_business_account: accounts.wabas.get(number.waba_id)?.override,
+    application: accounts.apps.get(number.app_id)?.callback,
+  };
+  return Object.fromEntries(
+    Object.entries(places).flatMap(([name, place]) => (place ? [[name, place.url]] : [])),
+  );
 }
 
 export function templateFields(template: Template, fields: string | null): Record<string, unknown> {

@@ -8,6 +8,7 @@ import {
 } from '../../../test/webhooks/stub-platform.ts';
 import type { AccountAccess, CallbackRequest } from '../channel.ts';
 import { whatsapp } from './adapter.ts';
+import { readCapture } from './read-capture.ts';
 import { listTemplates } from './templates.ts';
 
 let platform: StubPlatform;
@@ -403,4 +404,34 @@ it('lists templates page by page and follows only the cursor', async () => {
   const found = await listTemplates(platform.http, account, 'WABA');
   expect(found.map((one) => one.name)).toEqual(['a', 'b']);
   expect(platform.asked[1]?.url).toBe('/v23.0/WABA/message_templates?limit=100&after=c2');
+});
+
+describe('capture', () => {
+  const ours = 'https://sampark.example/hooks/whatsapp/1';
+  it.each<[string, object, object | undefined, string | null | undefined]>([
+    ['subscribed, at our address', { application: ours }, { data: [{}] }, null],
+    ['no app subscribed', { phone_number: ours }, { data: [] }, 'No app is subscribed'],
+    [
+      'the narrowest address counts',
+      { phone_number: 'https://else', application: ours },
+      { data: [{}] },
+      'another',
+    ],
+    ['no address named', {}, { data: [{}] }, null],
+    ['no answer', { application: ours }, undefined, undefined],
+  ])('%s', async (_name, webhook_configuration, apps, expected) => {
+    const http = {
+      ...platform.http,
+      request: async () => ({
+        ok: true,
+        status: apps ? 200 : 500,
+        headers: {},
+        body: JSON.stringify(apps ?? {}),
+      }),
+    } as unknown as StubPlatform['http'];
+    const given = { ...account, settings: { ...account.settings, waba_id: '1' } };
+    const fault = await readCapture(http, given, { webhook_configuration });
+    if (typeof expected === 'string') expect(fault).toContain(expected);
+    else expect(fault).toBe(expected);
+  });
 });

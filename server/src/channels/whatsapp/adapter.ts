@@ -10,6 +10,7 @@ import { whatsappOutcome } from './errors.ts';
 import { onceFor } from '../once-for.ts';
 import { authorization, bearer, graphUrl } from './graph.ts';
 import { numberHealth } from './read-account.ts';
+import { readCapture } from './read-capture.ts';
 import { readWhatsappCallback } from './read-callback.ts';
 import { splitWhatsappCallback } from './split-callback.ts';
 import { verifyWhatsapp } from './verify.ts';
@@ -71,7 +72,7 @@ export const whatsapp: ChannelAdapter = {
   },
 
   async checkHealth(http, account) {
-    const fields = 'quality_rating,throughput';
+    const fields = 'quality_rating,throughput,webhook_configuration';
     const url = graphUrl(account, `${encodeURIComponent(account.address)}?fields=${fields}`);
     const result = await http.request({
       method: 'GET',
@@ -80,7 +81,9 @@ export const whatsapp: ChannelAdapter = {
       timeout_ms: 10_000,
     });
     if (!result.ok || result.status !== 200) return notWell(result);
-    return numberHealth(asObject(parseJson(result.body)));
+    const number = asObject(parseJson(result.body));
+    const capture = await readCapture(http, account, number);
+    return { ...numberHealth(number), ...(capture === undefined ? {} : { capture }) };
   },
 };
 
