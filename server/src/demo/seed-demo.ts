@@ -1,5 +1,6 @@
 // The demo workspace of the seeds' data model: 10 portfolio managers with varied thresholds, 50 profiles, 100 devices,
-// 1,000 prospects with consents, campaigns in different states. One transaction: it is there wholly or not at all.
+// 1,000 prospects with consents, campaigns in different states. One transaction: it is there wholly or not at all; what people
+// asked for about their data is added to it.
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { setPack } from '../compliance/packs/switch-pack.ts';
@@ -7,6 +8,7 @@ import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { hashPassword } from '../users/passwords.ts';
 import { demoCampaigns, demoManagers, demoProfiles, demoTemplates } from './content.ts';
+import { addPrivacyRequests } from './add-privacy-requests.ts';
 import { addPastFlags } from './past-flags.ts';
 import { demoPeople, type DemoPerson } from './people.ts';
 import { demoSenders, wabaId } from './senders.ts';
@@ -26,7 +28,7 @@ export async function seedDemo(rt: Runtime): Promise<string> {
   const known = await demoWorkspace(rt);
   if (known) return known;
   const passwordHash = await hashPassword(demoPassword);
-  return rt.db.transaction().execute(async (tx) => {
+  const made = await rt.db.transaction().execute(async (tx) => {
     const now = rt.clock.now();
     const workspace = await tx
       .insertInto('workspaces')
@@ -63,8 +65,14 @@ export async function seedDemo(rt: Runtime): Promise<string> {
         data: { created: true, demo: true },
       },
     ]);
-    return workspace.id;
+    return {
+      workspace_id: workspace.id,
+      officer: users.reviewers[0] ?? users.admin,
+      manager: users.managers[0] ?? users.admin,
+    };
   });
+  await addPrivacyRequests(rt, made);
+  return made.workspace_id;
 }
 
 export async function demoWorkspace(rt: Runtime): Promise<string | undefined> {
