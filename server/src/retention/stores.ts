@@ -200,8 +200,9 @@ const signIns: Store = {
     from sessions s where s.workspace_id = ${workspace_id} and coalesce(s.revoked_at, s.expires_at) < ${cutoff}
       and s.expires_at < ${cutoff}`,
   remove: () => counted(sql`delete from sessions s using gone where s.id = gone.id`),
-  oldest: (workspaceId) =>
-    sql`select min(expires_at) as at from sessions where workspace_id = ${workspaceId}`,
+  // One that goes on has not ended, whatever its last day will be.
+  oldest: (workspaceId, now) =>
+    sql`select min(expires_at) as at from sessions where workspace_id = ${workspaceId} and expires_at <= ${now}`,
 };
 
 const leftovers: Store = {

@@ -21,7 +21,7 @@ export const requestKindWords: Record<
   erasure: {
     icon: Eraser,
     name: msg`To be erased`,
-    hint: msg`Their data is destroyed; their number stays on the list of those never to be written to, unreadable.`,
+    hint: msg`Their details go at once; what the law keeps is destroyed when its time is over. Their number stays on the list of those never to be written to, unreadable.`,
   },
   objection: {
     icon: Hand,

@@ -29,7 +29,7 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
     else onSearch(next.trim());
   };
   return (
-    <div className="relative w-full min-w-0 sm:w-72">
+    <div className="relative w-full min-w-0 sm:w-80">
       <Search
         className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-subtle"
         aria-hidden

@@ -1,8 +1,6 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
-import { CircleCheck, Clock, Gauge, Hand, Inbox, UserRound, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -16,7 +14,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Stat } from '../../ui/stat.tsx';
-import { toneText, type Tone } from '../../ui/status.tsx';
+import { AttentionCard } from './attention-card.tsx';
 import { ComplianceTabs } from './compliance-tabs.tsx';
 import { DailyChart } from './daily-chart.tsx';
 import type { spans } from './routes.ts';
@@ -69,7 +67,6 @@ export function HomePage() {
     .filter((one) => decidedOf(one) > 0)
     .toSorted((a, b) => (a.precision ?? 1) - (b.precision ?? 1) || decidedOf(b) - decidedOf(a))
     .slice(0, 8);
-  const [mine, unassigned, asked] = [queue?.mine ?? 0, queue?.unassigned ?? 0, queue?.release_asked ?? 0];
   const held = queue?.held ?? 0;
   const decided = exact(seen?.decided ?? 0);
   const spanText = { 7: t`7 days`, 30: t`30 days`, 90: t`90 days` }[days];
@@ -92,98 +89,7 @@ export function HomePage() {
         </div>
       ) : (
         <>
-          <Card id="attention" title={t`What needs a person`}>
-            {queue.waiting + held === 0 && poor.length === 0 ? (
-              <p className="flex items-center gap-3">
-                <CircleCheck className="size-5 shrink-0 text-ok" aria-hidden />
-                <Trans>Nothing waits. New flags show up here by themselves.</Trans>
-              </p>
-            ) : (
-              <ul className="grid gap-x-8 gap-y-4 md:grid-cols-2">
-                {held > 0 && (
-                  <Need
-                    icon={Hand}
-                    tone="danger"
-                    title={<Plural value={held} one="# message is held" other="# messages are held" />}
-                    way={
-                      <Link to="/compliance/review" search={{ view: 'held' }} className={wayLooks}>
-                        <Trans>Look at them</Trans>
-                      </Link>
-                    }
-                  >
-                    {asked > 0 ? (
-                      <Plural
-                        value={asked}
-                        one="# needs only the second person."
-                        other="# need only the second person."
-                      />
-                    ) : (
-                      <Trans>Each needs two people to let it go, or one to refuse it.</Trans>
-                    )}
-                  </Need>
-                )}
-                {late && (
-                  <Need
-                    icon={Clock}
-                    tone="warn"
-                    title={<Trans>Flags wait for more than a day</Trans>}
-                    way={
-                      <Link to="/compliance/review" search={{ age: 'day' }} className={wayLooks}>
-                        <Trans>Begin with the oldest</Trans>
-                      </Link>
-                    }
-                  >
-                    <Trans>The messages have been sent; the sooner a fault is named, the fewer follow.</Trans>
-                  </Need>
-                )}
-                {unassigned > 0 && (
-                  <Need
-                    icon={Inbox}
-                    tone="info"
-                    title={
-                      <Plural value={unassigned} one="# flag is nobody’s" other="# flags are nobody’s" />
-                    }
-                    way={
-                      <Link to="/compliance/review" className={wayLooks}>
-                        <Trans>Review what waits</Trans>
-                      </Link>
-                    }
-                  >
-                    <Trans>Take what you look at, so that nobody does it twice.</Trans>
-                  </Need>
-                )}
-                {mine > 0 && (
-                  <Need
-                    icon={UserRound}
-                    tone="info"
-                    title={<Plural value={mine} one="# flag is yours" other="# flags are yours" />}
-                    way={
-                      <Link to="/compliance/review" search={{ view: 'mine' }} className={wayLooks}>
-                        <Trans>Go to mine</Trans>
-                      </Link>
-                    }
-                  >
-                    <Trans>Assigned to you and not decided yet.</Trans>
-                  </Need>
-                )}
-                {poor.map((one) => (
-                  <Need
-                    key={one.rule_id}
-                    icon={Gauge}
-                    tone="warn"
-                    title={<Trans>“{one.name}” is mostly wrong</Trans>}
-                    way={
-                      <Link to="/compliance/rules/$id" params={{ id: one.rule_id }} className={wayLooks}>
-                        <Trans>Sharpen the rule</Trans>
-                      </Link>
-                    }
-                  >
-                    <Precision one={one} />
-                  </Need>
-                ))}
-              </ul>
-            )}
-          </Card>
+          <AttentionCard queue={queue} poor={poor} isLate={late} />
           <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line lg:grid-cols-4">
             <Stat name="waiting" label={t`In the queue`} value={exact(queue.waiting)} note={t`not decided`} />
             <Stat
@@ -278,27 +184,5 @@ export function HomePage() {
         </>
       )}
     </div>
-  );
-}
-
-const wayLooks = 'inline-flex min-h-6 items-center text-accent underline underline-offset-2';
-
-function Need(props: {
-  icon: LucideIcon;
-  tone: Tone;
-  title: ReactNode;
-  way: ReactNode;
-  children: ReactNode;
-}) {
-  const Icon = props.icon;
-  return (
-    <li className="flex gap-3">
-      <Icon className={`mt-0.5 size-5 shrink-0 ${toneText[props.tone]}`} aria-hidden />
-      <div className="min-w-0">
-        <p className="tabular font-medium">{props.title}</p>
-        <p className="text-sm text-muted">{props.children}</p>
-        <p className="text-sm">{props.way}</p>
-      </div>
-    </li>
   );
 }

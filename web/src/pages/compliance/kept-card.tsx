@@ -48,7 +48,7 @@ export function KeptCard({ report }: { report: Report }) {
       cell: (row) => (
         <span className="grid">
           <span className="whitespace-nowrap">{length(row.months)}</span>
-          <span className="text-muted">{sourceName(row.source)}</span>
+          <span className="whitespace-nowrap text-muted">{sourceName(row.source)}</span>
         </span>
       ),
     },
@@ -59,8 +59,16 @@ export function KeptCard({ report }: { report: Report }) {
       cell: (row) => exact(row.due),
     },
     { key: 'held', header: <Trans>Legal holds</Trans>, cell: held },
-    { key: 'oldest', header: <Trans>Oldest</Trans>, cell: (row) => day(row.oldest) },
-    { key: 'next', header: <Trans>Next goes</Trans>, cell: (row) => day(row.next_at) },
+    {
+      key: 'oldest',
+      header: <Trans>Oldest</Trans>,
+      cell: (row) => <span className="whitespace-nowrap">{day(row.oldest)}</span>,
+    },
+    {
+      key: 'next',
+      header: <Trans>Next goes</Trans>,
+      cell: (row) => <span className="whitespace-nowrap">{day(row.next_at)}</span>,
+    },
   ];
   const due = report.classes.reduce((sum, row) => sum + row.due, 0);
   const names = report.regimes.map((one) => i18n._(regimeWords[one].name)).join(', ');

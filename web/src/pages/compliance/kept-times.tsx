@@ -100,7 +100,7 @@ export function KeptTimes({ typed, regimes, faults, onChange }: Props) {
                 {length(least.months)} · {sourceName(least.source)}
               </span>
             </label>
-            <span className="flex items-center gap-1 [&>:last-child]:w-28">
+            <span className="flex items-center gap-1 [&>:last-child]:w-24">
               <input
                 id={id}
                 type="text"

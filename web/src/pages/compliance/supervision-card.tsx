@@ -6,6 +6,7 @@ import { authorised } from '../../api/calls.ts';
 import { api, type Answer } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useErrorText } from '../../lib/error-text.ts';
+import { typedDecimal, typedNumber } from '../../lib/typed-number.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -58,10 +59,10 @@ function Settings({ now }: { now: Supervision }) {
   const [percent, setPercent] = useState(String(now.percent));
   const [first, setFirst] = useState(String(now.first_messages));
   const [capture, setCapture] = useState(now.require_capture);
-  const share = Number(percent.replace(',', '.'));
-  const count = Number(first);
-  const percentWrong = percent.trim() === '' || !(share >= 0 && share <= 100);
-  const firstWrong = first.trim() === '' || !(Number.isInteger(count) && count >= 0 && count <= 1000);
+  const share = typedDecimal(percent);
+  const count = typedNumber(first);
+  const percentWrong = share === undefined || share > 100;
+  const firstWrong = count === undefined || count > 1000;
   const save = useMutation({
     mutationFn: () =>
       authorised<Supervision>('/api/v1/supervision', {

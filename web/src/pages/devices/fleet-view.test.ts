@@ -4,7 +4,8 @@ import { consequencesOf } from './bulk-consequences.ts';
 import type { FleetDevice } from './device-state.ts';
 import { countStates, sorts, states, viewFleet } from './fleet-view.ts';
 import { healthyShare, stripOf } from './health-strip.ts';
-import { faultOf, typedDecimal } from './typed-limit.ts';
+import { typedDecimal } from '../../lib/typed-number.ts';
+import { faultOf } from './typed-limit.ts';
 
 const health = fc.constantFrom('healthy' as const, 'degraded' as const, 'offline' as const);
 const account = fc.record({

@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../i18n/use-format.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import type { Account } from './device-state.ts';
-import { faultOf, typedDecimal } from './typed-limit.ts';
+import { typedDecimal } from '../../lib/typed-number.ts';
+import { faultOf } from './typed-limit.ts';
 
 export type Limits = Account['default_limits'];
 export type LimitName = keyof Limits;

@@ -1,11 +1,5 @@
-// Pure: numbers as people type them, in Latin or Bengali digits, with a point or a comma; and whether a limit holds.
-export function typedDecimal(text: string): number | undefined {
-  const latin = text
-    .trim()
-    .replace(/[০-৯]/g, (digit) => String('০১২৩৪৫৬৭৮৯'.indexOf(digit)))
-    .replace(',', '.');
-  return /^\d{1,8}(\.\d{1,3})?$/.test(latin) ? Number(latin) : undefined;
-}
+// Pure: whether a limit, as people type it, holds.
+import { typedDecimal } from '../../lib/typed-number.ts';
 
 export type LimitFault = 'none' | 'not-a-number' | 'not-whole' | 'zero' | 'too-high';
 
