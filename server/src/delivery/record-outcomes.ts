@@ -35,7 +35,8 @@ export async function recordOutcomes(rt: Runtime, answers: readonly Answer[]): P
     if (!isDuplicate(error)) throw error;
     await writeOutcomes(rt, answers, changes, now, true);
   }
-  for (const { intent, outcome } of answers) noteSend(rt, intent.lane.account.id, outcome, now);
+  for (const { intent, outcome, never_called } of answers)
+    if (!never_called) noteSend(rt, intent.lane.account.id, outcome, now);
   rt.crashPoint('after-outcome-commit');
 }
 
@@ -133,7 +134,7 @@ function acceptanceOf({ intent, outcome, at }: Answer): Acceptance[] {
 
 /** What stops a sender or a campaign, not only its message. */
 function stopsMore({ outcome }: Answer): boolean {
-  if (outcome.kind === 'retry') return outcome.pause === 'account';
+  if (outcome.kind === 'retry') return outcome.pause === 'account' || outcome.pause === 'template';
   return outcome.kind === 'rejected' && (outcome.blame === 'account' || outcome.code.startsWith('template_'));
 }
 

@@ -15,7 +15,7 @@ import {
   type WatchedRow,
 } from './monitor-queries.ts';
 import { wakeForRoom, wakeHeard } from './wake-waiting.ts';
-import { isSilent, observeAccount, observeDevice, saidOf, thresholds } from './observe-health.ts';
+import { beatAgeMs, isSilent, observeAccount, observeDevice, saidOf, thresholds } from './observe-health.ts';
 
 const everyMs = 10_000;
 const beforeAll = new Date(0);
@@ -146,7 +146,7 @@ function accountFacts(rt: Runtime, row: WatchedRow, now: Date) {
     (row.last_receipt === null || (row.since !== null && row.last_receipt < row.since));
   return {
     channel,
-    heartbeat: row.last_heartbeat_at === null || isSilent(row, now) ? null : row.heartbeat,
+    heartbeat: beatAgeMs(row, now) === undefined || isSilent(row, now) ? null : row.heartbeat,
     check:
       check_health === null
         ? null

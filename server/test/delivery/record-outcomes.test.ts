@@ -4,6 +4,7 @@ import type { SendOutcome } from '../../src/channels/channel.ts';
 import { applyStatusChanges } from '../../src/delivery/apply-status.ts';
 import type { LaneSet } from '../../src/delivery/lanes.ts';
 import { recordOutcomes, type Answer } from '../../src/delivery/record-outcomes.ts';
+import { flushActivity } from '../../src/devices/sender-activity.ts';
 import type { Account, Person } from '../support/world.ts';
 import { openStage, type MessageRow, type Stage } from './stage.ts';
 
@@ -207,13 +208,40 @@ describe('a sender that stops', () => {
     expect(await now()).toMatchObject({ delivery_status: 'sent', account_id: other.id, retry_count: 0 });
   });
 
-  it('a template the platform refuses pauses the campaign, which says why', async () => {
-    await sendNow({ kind: 'rejected', code: 'template_paused', blame: 'content' });
+  it.each<[string, SendOutcome, Partial<MessageRow>]>([
+    [
+      'refuses',
+      { kind: 'rejected', code: 'template_paused', blame: 'content' },
+      { delivery_status: 'failed' },
+    ],
+    [
+      'paused for three hours',
+      { kind: 'retry', code: 'template_paused', after_seconds: 10_800, pause: 'template' },
+      { delivery_status: 'retrying', retry_count: 1 },
+    ],
+  ])('a template the platform %s pauses the campaign, which says why', async (_, outcome, message) => {
+    await sendNow(outcome);
+    expect(await now()).toMatchObject(message);
     const { rows } = await sql`select status from campaigns where id = ${campaign}`.execute(stage.rt.db);
     expect(rows).toEqual([{ status: 'paused' }]);
     expect(await stage.events(campaign, 'campaign.paused')).toMatchObject([
       { data: { reason: 'template_paused' } },
     ]);
+  });
+
+  it('is not judged by what never left for it', async () => {
+    const { intents } = await stage.claim(lanes, campaign);
+    const outcome: SendOutcome = { kind: 'retry', code: 'network' };
+    const at = stage.clock.now();
+    await recordOutcomes(
+      stage.rt,
+      intents.map((intent) => ({ intent, outcome, at, never_called: true as const })),
+    );
+    await flushActivity(stage.rt);
+    const { rows } = await sql`select from account_activity where account_id = ${first.id}`.execute(
+      stage.rt.db,
+    );
+    expect(rows).toEqual([]);
   });
 });
 

@@ -151,6 +151,10 @@ describe('heartbeats', () => {
     await beat(one, { apps: { whatsapp: { state: 'logged_out' }, signal: { state: 'running' } } });
     await look(3);
     expect(await stateOf(one)).toEqual({ device: ['healthy', null], account: ['offline', 'logged_out'] });
+    // Without a token nobody speaks for the device any more, and what was said last does not count for ever.
+    await sql`update devices set agent_token_hash = null, agent_token_made_at = null`.execute(server.rt.db);
+    await look(18);
+    expect((await stateOf(one)).account).toEqual(['healthy', null]);
   });
 });
 

@@ -42,7 +42,7 @@ const table: [number, number, object][] = [
   [130429, 429, again('account_rate', 'account', 10)],
   [131056, 400, again('pair_rate', 'contact', 30)],
   [131048, 400, { ...refused('account_spam', 'account'), hold: true }],
-  [131049, 400, again('marketing_cap', 'contact', 86_400)],
+  [131049, 400, { kind: 'retry', code: 'marketing_cap', after_seconds: 86_400, pause: undefined }],
   [131050, 400, { ...refused('marketing_stopped', 'contact'), suppress: 'marketing' }],
   [131026, 400, { ...refused('not_on_channel', 'contact'), suppress: 'unreachable' }],
   [131047, 400, refused('window_closed', 'content')],

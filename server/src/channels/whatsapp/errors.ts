@@ -35,7 +35,8 @@ export const whatsappErrors: ReadonlyMap<number, Rule> = new Map<number, Rule>([
   // The pair limit is one message in 6 s; after a breach the platform wants clearly more (its formula is unconfirmed).
   [131056, { kind: 'retry', code: 'pair_rate', after: 30, pause: 'contact' }],
   [131048, held('account_spam')],
-  [131049, { kind: 'retry', code: 'marketing_cap', after: day, pause: 'contact' }],
+  // Of marketing alone: an answer or a service message to the same person may go meanwhile.
+  [131049, { kind: 'retry', code: 'marketing_cap', after: day }],
   [131050, { kind: 'rejected', code: 'marketing_stopped', blame: 'contact', suppress: 'marketing' }],
   [131026, { kind: 'rejected', code: 'not_on_channel', blame: 'contact', suppress: 'unreachable' }],
   [131047, content('window_closed')],

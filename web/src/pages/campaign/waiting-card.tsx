@@ -54,7 +54,7 @@ function Shown({ waiting, paused }: { waiting: Waiting; paused: boolean }) {
   return (
     <div className="grid gap-3">
       {paused && (
-        <Notice icon={CirclePause} tone="warn" title={t`Paused by a person.`}>
+        <Notice icon={CirclePause} tone="warn" title={t`Paused.`}>
           <Plural
             value={waiting.waiting}
             one={`${exact(waiting.waiting)} message waits until somebody resumes it.`}
