@@ -139,9 +139,9 @@ export function identityFacts({ workspace_id }: Pick<Audience, 'workspace_id'>):
     array_agg(i.channel) filter (where i.status = 'active' and ${gone}) as gone`;
 }
 
-/** `i.account_id` is a sender an administrator decided to go on without. Few are: the list is read once. */
-export function ownerStopped(workspace_id: string): RawBuilder<boolean> {
-  return sql<boolean>`coalesce(i.account_id in (select a.id from sender_accounts a where a.workspace_id = ${workspace_id}
+/** The account of this column is a sender an administrator decided to go on without. Few are: the list is read once. */
+export function ownerStopped(workspace_id: string, column = 'i.account_id'): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(${sql.ref(column)} in (select a.id from sender_accounts a where a.workspace_id = ${workspace_id}
     and a.policy_hold is not null and a.hold_decision = 'continue_without'), false)`;
 }
 

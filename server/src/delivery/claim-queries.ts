@@ -213,10 +213,14 @@ export async function loadPeople(
   const { rows: contact } = await sql<
     { of: string } & NonNullable<PersonFacts['contact']>[number]
   >`/* prepared */
-    select c.prospect_id as of, c.channel, c.account_id, c.next_allowed_at, c.last_inbound_at, c.capped_sends,
-      coalesce((select a.policy_hold is not null from sender_accounts a where a.id = c.account_id), false) as account_held,
+    select c.prospect_id as of, c.channel, c.next_allowed_at, c.last_inbound_at, c.capped_sends,
+      -- One that an administrator decided to go on without is nobody's familiar sender, though a person may write to it.
+      case when a.policy_hold is null or a.hold_decision is null then c.account_id end as account_id,
+      coalesce(a.policy_hold is not null and a.hold_decision is null, false) as account_held,
       ${elsewhere('c.account_id')} as elsewhere
-    from contact_channels c where c.prospect_id = any(${ids}::uuid[])`.execute(tx);
+    from contact_channels c left join sender_accounts a on a.id = c.account_id where c.prospect_id = any(${ids}::uuid[])`.execute(
+    tx,
+  );
   put('contact', contact);
   const { rows: suppressions } = await sql<{
     of: string;

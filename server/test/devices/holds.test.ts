@@ -9,6 +9,7 @@ import { startDispatch } from '../../src/delivery/dispatch.ts';
 import { heldCampaignChannels, holdAccount } from '../../src/devices/hold-account.ts';
 import { wakeWaitingJob } from '../../src/devices/wake-waiting.ts';
 import { applyAccountEvents } from '../../src/webhooks/apply-account.ts';
+import { applyInbound } from '../../src/webhooks/apply-inbound.ts';
 import { createUser, tokenFor } from '../support/server.ts';
 import { openStage, type Stage } from '../delivery/stage.ts';
 import type { Account, Person } from '../support/world.ts';
@@ -213,12 +214,26 @@ describe('release', () => {
 
 describe('continuing without it', () => {
   it('keeps the account stopped and gives its people to others', async () => {
-    const { first, second, campaign, lanes } = await knownPeople(3);
+    const { first, second, people, campaign, lanes } = await knownPeople(3);
     await hold(first);
     await lanes.refresh();
     stage.clock.advance(1_000);
     await stage.claim(lanes, campaign);
     const { status, body } = await decide(first, 'continue_without');
+    // Somebody writes to the number that stays stopped: it is not theirs again by that.
+    const at = stage.clock.now();
+    await stage.rt.db.transaction().execute((tx) =>
+      applyInbound(stage.rt, tx, at, [
+        {
+          ...{ webhook_id: 1, account_id: first.id, workspace_id: stage.pm.workspace_id },
+          ...{ channel: 'signal' as const, received_at: at },
+          event: {
+            ...{ kind: 'inbound', external_id: crypto.randomUUID(), from: people[0]?.phone ?? '' },
+            ...{ text: 'Are you there?', message_kind: 'text', at },
+          },
+        },
+      ]),
+    );
     expect([status, body.policy_hold]).toEqual([200, 'account_spam']);
     expect(body.hold).toMatchObject({ decision: 'continue_without', campaigns: 0 });
     expect((await heldCampaignChannels(stage.rt.db)).size).toBe(0);

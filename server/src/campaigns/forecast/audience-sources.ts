@@ -33,7 +33,7 @@ export function lookedUpSources(
         : audiencePage(campaign, null, shortBook),
     facts: sql`${lookedUp(campaign, knownSenders(campaign, order))}
       left join lateral (${capped(sql`c.prospect_id = k.id`)} offset 0) w on true
-      left join lateral (select ${talks(order)} from contact_channels t where t.prospect_id = k.id) x on true`,
+      left join lateral (select ${talks(campaign, order)} from contact_channels t where t.prospect_id = k.id) x on true`,
   };
 }
 
@@ -47,16 +47,17 @@ export function wholeSources(
     people: sql`select ${personColumns} from prospects p where ${inAudience(campaign)} and ${within(part, 'p.id')}`,
     facts: sql`${together(campaign, order, part)}
       left join (${capped(within(part, 'c.prospect_id'))}) w on w.prospect_id = k.id
-      left join (select t.prospect_id, ${talks(order)} from contact_channels t
+      left join (select t.prospect_id, ${talks(campaign, order)} from contact_channels t
         where t.workspace_id = ${campaign.workspace_id} and ${within(part, 't.prospect_id')} group by 1) x on x.prospect_id = k.id`,
   }));
 }
 
 /** Of `t` (contact_channels): who carried the last message on each channel, and when WhatsApp brought the last answer. */
-function talks(order: readonly Channel[]): RawBuilder<unknown> {
+function talks({ workspace_id }: Audience, order: readonly Channel[]): RawBuilder<unknown> {
   const senders = order.map(
     (channel, place) =>
-      sql`min(t.account_id::text) filter (where t.channel = ${channel}) as ${sql.ref(`account_${place}`)}`,
+      sql`min(t.account_id::text) filter (where t.channel = ${channel} and not ${ownerStopped(workspace_id, 't.account_id')})
+        as ${sql.ref(`account_${place}`)}`,
   );
   return sql.join([
     ...senders,
