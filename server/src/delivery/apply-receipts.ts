@@ -13,6 +13,7 @@ import type { Runtime } from '../runtime.ts';
 import { applyStatusChanges, type AppliedChange, type StatusChange } from './apply-status.ts';
 import { lockRefusing, loseContacts } from './lose-contact.ts';
 import { arriveMessages, type Arrival } from './move-messages.ts';
+import { stopForReceipts } from './stop-senders.ts';
 
 export type Receipt = {
   webhook_id: number;
@@ -60,7 +61,7 @@ export async function applyReceipts(
   if (receipts.length === 0) return [];
   // A failure waits for its attempt's row: there it is remembered, or a late `sent` of the same try would undo it.
   const matched = (await findAttempts(tx, now, receipts)).filter((one) => !one.unrecorded);
-  await lockRefusing(tx, lostContacts(matched));
+  await lockRefusing(tx, newFailures(matched));
   const failures = new Map<string, StatusChange>();
   const arrivals = new Map<string, Arrival>();
   for (const one of matched) {
@@ -73,7 +74,9 @@ export async function applyReceipts(
   const applied = await applyStatusChanges(tx, now, [...failures.values()]);
   await reopenCampaigns(tx, now, matched, applied);
   await moveAttempts(tx, matched);
-  await loseContacts(rt, tx, lostContacts(matched), now);
+  const told = newFailures(matched);
+  await loseContacts(rt, tx, told, now);
+  await stopForReceipts(rt, tx, told, now);
   for (const one of matched) noteReceipt(rt, one.account_id, one.event.status, now);
   const found = new Set(matched.map((one) => one.event));
   return receipts.filter((one) => !found.has(one.event));
@@ -107,8 +110,8 @@ function noteArrival(
   arrivals.set(one.message_id, known);
 }
 
-/** What each failure says about its person, once: a repeated receipt teaches nothing new. */
-function lostContacts(matched: readonly Matched[]) {
+/** What each failure says about its person and its sender, once: a repeated receipt teaches nothing new. */
+function newFailures(matched: readonly Matched[]) {
   const lost = new Map<string, Matched & { code: SendCode }>();
   for (const one of matched) {
     if (one.event.status !== 'failed' || !one.event.code || one.failed_before) continue;

@@ -5,14 +5,14 @@ import { sql } from 'kysely';
 import type { SendOutcome } from '../channels/channel.ts';
 import { lookUpsOnly } from '../db/look-ups-only.ts';
 import { noteSend } from '../devices/sender-activity.ts';
-import { holdAccount } from '../devices/hold-account.ts';
-import { appendEvents, type Tx } from '../events/append.ts';
+import type { Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { applyStatusChanges, type StatusChange } from './apply-status.ts';
 import type { Intent } from './intent.ts';
 import { fallbackCodes, lockRefusing, loseContacts, type LostContact } from './lose-contact.ts';
 import { acceptMessages, type Acceptance } from './move-messages.ts';
 import { retryDelay } from './retry-delay.ts';
+import { holdSender, stopSender, stopTemplates, type RefusedTemplate, type Sender } from './stop-senders.ts';
 import { writeAttempts, writeContacts } from './write-attempts.ts';
 
 export type Answer = {
@@ -59,7 +59,7 @@ async function writeOutcomes(
     await writeContacts(tx, others);
     await loseContacts(rt, tx, answers.flatMap(lostBy), now);
     await stopAccounts(tx, news, now, (name) => rt.crashPoint(name));
-    await stopTemplates(tx, news, now);
+    await stopTemplates(tx, news.flatMap(refusedTemplates), now);
     rt.crashPoint('outcomes-written');
   });
 }
@@ -192,72 +192,18 @@ async function stopAccounts(
   }
   for (const [lane, code] of holds) {
     lane.held = true; // known here before it is committed: a batch that is written again holds it again
-    const held = {
-      ...{ workspace_id: lane.workspace_id, account_id: lane.account.id, device_id: lane.device_id },
-      ...{ channel: lane.account.channel, reason: code, code },
-    };
-    await holdAccount(tx, now, held, crashPoint);
+    await holdSender(tx, senderOf(lane), code, now, crashPoint);
   }
   for (const [lane, code] of broken) {
     lane.row.health_status = 'offline';
-    const state = { health_status: 'offline' as const, health_reason: code };
-    await stopAccount(tx, lane, state, now);
+    await stopSender(tx, senderOf(lane), code, now);
   }
 }
 
-async function stopAccount(
-  tx: Tx,
-  lane: Intent['lane'],
-  state: { health_status: 'offline'; health_reason: string },
-  now: Date,
-): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable('sender_accounts')
-    .set(state)
-    .where('id', '=', lane.account.id)
-    .where('health_status', '<>', 'offline')
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return;
-  await tx
-    .insertInto('device_health_history')
-    .values({
-      workspace_id: lane.workspace_id,
-      device_id: lane.device_id,
-      account_id: lane.account.id,
-      health_status: state.health_status,
-      reason: state.health_reason,
-      at: now,
-    })
-    .execute();
-  await appendEvents(tx, now, [
-    {
-      workspace_id: lane.workspace_id,
-      type: 'device.health_changed',
-      occurred_at: now,
-      account_id: lane.account.id,
-      device_id: lane.device_id,
-      channel: lane.account.channel,
-      data: { to: state.health_status, code: state.health_reason },
-    },
-  ]);
+function senderOf({ workspace_id, account, device_id }: Intent['lane']): Sender {
+  return { workspace_id, account_id: account.id, device_id, channel: account.channel };
 }
 
-/** A template the platform refuses would fail for everyone: the campaign pauses and says why. */
-async function stopTemplates(tx: Tx, answers: readonly Answer[], now: Date): Promise<void> {
-  const stopped = new Map<string, { workspace_id: string; code: string }>();
-  for (const { intent, outcome } of answers) {
-    const template = 'code' in outcome && outcome.code.startsWith('template_');
-    if (template && intent.campaign_id)
-      stopped.set(intent.campaign_id, { workspace_id: intent.workspace_id, code: outcome.code });
-  }
-  for (const [campaign_id, { workspace_id, code }] of stopped) {
-    const { numAffectedRows } = await sql`
-      update campaigns set status = 'paused', version = version + 1, updated_at = ${now} where id = ${campaign_id} and status = 'active'`.execute(
-      tx,
-    );
-    if (!numAffectedRows) continue;
-    await appendEvents(tx, now, [
-      { workspace_id, type: 'campaign.paused', occurred_at: now, campaign_id, data: { reason: code } },
-    ]);
-  }
+function refusedTemplates({ intent, outcome }: Answer): RefusedTemplate[] {
+  return 'code' in outcome ? [{ ...intent, code: outcome.code }] : [];
 }

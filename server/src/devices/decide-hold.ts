@@ -137,8 +137,10 @@ export async function forgetEvidence(
   now: Date,
   account: { id: string; device_id: string; health_reason: string | null },
 ): Promise<void> {
-  await sql`update health_watch set bad = 0, good = 0, toward = null, since = ${now}, evidence_from = ${now}, said_health = null,
-      said_reason = null, check_streak = 0 where account_id = ${account.id}`.execute(tx);
+  await sql`insert into health_watch (device_id, account_id, workspace_id, since, evidence_from)
+    select device_id, id, workspace_id, ${now}, ${now} from sender_accounts where id = ${account.id}
+    on conflict (device_id, account_id) do update set bad = 0, good = 0, toward = null, since = ${now}, evidence_from = ${now},
+      said_health = null, said_reason = null, check_streak = 0`.execute(tx);
   if (account.health_reason === null) return;
   await sql`update devices set health_status = 'healthy', health_reason = null, updated_at = ${now}
     where id = ${account.device_id} and health_reason = ${account.health_reason}`.execute(tx);

@@ -1,11 +1,12 @@
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { completeCampaigns } from '../../src/campaigns/run-scheduler.ts';
 import { applyReceipts, type Receipt } from '../../src/delivery/apply-receipts.ts';
 import { recordOutcomes } from '../../src/delivery/record-outcomes.ts';
 import type { Intent } from '../../src/delivery/intent.ts';
 import type { LaneSet } from '../../src/delivery/lanes.ts';
+import { changeAccount } from '../../src/devices/write-device.ts';
 import { readMessage } from '../../src/messages/queries.ts';
 import type { Account } from '../support/world.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -247,5 +248,68 @@ describe('the turns back', () => {
     await stage.server.ask('POST', `/api/v1/campaigns/${campaign}/cancel`, { token: await stage.token() });
     await arrive(receipt('failed', { code: 'not_on_channel' }));
     expect((await now())?.delivery_status).toBe('failed');
+  });
+});
+
+describe('a failure that is not the message’s own', () => {
+  const actor = () => ({
+    ...{ workspace_id: stage.pm.workspace_id, user_id: stage.pm.id, role: 'admin' as const },
+    ...{ session_id: '', request_id: '' },
+  });
+  const sender = async () =>
+    (
+      await sql<{ policy_hold: string | null; health_status: string; health_reason: string | null }>`
+        select policy_hold, health_status, health_reason from sender_accounts where id = ${whatsapp.id}`.execute(
+        stage.rt.db,
+      )
+    ).rows[0];
+  const letGoOn = () => changeAccount(stage.rt, actor(), whatsapp.id, { release_hold: 'Settled with Meta.' });
+  afterEach(async () => {
+    if ((await sender())?.health_status !== 'healthy') await letGoOn();
+  });
+
+  it.each(['account_spam', 'account_banned'] as const)(
+    '%s holds the sender and its campaigns',
+    async (code) => {
+      await accept();
+      await arrive(receipt('failed', { code }));
+      expect(await now()).toMatchObject({ delivery_status: 'failed', failed_reason: code });
+      expect(await sender()).toMatchObject({ policy_hold: code });
+      expect(await eventsOf('campaign.channel_held')).toHaveLength(1);
+      const next = await stage.campaign(await stage.people(1, ['whatsapp']), {
+        ...{ channel_order: ['whatsapp'], channel_content: { whatsapp: template } },
+      });
+      await renew();
+      expect((await stage.claim(lanes, next, { platform: 'whatsapp' })).intents).toEqual([]);
+    },
+  );
+
+  it('of a sender that a person let go on since is no news', async () => {
+    await accept();
+    const spam = receipt('failed', { code: 'account_spam' });
+    stage.clock.advance(60_000);
+    await letGoOn();
+    await arrive(spam);
+    expect(await now()).toMatchObject({ delivery_status: 'failed', failed_reason: 'account_spam' });
+    expect(await sender()).toMatchObject({ policy_hold: null, health_status: 'healthy' });
+  });
+
+  it('a sender that is not paid for goes offline, once', async () => {
+    await accept();
+    const unpaid = receipt('failed', { code: 'account_billing' });
+    await arrive(unpaid, unpaid);
+    await arrive(unpaid);
+    expect(await sender()).toEqual({
+      ...{ policy_hold: null, health_status: 'offline', health_reason: 'account_billing' },
+    });
+    const { rows } = await sql`select reason from device_health_history where account_id = ${whatsapp.id}
+      and reason = 'account_billing'`.execute(stage.rt.db);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('a template that is paused pauses the campaign', async () => {
+    await accept();
+    await arrive(receipt('failed', { code: 'template_paused' }));
+    expect(await eventsOf('campaign.paused')).toMatchObject([{ data: { reason: 'template_paused' } }]);
   });
 });
