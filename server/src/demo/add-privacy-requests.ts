@@ -52,7 +52,7 @@ export async function addPrivacyRequests(
   for (const action of ['granted', 'withdrawn'] as const)
     await rt.db.transaction().execute(async (tx) => {
       await lockPerson(tx, gone.id);
-      await recordConsents(tx, now, {
+      await recordConsents(rt, tx, now, {
         ...{ workspace_id, prospect_id: gone.id, channels: ['whatsapp'], purposes: ['marketing'], action },
         ...{ source: 'phone', evidence: {}, occurred_at: now, recorded_by: officer },
       });
