@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../events/append.ts';
 import type { LogEvent } from '../events/follow.ts';
-import type { NoticeData } from './notice-data.ts';
+import { devicesOf, type NoticeData } from './notice-data.ts';
 import { endingOf, type Draft } from './rules.ts';
 
 type Row = { id: string; user_id: string; workspace_id: string; closed: boolean; data: NoticeData };
@@ -15,7 +15,7 @@ const lookBackDays = 7;
 export async function bringSendersBack(tx: Tx, drafts: readonly Draft[]): Promise<Draft[]> {
   const back = new Map<string, Draft>();
   for (const draft of drafts) {
-    for (const device of Object.keys(draft.data.senders ?? {})) back.set(device, draft);
+    for (const sender of Object.keys(draft.data.senders ?? {})) back.set(sender, draft);
   }
   const { rows } = await sql<Row>`
     select id, user_id, workspace_id, closed_at is not null as closed, data from notifications
@@ -29,10 +29,12 @@ export async function bringSendersBack(tx: Tx, drafts: readonly Draft[]): Promis
     const senders = { ...row.data.senders };
     const returned = Object.keys(senders).filter((one) => senders[one] === 'offline' && back.has(one));
     if (returned.length === 0) continue;
-    for (const device of returned) {
-      senders[device] = 'back';
-      const draft = back.get(device);
-      if (!row.closed || !draft) continue;
+    for (const sender of returned) senders[sender] = 'back';
+    const devices = devicesOf({ senders });
+    for (const sender of returned) {
+      const draft = back.get(sender);
+      const [device = ''] = sender.split(' ');
+      if (!row.closed || !draft || devices.get(device) !== 'back') continue;
       const to = { owner: row.user_id, campaign_id: null };
       news.set(`${row.user_id} ${device}`, { ...draft, to, data: { senders: { [device]: 'back' } } });
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countOf, mergeData, type NoticeData } from './notice-data.ts';
+import { countOf, devicesOf, mergeData, type NoticeData } from './notice-data.ts';
 
 const counts = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 50 }));
 const data = fc.record(
@@ -31,5 +31,11 @@ describe('parts of a batch', () => {
     expect(merged.senders).toEqual({ x: 'back', y: 'offline' });
     expect(countOf(merged, 7)).toBe(2);
     expect(countOf({}, 7)).toBe(7);
+    const parts = { senders: { x: 'back', 'x one': 'offline', 'x two': 'back', y: 'back' } } as const;
+    expect([...devicesOf(parts)]).toEqual([
+      ['x', 'offline'],
+      ['y', 'back'],
+    ]);
+    expect(countOf(parts, 7)).toBe(2);
   });
 });

@@ -1,10 +1,11 @@
 // What a batch remembers beyond its number of events, and how two parts of a batch become one. Pure.
+export type SenderState = 'offline' | 'back';
 export type NoticeData = {
   /** Events by code, and by channel. */
   reasons?: Record<string, number>;
   channels?: Record<string, number>;
-  /** Devices by id: the same one twice is still one. */
-  senders?: Record<string, 'offline' | 'back'>;
+  /** By `senderKey`: the same one twice is still one. */
+  senders?: Record<string, SenderState>;
   /** Held accounts by id. */
   held?: Record<string, 'held' | 'decided'>;
   /** The business they belong to. */
@@ -36,8 +37,23 @@ export function mergeData(before: NoticeData, after: NoticeData): NoticeData {
 
 /** How many it tells of: devices or accounts where they are named, events elsewhere. */
 export function countOf(data: NoticeData, events: number): number {
-  const named = data.senders ?? data.held;
-  return named ? Object.keys(named).length : events;
+  if (data.senders) return devicesOf(data).size;
+  return data.held ? Object.keys(data.held).length : events;
+}
+
+/** A device, or one account on it: each goes and comes back by itself. */
+export function senderKey(device_id: string, account_id: string | null): string {
+  return account_id === null ? device_id : `${device_id} ${account_id}`;
+}
+
+/** A device is back with the last part of it. */
+export function devicesOf({ senders = {} }: NoticeData): Map<string, SenderState> {
+  const devices = new Map<string, SenderState>();
+  for (const [key, state] of Object.entries(senders)) {
+    const [device = ''] = key.split(' ');
+    if (devices.get(device) !== 'offline') devices.set(device, state);
+  }
+  return devices;
 }
 
 function addUp(

@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import { campaignNumbers } from '../analytics/campaign-numbers.ts';
 import type { DbOrTx } from '../events/append.ts';
 import { openUnknown } from './check-notifications.ts';
-import type { NoticeData } from './notice-data.ts';
+import { devicesOf, type NoticeData, type SenderState } from './notice-data.ts';
 
 export type NotificationRow = {
   id: string;
@@ -124,8 +124,8 @@ async function peopleOf(
 }
 
 /** Those still away come first. */
-function namedOf({ senders = {} }: NoticeData): [string, 'offline' | 'back'][] {
-  return Object.entries(senders)
+function namedOf(data: NoticeData): [string, SenderState][] {
+  return [...devicesOf(data)]
     .sort(([, a], [, b]) => (a === b ? 0 : a === 'offline' ? -1 : 1))
     .slice(0, namedSenders);
 }
@@ -134,7 +134,7 @@ function sendersOf(
   data: NoticeData,
   devices: ReadonlyMap<string, string>,
 ): NonNullable<Notification['senders']> {
-  const states = Object.values(data.senders ?? {});
+  const states = [...devicesOf(data).values()];
   const offline = states.filter((one) => one === 'offline').length;
   return {
     offline,

@@ -3,7 +3,7 @@
 // notification-title.tsx. An event type that migration 0038 calls frequent cannot be used: the follower never sees it.
 import type { NotificationKind } from '@sampark/contracts/notification-kinds.ts';
 import type { LogEvent } from '../events/follow.ts';
-import type { NoticeData } from './notice-data.ts';
+import { senderKey, type NoticeData } from './notice-data.ts';
 
 export type Draft = {
   workspace_id: string;
@@ -80,11 +80,16 @@ const rules: Readonly<Record<string, Rule>> = {
     const health = event.data.to ?? event.data.health;
     if (event.device_id === null || typeof health !== 'string') return undefined;
     const back = health !== 'offline';
+    // Worse or better and at work all the time: it was never away.
+    if (back && event.data.from !== 'offline') return undefined;
     return {
       kind: back ? 'senders_back' : 'senders_offline',
       to: 'admins',
       batch: 'senders',
-      data: { senders: { [event.device_id]: back ? 'back' : 'offline' }, ...onChannel(event) },
+      data: {
+        senders: { [senderKey(event.device_id, event.account_id)]: back ? 'back' : 'offline' },
+        ...onChannel(event),
+      },
     };
   },
   'portfolio.exhausted': (event) => ({

@@ -309,10 +309,10 @@ describe('a business banned with all its numbers', () => {
 });
 
 describe('senders that go and come back', () => {
-  const change = (device_id: string, to: string) => ({
+  const change = (device_id: string, to: string, from = to === 'offline' ? 'healthy' : 'offline') => ({
     type: 'device.health_changed' as const,
     device_id,
-    data: { to, reason: 'no heartbeat' },
+    data: { from, to, reason: 'no heartbeat' },
   });
 
   it('thirty offline within a minute are one notification, and their return is told in it', async () => {
@@ -342,10 +342,26 @@ describe('senders that go and come back', () => {
     await happen(workspace_id, {
       type: 'device.health_changed',
       device_id: device,
-      data: { health: 'healthy' },
+      data: { from: 'offline', health: 'healthy' },
     });
     expect((await of(admin)).map((one) => one.kind)).toEqual(['senders_back', 'senders_offline']);
     expect((await of(second)).map((one) => one.kind)).toEqual(['senders_offline']);
+  });
+
+  it('a device is back with the last of its accounts, and what was never away does not bring it back', async () => {
+    const device = await resourceMakers.device(server.rt, admin);
+    const [bot, number] = [randomUUID(), randomUUID()];
+    const on = (account_id: string, ...states: [string, string?]) => ({
+      ...change(device, ...states),
+      account_id,
+    });
+    await happen(workspace_id, on(bot, 'offline'), on(number, 'offline'));
+    await happen(workspace_id, on(number, 'degraded', 'healthy'), change(device, 'degraded', 'healthy'));
+    expect(await of(admin)).toMatchObject([{ count: 1, senders: { offline: 1, back: 0, names: ['Phone'] } }]);
+    await happen(workspace_id, on(number, 'healthy'));
+    expect(await of(admin)).toMatchObject([{ count: 1, senders: { offline: 1, back: 0 } }]);
+    await happen(workspace_id, on(bot, 'degraded'));
+    expect(await of(admin)).toMatchObject([{ count: 1, senders: { offline: 0, back: 1, names: ['Phone'] } }]);
   });
 
   it('one that was never missed comes back unnoticed, also within one batch', async () => {

@@ -191,6 +191,20 @@ describe('a mail', () => {
     expect(readMail(mail.mails[0]?.raw ?? '').header('Subject')).toMatch(/^2 messages/);
   });
 
+  it('is written to who wants one, however many others have news and want none', async () => {
+    const colleagues = await Promise.all(
+      Array.from({ length: 6 }, () => createUser(server.rt, { workspace_id })),
+    );
+    for (const one of colleagues.slice(0, 5)) {
+      await fail(1, one);
+      await sql`update notification_boxes set preferences = '{"messages_failed":{"in_app":true,"email":"off"}}'
+        where user_id = ${one.id}`.execute(server.rt.db);
+    }
+    for (const one of [colleagues[5], pm]) if (one) await fail(1, one);
+    minutes(1);
+    expect(await composeMails(server.rt, 2)).toBe(2);
+  });
+
   it('is not written to the demo’s people, nor to a disabled account', async () => {
     await fail(1);
     await server.rt.db
@@ -242,6 +256,14 @@ describe('a mail server that', () => {
     minutes(2);
     await round();
     expect(mail.mails.map((one) => one.to[0])).not.toContain(admin.email);
+    expect(mail.mails).toEqual([]);
+    // What was given up only because the server was not to be had is told when it is.
+    minutes(60);
+    await round();
+    expect(mail.mails.map((one) => one.to)).toEqual([[pm.email]]);
+    minutes(60);
+    await round();
+    expect(mail.mails).toHaveLength(1);
   });
 
   it('offers no encryption hears neither name nor mail', async () => {

@@ -30,9 +30,26 @@ type Person = {
   daily_at: Date | null;
 };
 
-export async function composeMails(rt: MailRuntime): Promise<number> {
+/** Page by page to the end: those who chose no mail, or a later one, keep nobody behind them waiting. */
+export async function composeMails(rt: MailRuntime, atOnce = peopleAtOnce): Promise<number> {
   if (!rt.config.mail) return 0;
   const now = rt.clock.now();
+  let written = 0;
+  for (let after: string | undefined; ;) {
+    const people = await peopleWithNews(rt, now, after, atOnce);
+    for (const user_id of people)
+      if (await rt.db.transaction().execute((tx) => writeMail(rt, tx, user_id, now))) written++;
+    if (people.length < atOnce) return written;
+    after = people.at(-1);
+  }
+}
+
+async function peopleWithNews(
+  rt: MailRuntime,
+  now: Date,
+  after: string | undefined,
+  atOnce: number,
+): Promise<string[]> {
   const { rows } = await sql<{ user_id: string }>`
     select distinct n.user_id from notifications n
     join users u on u.id = n.user_id and u.status = 'active'
@@ -42,12 +59,9 @@ export async function composeMails(rt: MailRuntime): Promise<number> {
       and n.last_at > ${now}::timestamptz - make_interval(days => ${newsForDays})
       and (b.last_mail_at is null or b.last_mail_at <= ${now}::timestamptz - interval '10 minutes')
       and not exists (select from notification_mails m where m.user_id = n.user_id and m.status in ('waiting', 'sending'))
-    limit ${peopleAtOnce}`.execute(rt.db);
-  let written = 0;
-  for (const { user_id } of rows) {
-    if (await rt.db.transaction().execute((tx) => writeMail(rt, tx, user_id, now))) written++;
-  }
-  return written;
+      ${after === undefined ? sql`` : sql`and n.user_id > ${after}`}
+    order by n.user_id limit ${atOnce}`.execute(rt.db);
+  return rows.map((row) => row.user_id);
 }
 
 async function writeMail(rt: MailRuntime, tx: Tx, user_id: string, now: Date): Promise<boolean> {

@@ -1,5 +1,5 @@
 // Enters: mails whose time has come. Leaves: taken by the mail server, to be tried again, or given up and told to the
-// administrators.
+// administrators; what was given up only because the server was away is told anew, an hour after it was written at the earliest.
 // Guaranteed: a mail that was written down is tried until the server takes it, four times at most. The try is counted and
 // committed before the server is asked, so a crash between its 250 and our commit costs one further copy at most per
 // crash, never an endless row; every copy carries the same Message-ID, by which mailboxes that look for it show one.
@@ -90,11 +90,16 @@ async function recordOutcome(rt: MailRuntime, mail: Claimed, outcome: MailOutcom
     return;
   }
   await rt.db.transaction().execute(async (tx) => {
+    // Before its notifications, as by everybody who writes both.
+    await sql`select from notification_boxes where user_id = ${mail.user_id} for update`.execute(tx);
     const { numAffectedRows } =
       await sql`update notification_mails set status = 'failed', failed_at = ${now}, error_code = ${outcome.code} where ${mine}`.execute(
         tx,
       );
     if (!numAffectedRows) return;
+    if (outcome.again)
+      await sql`update notifications set mailed_count = 0 where read_at is null and id = any(
+        (select notification_ids from notification_mails where id = ${mail.id})::uuid[])`.execute(tx);
     await appendEvents(tx, now, [
       // Not to whom: an address is personal, and the log is for ever.
       {
