@@ -166,6 +166,18 @@ audit
     await orSayWhy(() => withRuntime((rt, databaseUrl) => writeExport(rt, databaseUrl, flags, print)));
   });
 
+program
+  .command('password-link <email>')
+  .description('a link to a new password, for whom no colleague and no mail can help')
+  .option('--without-second-step', 'takes their authenticator away as well: a lost telephone')
+  .action(async (email: string, flags: { withoutSecondStep?: boolean }) => {
+    const { passwordLink } = await import('./cli/password-link.ts');
+    const withoutSecondStep = flags.withoutSecondStep ?? false;
+    await withRuntime(async (rt) => {
+      process.exitCode = await passwordLink(rt, email, { withoutSecondStep }, print);
+    });
+  });
+
 const keys = program
   .command('keys')
   .description('the master keys that wrap the key of each person and seal credentials');

@@ -1,6 +1,7 @@
 // A forgotten password: a link by mail or from an administrator, once, for a short time, telling nobody who has an account.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { passwordLink } from '../../src/cli/password-link.ts';
 import { jobs } from '../../src/jobs.ts';
 import { routes } from '../../src/routes.ts';
 import { hashPassword } from '../../src/users/passwords.ts';
@@ -144,5 +145,51 @@ describe('from an administrator', () => {
       { type: 'user.password_link_made', actor_id: admin.id },
       { type: 'user.password_reset', actor_id: user.id },
     ]);
+  });
+});
+
+describe('from the machine', () => {
+  const link = async (email: string, withoutSecondStep = false) => {
+    const lines: string[] = [];
+    const code = await passwordLink(server.rt, email, { withoutSecondStep }, (line) => lines.push(line));
+    return { code, token: tokenIn(lines.join('\n')), says: lines.join('\n') };
+  };
+
+  it('gives an administrator who is alone a link that works once, and says so in the trail', async () => {
+    const admin = await person('admin');
+    const { code, token } = await link(admin.email.toUpperCase());
+    expect(code).toBe(0);
+    expect((await post('/auth/new-password', { token, password: chosen })).statusCode).toBe(204);
+    expect((await signIn(admin, chosen)).statusCode).toBe(200);
+    expect((await post('/auth/new-password', { token, password: old })).statusCode).toBeGreaterThan(399);
+    const { rows } = await sql<{ by: string }>`
+      select data ->> 'by' as by from events where type = 'user.password_link_made' and data ->> 'user_id' = ${admin.id}`.execute(
+      owner(),
+    );
+    expect(rows).toEqual([{ by: 'command' }]);
+  });
+
+  it('takes a lost authenticator away only when asked to', async () => {
+    const admin = await person('admin');
+    const factors = async () =>
+      (await sql`select from second_factors where user_id = ${admin.id}`.execute(owner())).rows.length;
+    const token = await tokenFor(server.rt, admin);
+    await post('/me/prove', { password: old }, token);
+    await post('/me/second-factor', {}, token);
+    expect(await factors()).toBe(1);
+    await link(admin.email);
+    expect(await factors()).toBe(1);
+    await link(admin.email, true);
+    expect(await factors()).toBe(0);
+  });
+
+  it('helps nobody who is unknown or switched off', async () => {
+    const off = await person();
+    await sql`update users set status = 'disabled' where id = ${off.id}`.execute(owner());
+    for (const email of [off.email, 'nobody@example.test']) {
+      const { code, token, says } = await link(email);
+      expect([code, token]).toEqual([1, '']);
+      expect(says).toContain(email);
+    }
   });
 });

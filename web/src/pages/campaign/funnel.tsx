@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { channelsWithReceipts } from '../../lib/channels.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Stat } from '../../ui/stat.tsx';
@@ -67,9 +67,11 @@ export function Funnel({ live }: { live: CampaignLive }) {
       </dl>
       {telegram > 0 && (
         <p className="text-sm text-muted">
-          <Trans>
-            Telegram sends no receipts: its {exact(telegram)} messages are in no delivered or read rate.
-          </Trans>
+          <Plural
+            value={telegram}
+            one="Telegram sends no receipts: its # message is in no delivered or read rate."
+            other="Telegram sends no receipts: its # messages are in no delivered or read rate."
+          />
         </p>
       )}
     </div>
