@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import { channelsWithReceipts } from '../../lib/channels.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { Stat } from '../../ui/stat.tsx';
