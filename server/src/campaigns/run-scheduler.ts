@@ -132,6 +132,11 @@ export async function cancelChunk(rt: Runtime): Promise<number> {
   return rt.db.transaction().execute(async (tx) => {
     const { rows: campaigns } = await sql<{ id: string; workspace_id: string; launched_at: Date }>`
       select id, workspace_id, launched_at from campaigns c where status = 'cancelled' and launched_at is not null and (completed_at is null
+        -- With nothing left but sends under way it waits for those, and later ones go before it.
+        and (exists (select from message_queue w where w.campaign_id = c.id)
+          or exists (select from open_messages o
+            where o.workspace_id = c.workspace_id and o.campaign_id = c.id and o.state = 'held')
+          or not exists (select from intents t where t.campaign_id = c.id))
         -- A failure receipt read the campaign before it was cancelled, and put its message back into the queue.
         or completed_at > ${now}::timestamptz - interval '1 hour'
           and exists (select from message_queue w where w.campaign_id = c.id))

@@ -44,6 +44,13 @@ describe('fairShare', () => {
     expect(takes([queue('a', { idle: true }), queue(null)], 40)).toEqual({ single: 40, a: 1 });
   });
 
+  it('the odd one goes to single sends and campaigns in turn', () => {
+    const ahead = queue(null, { ahead: true });
+    expect(takes([queue('a'), ahead], 1)).toEqual({ a: 1 });
+    expect(takes([queue('a'), ahead], 5)).toEqual({ single: 2, a: 3 });
+    expect(takes([ahead], 1)).toEqual({ single: 1 });
+  });
+
   it('with one token at a time, nobody starves and weights still hold', () => {
     const queues = [queue('a'), queue('b', { weight: 3 }), queue('c')];
     const got = new Map<string, number>();

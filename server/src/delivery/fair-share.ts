@@ -10,6 +10,8 @@ export type Queue = {
   pace?: number;
   /** What it was given before, divided by its weight. Who had least comes first where shares do not divide evenly. */
   served?: number;
+  /** Single sends had the odd one last time. */
+  ahead?: boolean;
 };
 
 /**
@@ -40,8 +42,10 @@ export function fairShare(queues: readonly Queue[], capacity: number): Share[] {
   let left = capacity;
   for (const queue of queues) {
     if (queue.campaign_id !== null) continue;
-    // Single sends go first, but a flood of them leaves campaigns up to half.
-    const take = queue.idle ? Math.min(left, singleProbe) : busy.length > 0 ? Math.ceil(left / 2) : left;
+    // Single sends go first, but a flood of them leaves campaigns up to half, an odd one in turn: on slow channels
+    // there is one token at a time.
+    const half = queue.ahead ? Math.floor(left / 2) : Math.ceil(left / 2);
+    const take = queue.idle ? Math.min(left, singleProbe) : busy.length > 0 ? half : left;
     if (take > 0) shares.push({ campaign_id: null, take });
     if (!queue.idle) left -= take;
   }

@@ -17,6 +17,8 @@ export class QueueShares {
   private readonly served = new Map<string, number>();
   /** A campaign's part among its manager's, by queue. */
   private readonly weights = new Map<string, number>();
+  /** 1 where single sends had more than campaigns, else 0; by the key of their queue. */
+  private readonly lead = new Map<string, number>();
   private readonly paceDebt = new Map<string, { at: number; room: number }>();
 
   /** `most`: what one claim takes at most of a channel without senders, whose messages are only looked at. */
@@ -26,7 +28,7 @@ export class QueueShares {
 
   learn(knowledge: ClaimKnowledge): void {
     this.knowledge = knowledge;
-    for (const map of [this.emptyUntil, this.served, this.weights, this.paceDebt]) this.forgetEnded(map);
+    for (const map of [this.emptyUntil, this.served, this.weights, this.lead, this.paceDebt]) this.forgetEnded(map);
   }
 
   /** False while every queue of the channel was found empty a moment ago: then nobody has to look at the lanes. */
@@ -85,9 +87,12 @@ export class QueueShares {
 
   /** What came of a claim: queues that had less than was asked for are left alone for a moment. */
   note(takes: readonly QueueTake[], taken: ReadonlyMap<string, number>, now: number): void {
+    const leads = new Map<string, number>();
     for (const take of takes) {
       const key = queueKey(take.campaign_id, take.workspace_id, take.platform);
       const got = taken.get(key) ?? 0;
+      const single = queueKey(null, take.workspace_id, take.platform);
+      leads.set(single, (leads.get(single) ?? this.lead.get(single) ?? 0) + (take.campaign_id ? -got : got));
       if (got < take.take) this.emptyUntil.set(key, now + idleProbe);
       else this.emptyUntil.delete(key);
       if (take.campaign_id) {
@@ -95,6 +100,7 @@ export class QueueShares {
         this.noteServed(key, got);
       }
     }
+    for (const [key, lead] of leads) this.lead.set(key, Math.max(0, Math.min(1, lead)));
   }
 
   private queuesOf(workspace_id: string, channel: Channel, now: number): Queue[] {
@@ -102,7 +108,10 @@ export class QueueShares {
     const served: { queue: Queue; key: string; manager: string }[] = [];
     const single = queueKey(null, workspace_id, channel);
     if (!this.sleeping(single, now))
-      queues.push({ campaign_id: null, weight: 1, idle: this.emptyUntil.has(single) });
+      queues.push({
+        ...{ campaign_id: null, weight: 1, idle: this.emptyUntil.has(single) },
+        ahead: (this.lead.get(single) ?? 0) > 0,
+      });
     for (const campaign of this.knowledge.campaigns.values()) {
       if (campaign.workspace_id !== workspace_id || !campaign.channel_content[channel]) continue;
       const key = queueKey(campaign.id, workspace_id, channel);

@@ -183,6 +183,19 @@ describe('the end of a campaign', () => {
     expect((await show(id)).completed_at).toBe(stage.clock.now().toISOString());
     expect((await statuses(id)).toSorted()).toEqual(['cancelled', 'cancelled', 'sent']);
   });
+
+  it('one that waits for a send under way holds up no other', async () => {
+    const [first = '', second = ''] = [await draft(), await draft()].toSorted();
+    for (const id of [first, second]) await ask('POST', `/${id}/launch`);
+    while ((await expandNextChunk(stage.rt)) > 0);
+    const lanes = await stage.lanes();
+    await stage.claim(lanes, first, { room: 1 });
+    for (const id of [first, second]) await ask('POST', `/${id}/cancel`);
+    while ((await cancelChunk(stage.rt)) > 0);
+    await lanes.release();
+    expect((await statuses(first)).toSorted()).toEqual(['cancelled', 'cancelled', 'sending']);
+    expect(await statuses(second)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+  });
 });
 
 describe('expansion', () => {
