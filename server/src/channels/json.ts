@@ -1,5 +1,7 @@
 // Reading JSON that others wrote: every access names the type it expects and yields undefined for anything else, so
-// that a platform's surprise becomes an `unknown` event or an unclassified outcome and never an exception.
+// that a platform's surprise becomes an `unknown` event or an unclassified outcome and never an exception. Texts can be
+// stored as they are.
+import { storable } from '../db/storable.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -22,7 +24,7 @@ export function objectAt(value: Json | undefined, key: string): Json | undefined
 
 export function textAt(value: Json | undefined, key: string): string | undefined {
   const found = value?.[key];
-  return typeof found === 'string' ? found : undefined;
+  return typeof found === 'string' ? storable(found) : undefined;
 }
 
 /** A number, or a text that is one: Meta writes timestamps and ids both ways. */
@@ -35,7 +37,7 @@ export function numberAt(value: Json | undefined, key: string): number | undefin
 /** An id as text, whether written as a number or as text. */
 export function idAt(value: Json | undefined, key: string): string | undefined {
   const found = value?.[key];
-  return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
+  return typeof found === 'string' || typeof found === 'number' ? storable(String(found)) : undefined;
 }
 
 export function listAt(value: Json | undefined, key: string): unknown[] {

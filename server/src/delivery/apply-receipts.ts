@@ -280,7 +280,7 @@ async function moveAttempts(tx: Tx, all: readonly Matched[]): Promise<void> {
       entry['state'] = one.event.status;
     if (one.event.status !== 'sent') entry[`${one.event.status}_at`] ??= one.event.at;
     if (one.event.code)
-      Object.assign(entry, { code: one.event.code, detail: one.event.detail?.slice(0, 500) });
+      Object.assign(entry, { code: one.event.code, detail: one.event.detail?.slice(0, 500).toWellFormed() });
     furthest.set(id, entry);
   }
   await sql`

@@ -91,8 +91,10 @@ function affordableLanes(
   const lanes = pool.lanes.filter((lane) => hasRoom(budgetOf(lane), prospect_id));
   if (lanes.length === pool.lanes.length) return 'all';
   if (lanes.length > 0) return lanes;
-  const [budget] = pool.lanes.flatMap((lane) => budgetOf(lane) ?? []);
-  return budget ? nextPlace(budget, now) : now;
+  const [soonest] = [...new Set(pool.lanes.flatMap((lane) => budgetOf(lane) ?? []))].toSorted(
+    (a, b) => (a.frees[0]?.getTime() ?? Infinity) - (b.frees[0]?.getTime() ?? Infinity),
+  );
+  return soonest ? nextPlace(soonest, now) : now;
 }
 
 const replyWindowMs = 24 * 60 * 60 * 1_000;

@@ -12,18 +12,17 @@ import type { PersonKeys } from '../security/person-keys/vault.ts';
 import { applyStatusChanges } from './apply-status.ts';
 import {
   allowedPairs,
-  countClaims,
   dropStale,
   loadPeople,
   lockCandidates,
   type Candidate,
-  type ClaimCount,
   type PersonFacts,
   type QueueTake,
 } from './claim-queries.ts';
+import { countClaims, type ClaimCount } from './count-claims.ts';
 import type { Intent } from './intent.ts';
 import type { ClaimKnowledge } from './knowledge.ts';
-import type { LaneSet } from './lanes.ts';
+import { noteClaimed, type LaneSet } from './lanes.ts';
 import { claimMessages } from './move-messages.ts';
 import { planBatch } from './plan-batch.ts';
 import type { PlannedSend } from './planned-changes.ts';
@@ -76,7 +75,8 @@ export async function claimBatch(
           candidates.map((one) => ({ user_id: one.portfolio_manager_id, prospect_id: one.prospect_id })),
         );
 
-        const budgets = await openBudgets(tx, now, portfoliosOf(laneSet, candidates), people);
+        const portfolios = portfoliosOf(laneSet, candidates);
+        const budgets = await openBudgets(tx, now, [...new Set(portfolios.values())], people);
         const plan = planBatch({
           rt,
           candidates,
@@ -94,8 +94,9 @@ export async function claimBatch(
         reserved.push(...affordable.map((one) => one.intent));
         // From here on: a lane that left now would take with it what this claim is about to commit.
         for (const intent of reserved) intent.lane.in_flight++;
-        const counted = await countClaims(tx, rt.instanceId, now, claimCounts(affordable));
+        const counted = await countClaims(tx, rt.instanceId, now, claimCounts(affordable, portfolios));
         const ours = affordable.filter((one) => counted.has(one.lane.account.id));
+        const refused = affordable.map((one) => one.lane.account.id).filter((id) => !counted.has(id));
         const applied = await applyStatusChanges(tx, now, plan.changes);
         const moved = await claimMessages(
           tx,
@@ -127,16 +128,18 @@ export async function claimBatch(
           taken,
           settled: plan.changes.length,
           counted,
+          refused: [...new Set(refused)],
         };
       })
-      .then((result) => {
+      .then(async (result) => {
         rt.crashPoint('after-intent-commit');
         settleReservations(result.intents, reserved);
-        if ('counted' in result) {
-          for (const [account, claimed] of result.counted) {
+        if (result.counted) {
+          for (const [account, counts] of result.counted) {
             const lane = laneSet.lanes.get(account);
-            if (lane) lane.claimed_today = claimed;
+            if (lane) noteClaimed(lane, counts);
           }
+          await learnWhy(rt, laneSet, result.refused);
         }
         return { intents: result.intents, taken: result.taken, settled: result.settled };
       });
@@ -162,12 +165,23 @@ function isWaiting(one: Candidate): one is Waiting {
   return one.delivery_status === 'pending' || one.delivery_status === 'retrying';
 }
 
-function portfoliosOf(laneSet: LaneSet, candidates: readonly Candidate[]): string[] {
+/** A claim that was not counted is planned from facts the database does not share: until they are read anew it would be again. */
+async function learnWhy(rt: Runtime, laneSet: LaneSet, accounts: readonly string[]): Promise<void> {
+  try {
+    if (accounts.length > 0) await laneSet.reread(accounts);
+  } catch (error) {
+    rt.log.warn({ err: error }, 'lanes could not be read again; the next renewal does');
+  }
+}
+
+/** By account: whose tier is asked for this claim. */
+function portfoliosOf(laneSet: LaneSet, candidates: readonly Candidate[]): Map<string, string> {
   const workspaces = new Set(candidates.map((one) => one.workspace_id));
-  const ids = [...laneSet.lanes.values()].flatMap((lane) =>
-    lane.portfolio_id !== null && workspaces.has(lane.workspace_id) ? [lane.portfolio_id] : [],
+  return new Map(
+    [...laneSet.lanes.values()].flatMap(({ account, portfolio_id, workspace_id }) =>
+      portfolio_id !== null && workspaces.has(workspace_id) ? [[account.id, portfolio_id]] : [],
+    ),
   );
-  return [...new Set(ids)];
 }
 
 const noWords = { content: null, recipient: null };
@@ -194,11 +208,14 @@ function keysOf(
   return rt.keys.people.toWrite(tx, all, now, known);
 }
 
-function claimCounts(sends: readonly PlannedSend[]): ClaimCount[] {
+function claimCounts(sends: readonly PlannedSend[], portfolios: ReadonlyMap<string, string>): ClaimCount[] {
   const counts = new Map<string, ClaimCount>();
   for (const { lane } of sends) {
     const account_id = lane.account.id;
-    const entry = counts.get(account_id) ?? { account_id, count: 0, lease_token: lane.lease_token };
+    const portfolio_id = portfolios.get(account_id) ?? null;
+    const entry = counts.get(account_id) ?? {
+      ...{ account_id, count: 0, lease_token: lane.lease_token, portfolio_id },
+    };
     entry.count++;
     counts.set(account_id, entry);
   }

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { StoredFlags } from '../compliance/rules/rule-facts.ts';
 import type { KeyRow } from '../security/person-keys/vault.ts';
 import type { Keys } from '../security/seal.ts';
-import { bigints, integers, uuids } from '../db/array-binary.ts';
+import { uuids } from '../db/array-binary.ts';
 import type { Tx } from '../events/append.ts';
 
 export type Candidate = {
@@ -294,33 +294,4 @@ export async function allowedPairs(
     tx,
   );
   return new Set(rows.map((row) => row.place));
-}
-
-export type ClaimCount = { account_id: string; count: number; lease_token: number };
-
-/**
- * Counts claims on the day's row and returns the accounts that are ours at this instant, not held, and whose limit had room
- * for all of them. No lock keeps a successor out until the commit: a lease that ends in between sends nothing (attempt.ts
- * looks once more), and the intents it left are found by the successor's next round (recover.ts).
- */
-export async function countClaims(
-  tx: Tx,
-  owner: string,
-  now: Date,
-  claims: readonly ClaimCount[],
-): Promise<Map<string, number>> {
-  if (claims.length === 0) return new Map();
-  const { rows } = await sql<{ account_id: string; claimed: number }>`/* prepared */
-    insert into account_days as d (account_id, workspace_id, day, claimed)
-    select c.account_id, a.workspace_id, ${now.toISOString().slice(0, 10)}::date, c.count
-    from unnest(${uuids(claims.map((one) => one.account_id))}::uuid[], ${integers(claims.map((one) => one.count))}::int[],
-      ${bigints(claims.map((one) => one.lease_token))}::bigint[]) as c(account_id, count, lease_token)
-    join sender_accounts a on a.id = c.account_id
-    where a.lease_owner = ${owner} and a.lease_token = c.lease_token and a.lease_expires_at > ${now} and a.policy_hold is null
-      and c.count <= a.per_day
-    order by c.account_id
-    on conflict (account_id, day) do update set claimed = d.claimed + excluded.claimed
-      where d.claimed + excluded.claimed <= (select per_day from sender_accounts a where a.id = d.account_id)
-    returning d.account_id, d.claimed`.execute(tx);
-  return new Map(rows.map((row) => [row.account_id, row.claimed]));
 }

@@ -9,7 +9,8 @@ import type { Intent } from './intent.ts';
 import { knowsNothing, loadKnowledge } from './knowledge.ts';
 import { LaneSet } from './lanes.ts';
 import { QueueShares } from './queue-shares.ts';
-import { recordOutcomes, type Answer } from './record-outcomes.ts';
+import type { Answer } from './record-outcomes.ts';
+import { recordUntilTaken } from './record-until-taken.ts';
 
 const claimMost = 400; // one claim transaction stays around 100 ms
 const claimPart = 0.4; // of the in-flight cap, so that the channels' claims fit in beside each other
@@ -196,7 +197,7 @@ class Dispatcher {
         continue;
       }
       const batch = this.answers.splice(0, recordMost);
-      await this.record(batch);
+      await recordUntilTaken(this.rt, batch);
       this.inFlight -= batch.length;
       for (const { intent } of batch)
         this.inFlightOf.set(intent.channel, (this.inFlightOf.get(intent.channel) ?? 1) - 1);
@@ -215,21 +216,6 @@ class Dispatcher {
     for (const [key, { length }] of groups) {
       const [channel = '', outcome = ''] = key.split('/');
       this.rt.metrics.sends.inc({ channel, outcome }, length);
-    }
-  }
-
-  /** Answers are facts: they are kept and written again until the database takes them. */
-  private async record(batch: readonly Answer[]): Promise<void> {
-    for (let wait = 100; ; wait = Math.min(wait * 2, 5_000)) {
-      try {
-        return await recordOutcomes(this.rt, batch);
-      } catch (error) {
-        this.rt.log.error(
-          { err: error, answers: batch.length },
-          'outcomes could not be recorded; trying again',
-        );
-        await this.rt.clock.sleep(wait);
-      }
     }
   }
 

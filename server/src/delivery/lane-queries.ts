@@ -24,7 +24,8 @@ export type LaneRow = {
   policy_hold: string | null;
   paused_until: Date | null;
   lease_token: number;
-  claimed_today: number;
+  /** Of each day asked for. */
+  claimed: Record<string, number>;
   updated_at: Date;
 };
 
@@ -95,15 +96,22 @@ export async function acquireLanes(
   return Number(numAffectedRows ?? 0);
 }
 
-export async function laneRows(db: Database, owner: string, day: string): Promise<LaneRow[]> {
+/** Our lanes; of these accounts only, where they are named. */
+export async function laneRows(
+  db: Database,
+  owner: string,
+  days: readonly string[],
+  ids?: readonly string[],
+): Promise<LaneRow[]> {
   const { rows } = await sql<LaneRow>`
     select a.id, a.workspace_id, a.device_id, a.portfolio_id, a.channel, a.address, a.base_url, a.credentials, a.settings,
            a.per_second, a.per_day, a.pair_seconds, a.health_status, d.health_status as device_health, d.maintenance,
-           a.policy_hold, a.paused_until, a.lease_token, coalesce(c.claimed, 0) as claimed_today, a.updated_at
+           a.policy_hold, a.paused_until, a.lease_token, a.updated_at,
+           (select jsonb_object_agg(to_char(t.day, 'YYYY-MM-DD'), coalesce(c.claimed, 0)) from unnest(${days}::date[]) t(day)
+            left join account_days c on c.account_id = a.id and c.day = t.day) as claimed
     from sender_accounts a
     join devices d on d.id = a.device_id
-    left join account_days c on c.account_id = a.id and c.day = ${day}
-    where a.lease_owner = ${owner}`.execute(db);
+    where a.lease_owner = ${owner} ${ids ? sql`and a.id = any(${ids}::uuid[])` : sql``}`.execute(db);
   return rows;
 }
 

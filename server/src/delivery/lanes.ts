@@ -3,7 +3,6 @@
 // Guaranteed: two processes never hold one lane's valid lease; a lane taken over has its predecessor's in-flight
 // messages turned `unknown` before it sends anything.
 import type { Channel } from '@sampark/contracts/domain.ts';
-import { sql } from 'kysely';
 import type { AccountAccess } from '../channels/channel.ts';
 import type { LaneFacts } from '../devices/allocate.ts';
 import type { Runtime } from '../runtime.ts';
@@ -19,6 +18,7 @@ import {
   type LaneRow,
 } from './lane-queries.ts';
 import type { Intent } from './intent.ts';
+import { countedDays } from './counted-days.ts';
 import { planLanes } from './plan-lanes.ts';
 import { recoverInFlight } from './recover.ts';
 import { settleDoubts } from './settle-doubts.ts';
@@ -33,9 +33,8 @@ export type Lane = {
   lease_token: number;
   lease_expires_at: number;
   tokens: TokenWindow;
-  /** Claims of the current UTC day, as committed. */
-  day: string;
-  claimed_today: number;
+  /** Claims of each UTC day that may still count, as committed. */
+  claimed: Map<string, number>;
   in_flight: number;
   paused_until: Date | null;
   held: boolean;
@@ -68,7 +67,7 @@ export class LaneSet {
     if (taken > 0) rt.crashPoint('lease-taken');
     // Every lane, not only the new ones: a recovery that failed half-way, or that met a row still locked by its last
     // owner's open transaction, is finished by the next round.
-    const rows = await laneRows(rt.db, rt.instanceId, now.toISOString().slice(0, 10));
+    const rows = await laneRows(rt.db, rt.instanceId, countedDays(now));
     await recoverInFlight(rt, rows, now);
     if (taken > 0) rt.crashPoint('after-recovery');
     this.load(rows, now, leaseUntil);
@@ -107,39 +106,58 @@ export class LaneSet {
     });
   }
 
-  private load(rows: readonly LaneRow[], now: Date, leaseUntil: Date): void {
-    const day = now.toISOString().slice(0, 10);
+  /** Once more for lanes the database did not let claim: what it knows of them that this process does not. */
+  async reread(ids: readonly string[]): Promise<void> {
+    const { rt } = this;
+    const rows = await laneRows(rt.db, rt.instanceId, countedDays(rt.clock.now()), ids);
     for (const row of rows) {
       const lane = this.lanes.get(row.id);
-      if (lane) {
-        if (lane.row.per_second !== row.per_second) {
-          lane.tokens = new TokenWindow(row.per_second, now.getTime());
-        }
-        if (lane.row.updated_at.getTime() !== row.updated_at.getTime())
-          lane.account = this.open(row) ?? lane.account;
-        lane.row = row;
-        lane.paused_until = row.paused_until;
-        lane.held = row.policy_hold !== null;
-      } else {
-        const account = this.open(row);
-        if (!account) continue;
-        this.lanes.set(row.id, {
-          account,
-          device_id: row.device_id,
-          workspace_id: row.workspace_id,
-          portfolio_id: row.portfolio_id,
-          row,
-          lease_token: row.lease_token,
-          lease_expires_at: leaseUntil.getTime(),
-          tokens: new TokenWindow(row.per_second, now.getTime()),
-          day,
-          claimed_today: row.claimed_today,
-          in_flight: 0,
-          paused_until: row.paused_until,
-          held: row.policy_hold !== null,
-        });
-      }
+      if (lane?.lease_token === row.lease_token) this.update(lane, row);
     }
+  }
+
+  private load(rows: readonly LaneRow[], now: Date, leaseUntil: Date): void {
+    for (const row of rows) {
+      const known = this.lanes.get(row.id);
+      if (known) this.update(known, row);
+      else this.addLane(row, now, leaseUntil);
+    }
+    this.rt.metrics.lanesUnreadable.set(rows.filter((row) => !this.lanes.has(row.id)).length);
+  }
+
+  private addLane(row: LaneRow, now: Date, leaseUntil: Date): void {
+    const account = this.open(row);
+    if (!account) return; // the others go on; this one is tried again with each renewal
+    this.lanes.set(row.id, {
+      account,
+      device_id: row.device_id,
+      workspace_id: row.workspace_id,
+      portfolio_id: row.portfolio_id,
+      row,
+      lease_token: row.lease_token,
+      lease_expires_at: leaseUntil.getTime(),
+      tokens: new TokenWindow(row.per_second, now.getTime()),
+      claimed: new Map(Object.entries(row.claimed)),
+      in_flight: 0,
+      paused_until: row.paused_until,
+      held: row.policy_hold !== null,
+    });
+  }
+
+  private update(lane: Lane, row: LaneRow): void {
+    if (lane.row.per_second !== row.per_second)
+      lane.tokens = new TokenWindow(row.per_second, this.rt.clock.now().getTime());
+    if (lane.row.updated_at.getTime() !== row.updated_at.getTime())
+      lane.account = this.open(row) ?? lane.account;
+    lane.row = row;
+    lane.portfolio_id = row.portfolio_id;
+    // A pause may have been noted while this row was read.
+    lane.paused_until = later(lane.paused_until, row.paused_until);
+    lane.held = row.policy_hold !== null;
+    // Of a commit whose answer was lost only the row tells; of one made while it was read, only the lane.
+    noteClaimed(lane, Object.entries(row.claimed));
+    const today = Object.keys(row.claimed).toSorted()[0] ?? '';
+    for (const day of lane.claimed.keys()) if (day < today) lane.claimed.delete(day);
   }
 
   private open(row: LaneRow): AccountAccess | undefined {
@@ -166,15 +184,11 @@ export class LaneSet {
   /** Facts for allocation: a snapshot that the caller may count down while it plans a batch. */
   facts(now: Date, channel?: Channel): LaneFacts[] {
     const at = now.getTime();
-    const day = now.toISOString().slice(0, 10);
+    const days = countedDays(now);
     const facts: LaneFacts[] = [];
     for (const lane of this.lanes.values()) {
       if (channel !== undefined && lane.account.channel !== channel) continue;
       if (at >= lane.lease_expires_at - leaseMarginMs) continue;
-      if (lane.day !== day) {
-        lane.day = day;
-        lane.claimed_today = 0;
-      }
       const next = lane.tokens.nextAt(at);
       facts.push({
         account_id: lane.account.id,
@@ -186,7 +200,7 @@ export class LaneSet {
         maintenance: lane.row.maintenance,
         paused_until: lane.paused_until,
         per_day: lane.row.per_day,
-        left_today: lane.row.per_day - lane.claimed_today,
+        left_today: lane.row.per_day - claimedOn(lane, days),
         free_tokens: lane.tokens.available(at),
         next_token_at: next === undefined ? undefined : new Date(next),
       });
@@ -200,12 +214,21 @@ export class LaneSet {
     await releaseLanes(this.rt.db, this.rt.instanceId);
     this.lanes.clear();
   }
+}
 
-  async pause(lane: Lane, until: Date, reason: string): Promise<void> {
-    lane.paused_until = until;
-    await sql`update sender_accounts set paused_until = greatest(coalesce(paused_until, ${until}), ${until}), pause_reason = ${reason}
-              where id = ${lane.account.id}`.execute(this.rt.db);
-  }
+/** The end of two pauses. */
+export function later(a: Date | null, b: Date | null): Date | null {
+  return a && b ? (a > b ? a : b) : (a ?? b);
+}
+
+/** What is used of the day's limit; of two days, of the one that has more. */
+function claimedOn(lane: Lane, days: readonly string[]): number {
+  return Math.max(...days.map((day) => lane.claimed.get(day) ?? 0));
+}
+
+/** Counts of a day only grow. */
+export function noteClaimed(lane: Lane, counts: Iterable<readonly [string, number]>): void {
+  for (const [day, count] of counts) lane.claimed.set(day, Math.max(count, lane.claimed.get(day) ?? 0));
 }
 
 const badness = { healthy: 0, degraded: 1, offline: 2 } as const;

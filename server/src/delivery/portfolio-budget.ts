@@ -29,15 +29,16 @@ export async function openBudgets(
   people: readonly string[],
 ): Promise<Map<string, PortfolioBudget>> {
   if (portfolioIds.length === 0) return new Map();
-  const since = new Date(now.getTime() - windowMs);
-  const { rows: limited } = await sql<{ id: string; tier_limit: number; stale: boolean }>`
-    select id, tier_limit, window_at is null or window_at <= ${since} as stale from portfolios
+  const { rows: limited } = await sql<{ id: string; tier_limit: number; window_at: Date | null }>`
+    select id, tier_limit, window_at from portfolios
     where id = any(${portfolioIds}::uuid[]) and tier_limit is not null order by id for no key update`.execute(
     tx,
   );
   const budgets = new Map<string, PortfolioBudget>();
-  for (const { id, tier_limit, stale } of limited) {
-    if (stale) await recount(tx, id, since);
+  for (const { id, tier_limit, window_at } of limited) {
+    // Whoever had the lock before may have read the clock later: the window never moves back.
+    const since = new Date(Math.max(now.getTime(), window_at?.getTime() ?? 0) - windowMs);
+    if (window_at === null || window_at <= since) await recount(tx, id, since);
     budgets.set(id, { tier_limit, ...(await readWindow(tx, id, since, people)) });
   }
   return budgets;
@@ -63,10 +64,9 @@ export function nextPlace(budget: PortfolioBudget, now: Date): Date {
 
 export type Reached = { portfolio_id: string; workspace_id: string; prospect_id: string };
 
-/** Writes down who was reached, with the intents. */
+/** Writes down who was reached, with the intents; the window is the one openBudgets left. */
 export async function writeReached(tx: Tx, now: Date, reached: readonly Reached[]): Promise<void> {
   if (reached.length === 0) return;
-  const since = new Date(now.getTime() - windowMs);
   const unique = [...new Map(reached.map((one) => [`${one.portfolio_id}/${one.prospect_id}`, one])).values()];
   await sql`
     with input as (
@@ -75,8 +75,9 @@ export async function writeReached(tx: Tx, now: Date, reached: readonly Reached[
     ), written as (
       insert into portfolio_recipients as r (portfolio_id, workspace_id, prospect_id, last_at)
       select portfolio_id, workspace_id, prospect_id, ${now} from input order by portfolio_id, prospect_id
-      on conflict (portfolio_id, prospect_id) do update set last_at = excluded.last_at
-      returning r.portfolio_id, coalesce(old.last_at <= ${since}, true) as fresh
+      on conflict (portfolio_id, prospect_id) do update set last_at = greatest(r.last_at, excluded.last_at)
+      returning r.portfolio_id, coalesce(old.last_at <= (
+        select p.window_at - ${windowLength} from portfolios p where p.id = r.portfolio_id), true) as fresh
     )
     update portfolios p set window_used = p.window_used + w.fresh
     from (select portfolio_id, count(*) filter (where fresh)::int as fresh from written group by 1) w
@@ -95,7 +96,7 @@ async function readWindow(
       update portfolios p set window_used = p.window_used - (
           select count(*)::int from portfolio_recipients r
           where r.portfolio_id = p.id and r.last_at > p.window_at - ${windowLength} and r.last_at <= ${since}),
-        window_at = greatest(p.window_at, ${since}::timestamptz + ${windowLength})
+        window_at = ${since}::timestamptz + ${windowLength}
       where p.id = ${id} returning window_used)
     select (select window_used from moved) as used,
       array(select prospect_id::text from portfolio_recipients

@@ -28,7 +28,8 @@ export class QueueShares {
 
   learn(knowledge: ClaimKnowledge): void {
     this.knowledge = knowledge;
-    for (const map of [this.emptyUntil, this.served, this.weights, this.lead, this.paceDebt]) this.forgetEnded(map);
+    for (const map of [this.emptyUntil, this.served, this.weights, this.lead, this.paceDebt])
+      this.forgetEnded(map);
   }
 
   /** False while every queue of the channel was found empty a moment ago: then nobody has to look at the lanes. */

@@ -9,9 +9,10 @@ import type { Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { applyStatusChanges, type StatusChange } from './apply-status.ts';
 import type { Intent } from './intent.ts';
+import { later } from './lanes.ts';
 import { fallbackCodes, lockRefusing, loseContacts, type LostContact } from './lose-contact.ts';
 import { acceptMessages, type Acceptance } from './move-messages.ts';
-import { retryDelay } from './retry-delay.ts';
+import { platformWait, retryDelay } from './retry-delay.ts';
 import { holdSender, stopSender, stopTemplates, type RefusedTemplate, type Sender } from './stop-senders.ts';
 import { writeAttempts, writeContacts } from './write-attempts.ts';
 
@@ -174,7 +175,7 @@ async function stopAccounts(
   const broken = new Map<Intent['lane'], string>();
   for (const { intent, outcome, at } of answers) {
     if (outcome.kind === 'retry' && outcome.pause === 'account') {
-      const until = new Date(at.getTime() + (outcome.after_seconds ?? 5) * 1000);
+      const until = new Date(at.getTime() + platformWait(outcome.after_seconds ?? 5));
       const known = pauses.get(intent.lane);
       if (!known || known.until < until) pauses.set(intent.lane, { until, code: outcome.code });
     }
@@ -183,12 +184,10 @@ async function stopAccounts(
       broken.set(intent.lane, outcome.code);
   }
   for (const [lane, { until, code }] of pauses) {
-    lane.paused_until = until;
-    await tx
-      .updateTable('sender_accounts')
-      .set({ paused_until: until, pause_reason: code })
-      .where('id', '=', lane.account.id)
-      .execute();
+    lane.paused_until = later(lane.paused_until, until);
+    // An answer that asks for less does not end a longer pause.
+    await sql`update sender_accounts set paused_until = ${until}, pause_reason = ${code}
+      where id = ${lane.account.id} and (paused_until is null or paused_until < ${until})`.execute(tx);
   }
   for (const [lane, code] of holds) {
     lane.held = true; // known here before it is committed: a batch that is written again holds it again

@@ -3,10 +3,12 @@
 // acceptance whose intent is still there does all of this in one statement of its own (move-messages.ts).
 import { sql } from 'kysely';
 import type { SendOutcome } from '../channels/channel.ts';
+import { storable } from '../db/storable.ts';
 import { bigints, instants, smallints, texts, uuids } from '../db/array-binary.ts';
 import type { Tx } from '../events/append.ts';
 import { contactAfterSend } from './move-messages.ts';
 import type { Answer } from './record-outcomes.ts';
+import { platformWait } from './retry-delay.ts';
 
 /** The platform may see a send whose answer never came as late as the time-out. */
 const unknownPauseMs = 30_000;
@@ -101,7 +103,7 @@ function pauseMs({ intent, outcome }: Answer): number {
   const pair = intent.lane.row.pair_seconds * 1_000;
   if (outcome.kind === 'unknown') return pair > 0 ? pair + unknownPauseMs : 0;
   if (outcome.kind === 'retry' && outcome.pause === 'contact')
-    return Math.max(pair, (outcome.after_seconds ?? 60) * 1_000);
+    return Math.max(pair, platformWait(outcome.after_seconds ?? 60));
   return pair;
 }
 
@@ -110,5 +112,6 @@ function codeOf(outcome: SendOutcome): string | null {
 }
 
 function detailOf(outcome: SendOutcome): string | null {
-  return 'detail' in outcome ? ((outcome.detail ?? null)?.slice(0, 500) ?? null) : null;
+  const detail = 'detail' in outcome ? outcome.detail : undefined;
+  return detail === undefined ? null : storable(detail.slice(0, 500));
 }

@@ -220,6 +220,13 @@ export async function changeAccount(
       .where('id', '=', id)
       .execute();
     if (renewed) await forgetEvidence(tx, now, account);
+    // Whom this number reached counts there too: the next claim counts anew (portfolio-budget.ts).
+    if (patch.portfolio_id)
+      await tx
+        .updateTable('portfolios')
+        .set({ window_at: null })
+        .where('id', '=', patch.portfolio_id)
+        .execute();
     if (renewed || patch.per_day !== undefined || patch.portfolio_id !== undefined)
       await wakeForRoom(rt, tx, now, { workspace_id: actor.workspace_id, channel: account.channel });
     const fields = Object.keys(patch).filter((name) => name !== 'release_hold');

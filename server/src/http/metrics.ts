@@ -54,6 +54,11 @@ export function createMetrics(
       },
     }),
     lanes: new Gauge({ name: 'sampark_lanes_owned', help: 'Sender lanes this process owns', registers }),
+    lanesUnreadable: new Gauge({
+      name: 'sampark_lanes_unreadable',
+      help: 'Sender lanes this process owns and cannot use: their credentials do not open with its keys',
+      registers,
+    }),
     logLag: new Gauge({
       name: 'sampark_event_log_lag_seconds',
       help: 'Age of the oldest event a follower has not seen',

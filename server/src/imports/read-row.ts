@@ -2,6 +2,7 @@
 // row is refused, naming the column. Pure. A value in a known column that cannot be understood refuses the row: it would
 // otherwise be lost without anybody noticing. Unknown columns are kept as they are.
 import type { ImportField } from '@sampark/contracts/imports.ts';
+import { storable } from '../db/storable.ts';
 import { normaliseCountry } from '../prospects/normalise-country.ts';
 import { normaliseLanguage } from '../prospects/normalise-language.ts';
 import { normalisePhone } from '../prospects/normalise-phone.ts';
@@ -280,12 +281,6 @@ function clean(cell: string): string {
   const text = storable(cell).trim();
   if (text === '' || nothing.test(text)) return '';
   return /^'[=+\-@＝＋－＠]/.test(text) ? text.slice(1) : text;
-}
-
-/** PostgreSQL stores neither NUL nor half a surrogate pair. */
-export function storable(cell: string): string {
-  const text = cell.includes('\0') ? cell.replaceAll('\0', '') : cell;
-  return text.isWellFormed() ? text : text.toWellFormed();
 }
 
 function whole(text: string): number | undefined {

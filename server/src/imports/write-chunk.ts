@@ -1,11 +1,12 @@
 // Enters: up to 1,000 rows that were read. Leaves: people, books, consents and events, in the transaction of the caller;
 // for it to write there: the rejected rows and the counts for the import's progress.
+import { storable } from '../db/storable.ts';
 import { appendEvents, type NewEvent, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { erasedHashes } from '../prospects/refuse-erased.ts';
 import { applyFields, changedFields, emptyFields, mergeRows } from './merge-fields.ts';
 import * as queries from './queries.ts';
-import { storable, type ContactRow, type RejectedRow, type RowFields } from './read-row.ts';
+import type { ContactRow, RejectedRow, RowFields } from './read-row.ts';
 import { writeConsents } from './write-consents.ts';
 
 /** What stays the same over all chunks of an import. */

@@ -183,6 +183,20 @@ describe('limits', () => {
     const tokens = [...lanes.lanes.values()][0]?.tokens.available(stage.clock.now().getTime());
     expect(tokens).toBe(100);
     expect(await reasonsOf(campaign)).toEqual(times(3, ['pending', undefined]));
+    // And the next claim knows.
+    expect((await stage.claim(lanes, campaign)).intents).toHaveLength(2);
+    expect((await reasonsOf(campaign)).flat()).toContain('sender_exhausted');
+  });
+
+  it('what is claimed right before midnight counts on both days: the call may come after it', async () => {
+    await sql`update sender_accounts set per_day = 2`.execute(stage.rt.db);
+    await goTo(new Date('2026-11-20T23:59:58Z'));
+    const campaign = await stage.campaign(await stage.people(3, ['signal']));
+    const { intents } = await stage.claim(lanes, campaign, { room: 1 });
+    await goTo(new Date('2026-11-21T00:00:01Z'));
+    await stage.send(lanes, intents);
+    expect((await stage.claim(lanes, campaign)).intents).toHaveLength(1);
+    expect((await stage.claim(lanes, campaign)).intents).toEqual([]);
   });
 
   it('no more intents than there is room in flight, nor than the lane has tokens', async () => {

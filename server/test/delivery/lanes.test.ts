@@ -41,6 +41,7 @@ describe('leases', () => {
       where id = ${bad.id}`.execute(stage.rt.db);
     const lanes = await stage.lanes();
     expect([...lanes.lanes.keys()]).toEqual([good.id]);
+    expect((await stage.rt.metrics.lanesUnreadable.get()).values[0]?.value).toBe(1);
     const campaign = await stage.campaign(await stage.people(3, ['signal']));
     await stage.send(lanes, (await stage.claim(lanes, campaign)).intents);
     expect((await stage.rows(campaign)).map((row) => row.delivery_status)).toEqual(['sent', 'sent', 'sent']);

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SendOutcome } from '../../src/channels/channel.ts';
+import { errorOutcome } from '../../src/channels/signal/errors.ts';
 import { applyStatusChanges } from '../../src/delivery/apply-status.ts';
+import type { Intent } from '../../src/delivery/intent.ts';
 import type { LaneSet } from '../../src/delivery/lanes.ts';
 import { recordOutcomes, type Answer } from '../../src/delivery/record-outcomes.ts';
+import { recordUntilTaken } from '../../src/delivery/record-until-taken.ts';
 import { flushActivity } from '../../src/devices/sender-activity.ts';
 import type { Account, Person } from '../support/world.ts';
 import { openStage, type MessageRow, type Stage } from './stage.ts';
@@ -156,6 +159,24 @@ describe('pauses name exactly what they stop', () => {
     expect(intents.map((one) => one.lane.account.id)).toEqual([other.id, other.id, other.id]);
   });
 
+  it('the longest word of the platform counts, but none for more than a day', async () => {
+    const more = await stage.campaign(await stage.people(3, ['signal']));
+    const { intents } = await stage.claim(lanes, more);
+    const at = stage.clock.now();
+    for (const [n, seconds] of [600, 10, 1e13].entries()) {
+      const outcome = {
+        kind: 'retry',
+        code: 'account_rate',
+        pause: 'account',
+        after_seconds: seconds,
+      } as const;
+      await recordOutcomes(stage.rt, [{ intent: intents[n] as Intent, at, outcome }]);
+      const until = later(n < 2 ? 600_000 : 86_400_000);
+      expect(await accountRow(first.id)).toMatchObject({ paused_until: until });
+      expect(intents[0]?.lane.paused_until).toEqual(until);
+    }
+  });
+
   it('the contact: only this person waits', async () => {
     await sendNow({ kind: 'retry', code: 'pair_rate', after_seconds: 90, pause: 'contact' });
     const { rows } =
@@ -265,6 +286,29 @@ describe('the person', () => {
     await goTo((await now()).due_at);
     await sendNow({ kind: 'unknown', code: 'timeout' });
     expect(await counted()).toBe(1);
+  });
+});
+
+describe('an answer the database does not take', () => {
+  it('is recorded without the platform’s words, and holds up nobody else', async () => {
+    const more = await stage.campaign(await stage.people(3, ['signal']));
+    const { intents } = await stage.claim(lanes, more);
+    const [words, id, good] = intents as [Intent, Intent, Intent];
+    const at = stage.clock.now();
+    await recordUntilTaken(stage.rt, [
+      {
+        ...{ intent: words, at },
+        outcome: errorOutcome(JSON.parse('{"code":-3,"message":"No\\u0000 \\ud83d"}'), 1),
+      },
+      { intent: id, at, outcome: { kind: 'accepted', external_id: '17\0' } },
+      { intent: good, at, outcome: { kind: 'accepted', external_id: '18' } },
+    ]);
+    const { rows } = await sql<{ message_id: string }>`
+      select message_id, state, detail, external_id from attempts`.execute(stage.rt.db);
+    const recorded = Object.fromEntries(rows.map((row) => [row.message_id, row]));
+    expect(recorded[words.message_id]).toMatchObject({ detail: '-3 No \ufffd' });
+    expect(recorded[id.message_id]).toMatchObject({ state: 'accepted', external_id: `${id.message_id}.1` });
+    expect(recorded[good.message_id]).toMatchObject({ state: 'accepted', external_id: '18' });
   });
 });
 

@@ -32,6 +32,16 @@ it('goes back to the queue with its attempt, and is sent once', async () => {
   ]);
 });
 
+it('counts on its sender’s day, also where only the database knows of it', async () => {
+  const [lane] = lanes.lanes.values();
+  const left = () => lanes.facts(stage.clock.now())[0]?.left_today;
+  const before = left() ?? 0;
+  await stage.claim(lanes, campaign, { take: 2 });
+  lane?.claimed.clear(); // as after a commit that nobody answered
+  await lanes.refresh();
+  expect(left()).toBe(before - 2);
+});
+
 it('leaves a later claim of the same message alone', async () => {
   const { intents } = await stage.claim(lanes, campaign, { take: 2 });
   const earlier = intents.map((one) => ({ ...one, intent_at: new Date(one.intent_at.getTime() - 500) }));

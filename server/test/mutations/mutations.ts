@@ -276,13 +276,13 @@ export const mutations: Mutation[] = [
     name: 'the daily limit is counted where the intent is committed',
     edits: [
       {
-        file: delivery('claim-queries.ts'),
+        file: delivery('count-claims.ts'),
         find: 'where d.claimed + excluded.claimed <= (select per_day from sender_accounts a where a.id = d.account_id)',
         replace: '',
       },
       {
         file: delivery('lanes.ts'),
-        find: 'left_today: lane.row.per_day - lane.claimed_today,',
+        find: 'left_today: lane.row.per_day - claimedOn(lane, days),',
         replace: 'left_today: lane.row.per_day,',
       },
     ],
