@@ -85,6 +85,20 @@ describe('allocate', () => {
     });
   });
 
+  it('waits for the pause of another or for midnight, whichever comes first', () => {
+    const [before, after] = [new Date('2026-11-20T23:00:00Z'), new Date('2026-11-21T11:00:00Z')];
+    const until = (paused_until: Date, more: readonly LaneFacts[]) =>
+      allocate([lane('paused', { paused_until }), ...more], null, false, now);
+    const full = lane('full', { left_today: 0 });
+    expect(until(before, [full])).toEqual({ kind: 'wait', until: before, code: 'sender_busy' });
+    expect(until(after, [full])).toEqual({
+      kind: 'wait',
+      until: new Date('2026-11-21T00:00:00Z'),
+      code: 'sender_exhausted',
+    });
+    expect(until(after, [])).toEqual({ kind: 'wait', until: after, code: 'sender_busy' });
+  });
+
   it('a lane paused until this very instant may be used again', () => {
     expect(chosenOf([lane('a', { paused_until: now })], null, false, now)).toBe('a');
   });

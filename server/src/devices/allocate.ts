@@ -84,8 +84,10 @@ export function nobodyFree(lanes: readonly LaneFacts[], now: Date): Allocation {
       : [],
   );
   const soonest = pauseEnds.toSorted((a, b) => a.getTime() - b.getTime())[0];
-  if (soonest) return { kind: 'wait', until: soonest, code: 'sender_busy' };
-  if (candidates.length > 0) return { kind: 'wait', until: nextUtcDay(now), code: 'sender_exhausted' };
+  const renewed = candidates.length > 0 ? nextUtcDay(now) : undefined;
+  if (soonest && (!renewed || soonest < renewed))
+    return { kind: 'wait', until: soonest, code: 'sender_busy' };
+  if (renewed) return { kind: 'wait', until: renewed, code: 'sender_exhausted' };
   return { kind: 'wait', until: later(now, absentRecheck), code: 'sender_busy' };
 }
 

@@ -7,7 +7,7 @@ import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
-import { wakeHeld } from './wake-waiting.ts';
+import { wakeForRoom, wakeHeld } from './wake-waiting.ts';
 
 type Held = {
   id: string;
@@ -118,8 +118,10 @@ async function decide(
       data: { decision: given.decision, reason: given.reason },
     })),
   ]);
-  const { channel } = first;
-  await wakeHeld(rt, tx, now, { account_ids: ids, channel, workspace_id: actor.workspace_id });
+  const where = { channel: first.channel, workspace_id: actor.workspace_id };
+  await wakeHeld(rt, tx, now, { account_ids: ids, ...where });
+  // Others too, who found no room while it stood still.
+  if (given.decision === 'release') await wakeForRoom(rt, tx, now, where);
 }
 
 async function release(tx: Tx, now: Date, account: Held): Promise<void> {

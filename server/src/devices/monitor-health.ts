@@ -14,7 +14,7 @@ import {
   type WantedChange,
   type WatchedRow,
 } from './monitor-queries.ts';
-import { wakeForRoom, wakeHeard } from './wake-waiting.ts';
+import { wakeForDevices, wakeHeard } from './wake-waiting.ts';
 import { beatAgeMs, isSilent, observeAccount, observeDevice, saidOf, thresholds } from './observe-health.ts';
 
 const everyMs = 10_000;
@@ -63,11 +63,13 @@ export async function monitorHealth(rt: Runtime): Promise<number | undefined> {
     const deaf = new Set(
       rows.flatMap((one) => (one.health_reason === 'capture_down' ? [one.account_id] : [])),
     );
-    for (const { workspace_id, channel, account_id, from, to } of made) {
-      if (channel === null || to === 'offline') continue;
-      if (deaf.has(account_id)) await wakeHeard(rt, tx, now, { workspace_id, channel });
-      if (from === 'offline') await wakeForRoom(rt, tx, now, { workspace_id, channel });
+    const back: string[] = [];
+    for (const { workspace_id, device_id, channel, account_id, from, to } of made) {
+      if (to === 'offline') continue;
+      if (channel !== null && deaf.has(account_id)) await wakeHeard(rt, tx, now, { workspace_id, channel });
+      if (from === 'offline') back.push(device_id);
     }
+    await wakeForDevices(rt, tx, now, back);
     await appendEvents(
       tx,
       now,

@@ -6,6 +6,7 @@ import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
+import { wakeForDevices } from './wake-waiting.ts';
 
 export async function recordHeartbeat(rt: Runtime, actor: Actor, id: string, beat: Heartbeat): Promise<void> {
   const now = rt.clock.now();
@@ -22,6 +23,7 @@ export async function recordHeartbeat(rt: Runtime, actor: Actor, id: string, bea
     const row = rows[0];
     if (!row) throw new Problem('not_found');
     if (row.was === row.now) return;
+    if (row.was === 'offline') await wakeForDevices(rt, tx, now, [id]);
     await sql`insert into device_health_history (workspace_id, device_id, health_status, reason, at)
       values (${actor.workspace_id}, ${id}, ${row.now}, ${beat.reason ?? null}, ${now})`.execute(tx);
     await appendEvents(tx, now, [

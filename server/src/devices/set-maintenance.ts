@@ -6,6 +6,7 @@ import { appendEvents } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
+import { wakeForDevices } from './wake-waiting.ts';
 
 /** Returns how many changed; an id that is not of this workspace refuses the whole request. */
 export async function setMaintenance(rt: Runtime, actor: Actor, given: DeviceBulk): Promise<number> {
@@ -27,6 +28,7 @@ export async function setMaintenance(rt: Runtime, actor: Actor, given: DeviceBul
     const changing = rows.filter((row) => row.maintenance !== given.maintenance).map((row) => row.id);
     await sql`update devices set maintenance = ${given.maintenance}, updated_at = ${now}
       where id = any(${changing}::uuid[])`.execute(tx);
+    if (!given.maintenance) await wakeForDevices(rt, tx, now, changing);
     await appendEvents(
       tx,
       now,

@@ -8,7 +8,8 @@ import type { Runtime } from '../runtime.ts';
 
 const chunk = 5_000;
 const stopped = ['sender_held', 'capture_down'];
-const full = ['sender_exhausted', 'tier_exhausted'];
+// A sender that is merely busy is waited for a moment; what waits longer for one waits for the end of a pause.
+const full = ['sender_exhausted', 'tier_exhausted', 'sender_busy'];
 
 export type WaitingQueue = {
   workspace_id: string;
@@ -43,6 +44,25 @@ export function wakeHeard(rt: Runtime, tx: Tx, now: Date, where: Where): Promise
 /** A sender was added or came back, or a quota was raised: nobody has to wait for tomorrow. */
 export function wakeForRoom(rt: Runtime, tx: Tx, now: Date, where: Where): Promise<number> {
   return wake(rt, tx, whenSeen(rt, now), { ...where, account_ids: [], codes: full });
+}
+
+/** Devices are at work again: the same for each of their channels. */
+export async function wakeForDevices(
+  rt: Runtime,
+  tx: Tx,
+  now: Date,
+  device_ids: readonly string[],
+): Promise<void> {
+  if (device_ids.length === 0) return;
+  const channels = await tx
+    .selectFrom('sender_accounts')
+    .select(['workspace_id', 'channel'])
+    .distinct()
+    .where('device_id', 'in', device_ids)
+    .orderBy('workspace_id')
+    .orderBy('channel')
+    .execute();
+  for (const one of channels) await wakeForRoom(rt, tx, now, one);
 }
 
 /**

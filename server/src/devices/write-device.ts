@@ -11,7 +11,7 @@ import { callbackUrl } from './callback-url.ts';
 import { decideHold, forgetEvidence } from './decide-hold.ts';
 import { refuseLimit } from './limits.ts';
 import { refuseAddress } from './refuse-address.ts';
-import { wakeForRoom } from './wake-waiting.ts';
+import { wakeForDevices, wakeForRoom } from './wake-waiting.ts';
 
 export async function createDevice(rt: Runtime, actor: Actor, given: NewDevice): Promise<string> {
   const now = rt.clock.now();
@@ -59,7 +59,7 @@ export async function changeDevice(
       .where('workspace_id', '=', actor.workspace_id)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) throw new Problem('not_found');
-    if (patch.maintenance === false) await wakeChannels(rt, tx, now, id);
+    if (patch.maintenance === false) await wakeForDevices(rt, tx, now, [id]);
     await appendEvents(tx, now, [
       {
         workspace_id: actor.workspace_id,
@@ -71,17 +71,6 @@ export async function changeDevice(
       },
     ]);
   });
-}
-
-/** What was put off while the device was away need not wait for tomorrow. */
-async function wakeChannels(rt: Runtime, tx: Tx, now: Date, device_id: string): Promise<void> {
-  const accounts = await tx
-    .selectFrom('sender_accounts')
-    .select(['workspace_id', 'channel'])
-    .distinct()
-    .where('device_id', '=', device_id)
-    .execute();
-  for (const one of accounts) await wakeForRoom(rt, tx, now, one);
 }
 
 export async function createAccount(

@@ -28,7 +28,7 @@ export async function applyAccountEvents(
           ...(one.event.health ? { health: one.event.health } : {}),
         };
         await holdAccount(tx, now, held, (name) => rt.crashPoint(name));
-      } else if (one.event.health) await changeHealth(tx, now, one, target, one.event.health);
+      } else if (one.event.health) await changeHealth(rt, tx, now, one, target, one.event.health);
     }
   }
 }
@@ -65,6 +65,7 @@ async function updatePortfolios(
 }
 
 async function changeHealth(
+  rt: Runtime,
   tx: Tx,
   now: Date,
   { workspace_id, channel, event }: CallbackEvent<'account'>,
@@ -82,6 +83,7 @@ async function changeHealth(
     returning old.health_status as was`.execute(tx);
   const row = rows[0];
   if (!row) return;
+  if (row.was === 'offline') await wakeForRoom(rt, tx, now, { workspace_id, channel });
   await sql`
     insert into device_health_history (workspace_id, device_id, account_id, health_status, reason, at)
     values (${workspace_id}, ${target.device_id}, ${target.id}, ${health}, ${event.detail}, ${now})`.execute(

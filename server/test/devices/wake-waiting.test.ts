@@ -1,6 +1,8 @@
 // Who waits for room in a quota is woken when there is room again, and does not wait for midnight.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { monitorHealth } from '../../src/devices/monitor-health.ts';
+import { applyAccountEvents } from '../../src/webhooks/apply-account.ts';
 import { openStage, type Stage } from '../delivery/stage.ts';
 import { createUser, tokenFor } from '../support/server.ts';
 import type { Account } from '../support/world.ts';
@@ -47,20 +49,57 @@ const waitsOf = async (campaign: string) =>
 const dueIn = async (campaign: string) =>
   (await waiting(campaign)).map((row) => row.due_at.getTime() - stage.clock.now().getTime());
 
+const ways: Record<string, (account: Pick<Account, 'id' | 'device_id'>) => Promise<void>> = {
+  'the quota is raised': ({ id }) => ask('PATCH', `/accounts/${id}`, { per_day: 10 }),
+  'a sender is added': async ({ device_id }) => {
+    const simulated = { base_url: 'http://127.0.0.1:9', credentials: { account: '+447400400002' } };
+    await ask('POST', `/devices/${device_id}/accounts`, {
+      ...{ channel: 'signal', address: '+447400400002', ...simulated },
+    });
+  },
+  'a device is back from maintenance': async ({ device_id }) => {
+    await ask('PATCH', `/devices/${device_id}`, { maintenance: true });
+    await ask('PATCH', `/devices/${device_id}`, { maintenance: false });
+  },
+  'devices are back from maintenance together': async ({ device_id }) => {
+    await ask('POST', '/devices/bulk', { ids: [device_id], maintenance: true });
+    await ask('POST', '/devices/bulk', { ids: [device_id], maintenance: false });
+  },
+  'the monitor finds a device well again': async ({ device_id }) => {
+    await sql`update devices set health_status = 'offline', health_reason = 'no_heartbeat' where id = ${device_id}`.execute(
+      stage.rt.db,
+    );
+    for (let looks = 0; looks < 30; looks++) {
+      stage.clock.advance(10_000);
+      if ((await monitorHealth(stage.rt)) === 1) return;
+    }
+    throw new Error('it did not come back');
+  },
+  'an administrator says that a device works': async ({ device_id }) => {
+    for (const health_status of ['offline', 'healthy'])
+      await ask('POST', `/devices/${device_id}/heartbeat`, { health_status });
+  },
+  'a platform calls a sender well again': async ({ id }) => {
+    for (const health of ['offline', 'healthy'] as const)
+      await stage.rt.db.transaction().execute((tx) =>
+        applyAccountEvents(stage.rt, tx, stage.clock.now(), [
+          {
+            ...{ webhook_id: 1, account_id: id, workspace_id: stage.pm.workspace_id },
+            ...{ channel: 'signal' as const, received_at: stage.clock.now() },
+            event: { kind: 'account', scope: 'account', health, detail: 'what it says' },
+          },
+        ]),
+      );
+  },
+  'a held sender is released': async ({ id }) => {
+    await sql`update sender_accounts set policy_hold = 'account_spam', held_at = ${stage.clock.now()} where id = ${id}`.execute(
+      stage.rt.db,
+    );
+    await ask('POST', `/accounts/${id}/decision`, { decision: 'release', reason: 'The platform lifted it.' });
+  },
+};
+
 describe('who waits for tomorrow’s quota', () => {
-  const ways: Record<string, (account: Account) => Promise<void>> = {
-    'the quota is raised': ({ id }) => ask('PATCH', `/accounts/${id}`, { per_day: 10 }),
-    'a sender is added': async ({ device_id }) => {
-      const simulated = { base_url: 'http://127.0.0.1:9', credentials: { account: '+447400400002' } };
-      await ask('POST', `/devices/${device_id}/accounts`, {
-        ...{ channel: 'signal', address: '+447400400002', ...simulated },
-      });
-    },
-    'a device is back from maintenance': async ({ device_id }) => {
-      await ask('PATCH', `/devices/${device_id}`, { maintenance: true });
-      await ask('PATCH', `/devices/${device_id}`, { maintenance: false });
-    },
-  };
   it.each(Object.entries(ways))('is due in a moment when %s', async (_, act) => {
     const { account, campaign } = await exhausted();
     await act(account);
@@ -82,4 +121,17 @@ describe('who waits for tomorrow’s quota', () => {
     await ask('PATCH', `/accounts/${account.id}`, { display_name: 'Front desk' });
     expect(await dueIn(campaign)).toEqual([midnight(), midnight()]);
   });
+});
+
+it('who waits for the end of a long pause goes on with another sender that has room', async () => {
+  const { id, device_id } = await stage.account('signal');
+  const tomorrow = new Date(stage.clock.now().getTime() + 86_400_000);
+  await sql`update sender_accounts set paused_until = ${tomorrow} where id = ${id}`.execute(stage.rt.db);
+  const campaign = await stage.campaign(await stage.people(1, ['signal']));
+  const lanes = await stage.lanes();
+  await stage.claim(lanes, campaign);
+  expect(await waitsOf(campaign)).toEqual(['sender_busy']);
+  expect((await waiting(campaign)).map((row) => row.due_at)).toEqual([tomorrow]);
+  await ways['a sender is added']?.({ id, device_id });
+  expect(await dueIn(campaign)).toEqual([soonMs]);
 });
