@@ -252,8 +252,9 @@ const table = {
   },
   prospect_has_history: {
     status: 409,
-    title: 'Messages were exchanged with this person',
-    remedy: 'What was sent must stay provable. To stop messages, record that the person wants none.',
+    title: 'What happened with this person has to be kept',
+    remedy:
+      'What was sent and agreed to must stay provable. To stop messages, record that the person wants none; an administrator can erase who they are.',
   },
   person_erased: {
     status: 409,

@@ -1,5 +1,5 @@
 import type { JobTable } from '../jobs/jobs.ts';
-import { removeOldUploads } from './remove-old-uploads.ts';
+import { removeOldUploads } from './remove-uploads.ts';
 import { runImport } from './run-import.ts';
 import { runUndo } from './run-undo.ts';
 

@@ -3,6 +3,8 @@
 // since then stays. An opt-out the file named outlives the person's row as a suppression. 1,000 people a transaction.
 import { sql } from 'kysely';
 import { appendEvents, type NewEvent, type Tx } from '../events/append.ts';
+import { endRelationships } from '../prospects/end-relationships.ts';
+import { heldUntil } from '../retention/held-until.ts';
 import type { Runtime } from '../runtime.ts';
 import { restoredFields, type ProspectFields } from './merge-fields.ts';
 import { updateKnown } from './queries.ts';
@@ -43,15 +45,11 @@ async function undoChunk(rt: Runtime, tx: Tx, id: string, actorId: string): Prom
     await finish(tx, undoing, now);
     return false;
   }
-  const present = new Map(
-    (
-      await lockPresent(
-        tx,
-        id,
-        changes.map((one) => one.prospect_id),
-      )
-    ).map((one) => [one.id, one]),
-  );
+  const ids = changes.map((one) => one.prospect_id);
+  const present = new Map((await lockPresent(tx, id, ids)).map((one) => [one.id, one]));
+  const held = await heldUntil(tx, undoing.workspace_id, ids, now);
+  // What they agreed to is this import's and void with it, so that no clock runs; a legal hold keeps it all the same.
+  const onHold = (person: string) => held.get(person)?.because.some((one) => one.kind === 'hold') ?? false;
   const removable: string[] = [];
   const restored: ({ id: string } & ProspectFields)[] = [];
   const counts: Counts = { deleted: 0, restored: 0, kept: 0 };
@@ -59,7 +57,8 @@ async function undoChunk(rt: Runtime, tx: Tx, id: string, actorId: string): Prom
     const person = present.get(change.prospect_id);
     if (!person) continue; // deleted or erased since
     if (change.created) {
-      if (!person.used && person.version === change.after_version) removable.push(person.id);
+      if (!person.used && !onHold(person.id) && person.version === change.after_version)
+        removable.push(person.id);
       else counts.kept++;
       continue;
     }
@@ -74,6 +73,7 @@ async function undoChunk(rt: Runtime, tx: Tx, id: string, actorId: string): Prom
     tx,
     id,
     changes.filter((one) => !one.created).map((one) => one.prospect_id),
+    now,
   );
   await appendEvents(tx, now, events(undoing, removable, restored, now));
   await sql`
@@ -104,7 +104,6 @@ async function lockPresent(tx: Tx, importId: string, ids: string[]): Promise<Pre
       or exists (select from channel_identities c where c.prospect_id = p.id)
       or exists (select from campaign_recipients c where c.prospect_id = p.id)
       or exists (select from start_links s where s.prospect_id = p.id)
-      or exists (select from legal_holds h where h.prospect_id = p.id and h.lifted_at is null)
       or exists (select from consents c where c.prospect_id = p.id and c.import_id is distinct from ${importId}::uuid)
       or exists (select from relationships r where r.prospect_id = p.id and r.import_id is distinct from ${importId}::uuid)
       as used
@@ -131,11 +130,9 @@ async function removePeople(tx: Tx, ids: string[]): Promise<number> {
   return rows.length;
 }
 
-async function leaveBooks(tx: Tx, importId: string, ids: string[]): Promise<void> {
+async function leaveBooks(tx: Tx, importId: string, ids: string[], now: Date): Promise<void> {
   if (ids.length === 0) return;
-  await sql`delete from relationships where prospect_id = any(${ids}::uuid[]) and import_id = ${importId}`.execute(
-    tx,
-  );
+  await endRelationships(sql`prospect_id = any(${ids}::uuid[]) and import_id = ${importId}`, now).execute(tx);
 }
 
 function events(undoing: Undoing, removed: string[], restored: { id: string }[], now: Date): NewEvent[] {

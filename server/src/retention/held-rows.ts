@@ -15,6 +15,12 @@ export type Connected = {
   manager?: Sql;
 };
 
+/** The person is, or was before an erasure, in the book of the portfolio manager of the hold in `h`. */
+export function everInBook(person: Sql): Sql {
+  return sql`(exists (select from relationships r where r.prospect_id = ${person} and r.user_id = h.portfolio_manager_id)
+    or exists (select from past_relationships r where r.prospect_id = ${person} and r.user_id = h.portfolio_manager_id))`;
+}
+
 const holdsLock = 7_236_118;
 
 export function heldRow(workspaceId: string, { dataClass, person, campaign, manager }: Connected): Sql {

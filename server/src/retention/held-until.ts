@@ -3,7 +3,7 @@
 import { longestPart, untilOf, type DataClass } from '@sampark/contracts/retention.ts';
 import { sql } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
-import { lockHolds } from './held-rows.ts';
+import { everInBook, lockHolds } from './held-rows.ts';
 import { clockIn, readRetention } from './read-settings.ts';
 
 export type Because =
@@ -55,7 +55,7 @@ async function readHolds(db: DbOrTx, workspaceId: string, prospectIds: readonly 
       when 'person' then h.prospect_id = a.id
       when 'class' then h.data_class in ('messages', 'trail', 'consents', 'reviews', 'imports')
       when 'manager' then
-        exists (select from relationships r where r.prospect_id = a.id and r.user_id = h.portfolio_manager_id)
+        ${everInBook(sql`a.id`)}
         or exists (select from messages m where m.prospect_id = a.id and m.portfolio_manager_id = h.portfolio_manager_id)
       else exists (select from messages m where m.prospect_id = a.id and m.campaign_id = h.campaign_id)
         or exists (select from campaign_recipients r where r.prospect_id = a.id and r.campaign_id = h.campaign_id) end

@@ -2,7 +2,7 @@
 // whole months and has a file of its own, drop-months.ts.
 import type { DataClass } from '@sampark/contracts/retention.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { heldRow } from './held-rows.ts';
+import { everInBook, heldRow } from './held-rows.ts';
 
 type Sql = RawBuilder<unknown>;
 export type Span = { workspace_id: string; cutoff: Date };
@@ -23,8 +23,6 @@ const counted = (statement: Sql) =>
 
 const hadMessage = (person: Sql) =>
   sql`exists (select from messages n where n.prospect_id = ${person} and n.campaign_id = h.campaign_id)`;
-const inBookOf = (person: Sql) =>
-  sql`exists (select from relationships r where r.prospect_id = ${person} and r.user_id = h.portfolio_manager_id)`;
 
 const words = sql`(m.sealed is not null or m.content is not null or m.body is not null or m.recipient is not null or m.compliance_flags is not null)`;
 
@@ -36,7 +34,7 @@ const messages: Store = {
       dataClass: 'messages',
       person: sql`h.prospect_id = m.prospect_id`,
       campaign: sql`h.campaign_id = m.campaign_id`,
-      manager: sql`(h.portfolio_manager_id = m.portfolio_manager_id or ${inBookOf(sql`m.prospect_id`)})`,
+      manager: sql`(h.portfolio_manager_id = m.portfolio_manager_id or ${everInBook(sql`m.prospect_id`)})`,
     })} as held
     from messages m where m.workspace_id = ${workspace_id} and m.created_at < ${cutoff}
       and coalesce(m.sent_at, m.created_at) < ${cutoff} and ${words}
@@ -67,7 +65,7 @@ const answers: Store = {
       dataClass: 'messages',
       person: sql`h.prospect_id = i.prospect_id`,
       campaign: hadMessage(sql`i.prospect_id`),
-      manager: inBookOf(sql`i.prospect_id`),
+      manager: everInBook(sql`i.prospect_id`),
     })} as held
     from inbound_messages i where i.workspace_id = ${workspace_id} and i.received_at < ${cutoff}
       and (i.text is not null or i.payload is not null)`,
@@ -85,7 +83,7 @@ const snippets: Store = {
       dataClass: 'messages',
       person: sql`h.prospect_id = c.prospect_id`,
       campaign: hadMessage(sql`c.prospect_id`),
-      manager: sql`(h.portfolio_manager_id = c.assigned_to or ${inBookOf(sql`c.prospect_id`)})`,
+      manager: sql`(h.portfolio_manager_id = c.assigned_to or ${everInBook(sql`c.prospect_id`)})`,
     })} as held
     from conversations c where c.workspace_id = ${workspace_id} and c.last_message_at < ${cutoff} and c.last_snippet is not null`,
   remove: () => counted(sql`update conversations c set last_snippet = null from gone where c.id = gone.id`),
@@ -118,7 +116,7 @@ const consents: Store = {
       dataClass: 'consents',
       person: sql`h.prospect_id = c.prospect_id`,
       campaign: hadMessage(sql`c.prospect_id`),
-      manager: sql`(h.portfolio_manager_id = c.recorded_by or ${inBookOf(sql`c.prospect_id`)})`,
+      manager: sql`(h.portfolio_manager_id = c.recorded_by or ${everInBook(sql`c.prospect_id`)})`,
     })} as held
     from replaced_consents c
     where c.workspace_id = ${workspace_id} and c.recorded_at < ${cutoff} and c.replaced_at < ${cutoff}`,

@@ -14,6 +14,11 @@ beforeAll(async () => {
   server = await startTestServer({ routes });
   whatsapp = await createAccount(server, 'whatsapp');
   withoutQueue(server.rt);
+  // Where a law wants to see what somebody agreed to, nobody is deleted.
+  const { workspace_id } = (await server.login('admin')).user;
+  await sql`insert into retention_settings (workspace_id, regimes, updated_at) values (${workspace_id}, '{}', now())`.execute(
+    server.rt.db,
+  );
 });
 afterAll(() => server.close());
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { removeOldUploads } from '../../src/imports/remove-old-uploads.ts';
+import { removeOldUploads } from '../../src/imports/remove-uploads.ts';
 import { importRoutes } from '../../src/imports/routes.ts';
 import { runImport } from '../../src/imports/run-import.ts';
 import { createTestRuntime, startTestServer, type TestServer } from '../support/server.ts';

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runUndo } from '../../src/imports/run-undo.ts';
 import { undoImport } from '../../src/imports/undo-import.ts';
+import { heldUntil } from '../../src/retention/held-until.ts';
 import type { Actor } from '../../src/http/route.ts';
 import {
   createTestRuntime,
@@ -145,9 +146,9 @@ describe('consent', () => {
 });
 
 describe('undo', () => {
-  const undo = async (id: string) => {
-    await undoImport(rt, actor(pm), id);
-    await runUndo(rt, { import_id: id, actor_id: pm.id });
+  const undo = async (id: string, by = pm) => {
+    await undoImport(rt, actor(by), id);
+    await runUndo(rt, { import_id: id, actor_id: by.id });
     return await rt.db
       .selectFrom('imports')
       .select(['status', 'undo'])
@@ -174,6 +175,25 @@ describe('undo', () => {
     const stops = await rt.db.selectFrom('suppressions').select(['channel', 'reason']).where('address_hash', '=', rt.keys.addressHash(stopped)).execute(); // prettier-ignore
     expect(stops).toEqual(Array.from({ length: 3 }, () => ({ channel: 'signal', reason: 'opted_out' })));
     await expect(undoImport(rt, actor(pm), done.id)).rejects.toMatchObject({ code: 'import_not_undoable' });
+  });
+
+  it('leaves whoever a legal hold keeps, and remembers whose book the others were in', async () => {
+    const [known, fresh] = [phone(), phone()];
+    await importCsv(rt, other, `phone\n${known}\n`);
+    const done = await importCsv(rt, admin, `phone,whatsapp consent\n${known},\n${fresh},yes\n`, { options: { owner_email: pm.email } }); // prettier-ignore
+    const id = (await person(known))?.id ?? '';
+    await sql`insert into legal_holds (workspace_id, kind, portfolio_manager_id, reason, made_by, made_at)
+      values (${workspace}, 'manager', ${pm.id}, 'Case 12', ${admin.id}, now())`.execute(rt.db);
+    const kept = async () => (await heldUntil(rt.db, workspace, [id], rt.clock.now())).get(id)?.until;
+    expect(await owners(known)).toEqual([other.id, pm.id]);
+    expect(await kept()).toBeNull();
+    expect(await undo(done.id, admin)).toMatchObject({ undo: { deleted: 0, kept: 1 } });
+    expect(await person(fresh)).toBeDefined();
+    expect(await owners(known)).toEqual([other.id]);
+    expect(await kept()).toBeNull();
+    await sql`update legal_holds set lifted_at = now(), lifted_by = ${admin.id} where workspace_id = ${workspace}`.execute(
+      rt.db,
+    );
   });
 
   it('a void grant does not bar a later one', async () => {

@@ -1,8 +1,12 @@
 // Erasure: what goes at once, what is refused afterwards, and what a hold keeps.
+import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Erasure } from '@sampark/contracts/privacy.ts';
+import { removeOldUploads } from '../../src/imports/remove-uploads.ts';
+import { runImport } from '../../src/imports/run-import.ts';
 import { keepErased } from '../../src/privacy/erase/keep-erased.ts';
+import { importCsv, upload, withoutQueue } from '../imports/support.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { resourceMakers } from '../support/resources.ts';
 import {
@@ -21,6 +25,7 @@ let pm: TestUser;
 
 beforeAll(async () => {
   server = await startTestServer({ clock });
+  withoutQueue(server.rt);
   const { id: workspace_id } = await createWorkspace(server.rt);
   pm = await createUser(server.rt, { workspace_id });
   officer = await createUser(server.rt, { workspace_id, role: 'compliance' });
@@ -119,4 +124,86 @@ it('under a law the profile goes now, and the key when the time is over', async 
       db,
     );
   expect(rows).toHaveLength(1);
+});
+
+/** A workspace no law speaks for, with a hold on its portfolio manager. */
+async function heldManager() {
+  const { db } = server.rt;
+  const { id: workspace_id } = await createWorkspace(server.rt);
+  const manager = await createUser(server.rt, { workspace_id });
+  const by = await createUser(server.rt, { workspace_id, role: 'admin' });
+  await sql`insert into retention_settings (workspace_id, regimes, updated_at) values (${workspace_id}, '{}', ${clock.now()})`.execute(
+    db,
+  );
+  await sql`insert into legal_holds (workspace_id, kind, portfolio_manager_id, reason, made_by, made_at)
+    values (${workspace_id}, 'manager', ${manager.id}, 'Case 12', ${by.id}, ${clock.now()})`.execute(db);
+  const lift = () =>
+    sql`update legal_holds set lifted_at = ${clock.now()}, lifted_by = ${by.id} where workspace_id = ${workspace_id}`.execute(
+      db,
+    );
+  return { manager, by, lift };
+}
+
+it('a hold on their portfolio manager keeps the records after the book is gone', async () => {
+  const { manager, by, lift } = await heldManager();
+  const id = await resourceMakers.prospect(server.rt, manager);
+  expect((await erase(id, by)).json()).toMatchObject({ key: { state: 'kept' }, kept_until: null });
+  const state = async () =>
+    (await ask(by, 'GET', `/prospects/${id}/erasure`)).json<{ erasure: Erasure }>().erasure.key.state;
+  await keepErased(server.rt);
+  expect(await state()).toBe('kept');
+  await lift();
+  await keepErased(server.rt);
+  expect(await state()).toBe('destroyed');
+});
+
+it('takes every upload they may be in: what changed nothing, what was refused, what is read later', async () => {
+  const person = '+8801712888001,Rahima Erased';
+  const paths: string[] = [];
+  const stored = async (id: string) => {
+    const { rows } = await sql<{ file_path: string }>`select file_path from imports where id = ${id}`.execute(
+      server.rt.db,
+    );
+    paths.push(rows[0]?.file_path ?? '');
+    return id;
+  };
+  const there = () => paths.map((path) => existsSync(path));
+  await stored((await importCsv(server.rt, pm, `phone,name\n${person}\n`)).id);
+  await stored((await importCsv(server.rt, pm, `phone,name\n${person}\n`)).id);
+  await stored((await importCsv(server.rt, pm, 'phone,name\nno number,Rahima Erased\n')).id);
+  const waiting = await stored(await upload(server.rt, pm, `phone,name\n${person}\n`));
+  const { rows } = await sql<{ id: string }>`
+    select id from prospects where phone_number = '+8801712888001' and workspace_id = ${pm.workspace_id}`.execute(
+    server.rt.db,
+  );
+  expect((await erase(rows[0]?.id ?? '')).statusCode).toBe(200);
+  expect(there()).toEqual([false, false, false, true]);
+  await keepErased(server.rt);
+  expect(there()[3]).toBe(true);
+  await runImport(server.rt, { import_id: waiting });
+  await keepErased(server.rt);
+  expect(there()).toEqual([false, false, false, false]);
+  // What is uploaded afterwards is another matter.
+  clock.advance(1_000);
+  await stored((await importCsv(server.rt, pm, 'phone,name\n+8801712888002,Somebody\n')).id);
+  await keepErased(server.rt);
+  expect(there()[4]).toBe(true);
+});
+
+it('an upload under a hold goes when that is lifted, not sooner', async () => {
+  const { manager, by, lift } = await heldManager();
+  const { id: upload_id } = await importCsv(server.rt, manager, 'phone,name\n+8801712888003,Rahima\n');
+  const { rows } = await sql<{ id: string; file_path: string }>`
+    select p.id, i.file_path from prospects p join imports i using (workspace_id) where i.id = ${upload_id}`.execute(
+    server.rt.db,
+  );
+  expect((await erase(rows[0]?.id ?? '', by)).statusCode).toBe(200);
+  const path = rows[0]?.file_path ?? '';
+  clock.advance(31 * 86_400_000);
+  await removeOldUploads(server.rt);
+  await keepErased(server.rt);
+  expect(existsSync(path)).toBe(true);
+  await lift();
+  await keepErased(server.rt);
+  expect(existsSync(path)).toBe(false);
 });

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { prospectRoutes } from '../../src/prospects/routes.ts';
 import { retentionRoutes } from '../../src/retention/routes.ts';
 import { heldUntil } from '../../src/retention/held-until.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -14,7 +15,9 @@ let pm: TestUser;
 let officer: TestUser;
 let person: string;
 
-beforeAll(async () => (server = await startTestServer({ clock, routes: retentionRoutes })));
+beforeAll(
+  async () => (server = await startTestServer({ clock, routes: [...retentionRoutes, ...prospectRoutes] })),
+);
 afterAll(() => server.close());
 beforeEach(async () => {
   const { id: workspace_id } = await createWorkspace(server.rt);
@@ -86,6 +89,16 @@ describe('clocks', () => {
     ]);
   });
 
+  it('of what somebody agreed to keeps them from deletion while a law speaks, our own minimum does not', async () => {
+    await choose('sec_finra');
+    await consent('2026-11-01T10:00:00Z');
+    expect(await remove()).toEqual([409, 'prospect_has_history']);
+    await sql`update retention_settings set regimes = '{}' where workspace_id = ${pm.workspace_id}`.execute(
+      server.rt.db,
+    );
+    expect(await remove()).toEqual([204, undefined]);
+  });
+
   it('does not name a clock that has run out', async () => {
     await choose('shoktiai');
     await message('2025-10-31T23:00:00Z');
@@ -94,6 +107,13 @@ describe('clocks', () => {
     expect((await ask())?.until).toEqual(new Date('2026-12-01T00:00:00Z'));
   });
 });
+
+const remove = async () => {
+  const answer = await server.ask('DELETE', `/api/v1/prospects/${person}`, {
+    token: await tokenFor(server.rt, pm),
+  });
+  return [answer.statusCode, answer.body === '' ? undefined : answer.json<{ code: string }>().code];
+};
 
 describe('a choice', () => {
   type Report = { classes: { data_class: string; due: number; months: number; lawful_source: string }[] };
@@ -177,6 +197,23 @@ describe('holds', () => {
         server.rt.db,
       );
       expect(await ask()).toBeUndefined();
+    },
+  );
+
+  it.each(['person', 'manager', 'class'])(
+    'on a %s keeps somebody nobody wrote to from deletion',
+    async (kind) => {
+      await choose('shoktiai');
+      const id = await (kind === 'person'
+        ? hold(kind, 'prospect_id', person)
+        : kind === 'manager'
+          ? hold(kind, 'portfolio_manager_id', pm.id)
+          : hold(kind, 'data_class', 'consents'));
+      expect(await remove()).toEqual([409, 'legal_hold']);
+      await sql`update legal_holds set lifted_at = ${clock.now()}, lifted_by = ${officer.id} where id = ${id}`.execute(
+        server.rt.db,
+      );
+      expect(await remove()).toEqual([204, undefined]);
     },
   );
 

@@ -123,8 +123,8 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     remedy: msg`Search for the number and open that person.`,
   },
   prospect_has_history: {
-    title: msg`Messages were exchanged with this person`,
-    remedy: msg`What was sent must stay provable. To stop messages, record that the person wants none.`,
+    title: msg`What happened with this person has to be kept`,
+    remedy: msg`What was sent and agreed to must stay provable. To stop messages, record that the person wants none; an administrator can erase who they are.`,
   },
   person_erased: {
     title: msg`The person with this number asked to be forgotten`,

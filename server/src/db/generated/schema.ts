@@ -712,6 +712,13 @@ export interface OptInWordings {
   wording: string;
 }
 
+export interface PastRelationships {
+  ended_at: Timestamp;
+  prospect_id: string;
+  user_id: string;
+  workspace_id: string;
+}
+
 export interface PersonKeys {
   created_at: Timestamp;
   destroyed_at: Timestamp | null;
@@ -1211,6 +1218,7 @@ export interface DB {
   opt_in_pages: OptInPages;
   opt_in_requests: OptInRequests;
   opt_in_wordings: OptInWordings;
+  past_relationships: PastRelationships;
   person_keys: PersonKeys;
   portfolio_alerts: PortfolioAlerts;
   portfolio_recipients: PortfolioRecipients;

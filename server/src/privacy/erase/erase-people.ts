@@ -2,10 +2,10 @@
 // what was still to be sent cancelled, and, where no hold and no clock keeps their records, the records emptied and the key
 // destroyed. Guaranteed: whoever is in the middle of writing about them waits for the lock and then finds nobody; counters and
 // the trail stay as they are.
-import { rm } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { applyStatusChanges } from '../../delivery/apply-status.ts';
 import { appendEvents, type Tx } from '../../events/append.ts';
+import { removeFiles, takeUploads } from '../../imports/remove-uploads.ts';
 import type { Held } from '../../retention/held-until.ts';
 import { keptByLaw } from './kept-by-law.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -37,7 +37,7 @@ export async function erasePeople(
   const held = await keptByLaw(tx, workspace_id, erased.ids, now);
   const suppressed = await stopAddresses(rt, tx, workspace_id, people, now);
   const cancelled = await cancelWaiting(tx, erased.ids, now);
-  const files = await takeFiles(tx, erased);
+  const files = await takeUploads(tx, workspace_id, now, now);
   const emptied = await run(tx, profileSteps, erased);
   const free = erased.ids.filter((id) => !held.has(id));
   Object.assign(emptied, await emptyRecords(tx, { ...erased, ids: free }));
@@ -63,7 +63,7 @@ export async function erasePeople(
   );
   rt.keys.people.forget(erased.ids);
   // The last thing before the commit: a file too many gone is better than one too many left.
-  for (const path of files) await rm(path, { force: true });
+  await removeFiles(files);
   return people.map((one) => one.id);
 }
 
@@ -171,16 +171,6 @@ async function cancelWaiting(tx: Tx, ids: readonly string[], now: Date): Promise
   for (const { id, prospect_id } of rows)
     if (gone.has(id)) counts.set(prospect_id, (counts.get(prospect_id) ?? 0) + 1);
   return counts;
-}
-
-/** Uploaded files they were in hold others too; what was made of those stays. */
-async function takeFiles(tx: Tx, { workspace_id, ids, now }: Erased): Promise<string[]> {
-  const { rows } = await sql<{ file_path: string }>`
-    update imports i set file_path = null, file_removed_at = ${now}
-    where i.workspace_id = ${workspace_id} and i.file_path is not null and i.status not in ('uploaded', 'running')
-      and exists (select from import_changes c where c.import_id = i.id and c.prospect_id = any(${ids}::uuid[]))
-    returning old.file_path`.execute(tx);
-  return rows.map((row) => row.file_path);
 }
 
 function keptOf(held: Held | undefined) {

@@ -2,6 +2,7 @@
 // was written at the very moment of an erasure goes too, and the key of records whose time is over is destroyed.
 import { sql } from 'kysely';
 import { appendEvents } from '../../events/append.ts';
+import { removeUploadsOfErased } from '../../imports/remove-uploads.ts';
 import { keptByLaw } from './kept-by-law.ts';
 import type { Runtime } from '../../runtime.ts';
 import { noteErased, readErasedList } from './erased-list.ts';
@@ -15,6 +16,7 @@ export async function keepErased(rt: Runtime): Promise<void> {
   await listThoseMissing(rt);
   await destroyDueKeys(rt);
   await sweep(rt);
+  await removeUploadsOfErased(rt);
 }
 
 /** On the list, and known again. */

@@ -2,6 +2,7 @@
 // was said goes when nothing keeps it any longer, together with the key. What is sealed needs no step: its key goes.
 import { erasedName } from '@sampark/contracts/privacy.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { endRelationships } from '../../prospects/end-relationships.ts';
 
 export type Erased = {
   workspace_id: string;
@@ -25,7 +26,7 @@ export const profileSteps: Steps = {
     where id = any(${ids}::uuid[])`,
   channel_identities: ({ ids }) =>
     sql`delete from channel_identities where prospect_id = any(${ids}::uuid[])`,
-  relationships: ({ ids }) => sql`delete from relationships where prospect_id = any(${ids}::uuid[])`,
+  relationships: ({ ids, now }) => endRelationships(sql`prospect_id = any(${ids}::uuid[])`, now),
   start_links: ({ ids }) => sql`delete from start_links where prospect_id = any(${ids}::uuid[])`,
   opt_in_requests: ({ ids }) => sql`delete from opt_in_requests where prospect_id = any(${ids}::uuid[])`,
   // An undo finds nothing to bring back.

@@ -109,7 +109,8 @@ export function PersonActions({ person }: { person: Person }) {
           <Trans key="gone">Their record, consents and channel addresses are removed for good.</Trans>,
           <Trans key="stop">If they opted out, their number stays on the do-not-contact list.</Trans>,
           <Trans key="history">
-            It is refused once messages were exchanged: that trail must stay provable.
+            It is refused once messages were exchanged, or while a law wants to see what they agreed to: that
+            must stay provable.
           </Trans>,
         ]}
         onConfirm={async () => {
