@@ -2,8 +2,9 @@
 // capital nor a soft hyphen hides one. Marks of Indic scripts stay: without them the words are others. Pure.
 
 // A word may have an apostrophe inside; invisible characters belong to the word they try to break.
-const wordPattern =
-  /[\p{L}\p{M}\p{N}\u00ad\u200b-\u200d\u2060\ufeff]+(?:['’ʼ][\p{L}\p{M}\p{N}\u00ad\u200b-\u200d\u2060\ufeff]+)*|[%\p{Sc}]/gu;
+const wordPattern = /[\p{L}\p{M}\p{N}\p{Cf}\p{DI}]+(?:['’ʼ][\p{L}\p{M}\p{N}\p{Cf}\p{DI}]+)*|[%\p{Sc}]/gu;
+// Joiners, soft hyphens, direction marks, variation selectors, tags, fillers: whatever is written and not seen.
+const invisible = /[\p{Cf}\p{DI}]+/gu;
 const plainAscii = /^[\x00-\x7f]*$/;
 
 export type Word = { folded: string; start: number; end: number };
@@ -11,6 +12,31 @@ export type Word = { folded: string; start: number; end: number };
 /** One form for letters that look the same: positions in a text are positions in this. */
 export function plainText(text: string): string {
   return plainAscii.test(text) ? text : text.normalize('NFKC');
+}
+
+export type Seen = {
+  text: string;
+  /** A stretch of it, as a stretch of the text it was made from. */
+  stretch: (start: number, end: number) => [start: number, end: number];
+};
+
+/** A text without what nobody sees; undefined where there is nothing of the kind. */
+export function seenText(text: string): Seen | undefined {
+  if (plainAscii.test(text)) return undefined;
+  const gaps: { at: number; before: number }[] = [];
+  let seen = '';
+  let from = 0;
+  for (const { 0: gap, index } of text.matchAll(invisible)) {
+    seen += text.slice(from, index);
+    from = index + gap.length;
+    gaps.push({ at: seen.length, before: from - seen.length });
+  }
+  if (from === 0) return undefined;
+  const place = (at: number) => at + (gaps.findLast((gap) => gap.at <= at)?.before ?? 0);
+  return {
+    text: seen + text.slice(from),
+    stretch: (start, end) => [place(start), end > start ? place(end - 1) + 1 : place(start)],
+  };
 }
 
 export function wordsOf(plain: string): Word[] {
@@ -45,7 +71,7 @@ const mostKnown = 5_000;
 function foldLetters(word: string): string {
   return word
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff'’ʼ]/g, '')
+    .replace(/[\u0300-\u036f\p{Cf}\p{DI}'’ʼ]/gu, '')
     .replace(/\p{Nd}/gu, digitOf)
     .toUpperCase()
     .toLowerCase()

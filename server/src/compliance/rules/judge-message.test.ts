@@ -38,6 +38,26 @@ describe('words', () => {
     ['', false],
   ])('%s → %s', (text, expected) => expect(strikes(guaranteed, text)).toBe(expected));
 
+  // Soft hyphen, joiners, direction marks, invisible operators, variation selectors, tags, fillers.
+  const unseen = [
+    ...['\u00ad', '\u200b', '\u200d', '\u2060', '\ufeff', '\u200e', '\u200f', '\u061c', '\u202a', '\u2066'],
+    ...['\u2062', '\ufe0f', '\u{e0100}', '\u180e', '\u180b', '\u{e0061}', '\u034f', '\u3164', '\uffa0'],
+  ];
+  it.each(unseen.map((one) => [`U+${one.codePointAt(0)?.toString(16)}`, one]))(
+    '%s hides neither a word nor what a pattern looks for, and stays in what was found',
+    (_name, one) => {
+      const text = `We say: ${one}guaran${one}teed${one} returns${one} of 8%`;
+      expect(strikes(guaranteed, text)).toBe(true);
+      expect(strikes({ pattern: 'guaranteed\\s+returns' }, text)).toBe(true);
+      const flag = trialOf(rule({ pattern: 'guaranteed' }))(text, {});
+      expect(flag?.matched).toBe(`guaran${one}teed`.normalize('NFKC'));
+      expect(strikes({ pattern: '^unsaid' }, text)).toBe(false);
+    },
+  );
+
+  it('what looks for the invisible itself still finds it', () =>
+    expect(strikes({ pattern: '\\x{200b}' }, 'a\u200bb')).toBe(true));
+
   it('an apostrophe of any kind is the same word', () => {
     for (const text of ['You can’t lose', "You can't lose", 'You cant lose'])
       expect(strikes({ terms: ['can’t lose'] }, text)).toBe(true);

@@ -1,6 +1,7 @@
 // What the rules say of one text to one person. Pure: the same rules, text, situation and instant give the same flags.
 import type { ComplianceFlag } from '@sampark/contracts/rules.ts';
 import type { CompiledRule, CompiledRules, Situation } from './compile-rules.ts';
+import { seenText } from './fold.ts';
 import { scanText, type Scan, type Span } from './scan-text.ts';
 
 const around = 40; // characters of context on either side
@@ -54,8 +55,12 @@ function flagOf(rules: CompiledRules, rule: CompiledRule, scan: Scan): Complianc
 function spanOf(rules: CompiledRules, scan: Scan, atom: number): Span | undefined {
   const known = scan.hits.get(atom);
   if (known) return known;
-  const matcher = rules.singles.get(atom)?.matcher(scan.plain);
-  return matcher?.find() ? [matcher.start(), matcher.end()] : undefined;
+  const pattern = rules.singles.get(atom);
+  const written = pattern?.matcher(scan.plain);
+  if (written?.find()) return [written.start(), written.end()];
+  const seen = seenText(scan.plain);
+  const matcher = seen && pattern?.matcher(seen.text);
+  return matcher?.find() ? seen?.stretch(matcher.start(), matcher.end()) : undefined;
 }
 
 function excerptOf(plain: string, [start, end]: Span): string {

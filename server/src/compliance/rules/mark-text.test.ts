@@ -28,6 +28,14 @@ it('marks what the person reads: markup is gone, letters stay as they are', () =
   expect(marked({ terms: ['নিশ্চিত লাভ'] }, 'এটি নিশ্চিত লাভ।').found).toEqual(['নিশ্চিত লাভ']);
 });
 
+it('marks what invisible characters were put into', () => {
+  const { found } = marked(
+    { any: [{ terms: ['profit'] }, { pattern: 'sure' }] },
+    'A pro\u200efit, su\u2066re, s\ufe0fure and sure',
+  );
+  expect(found).toEqual(['pro\u200efit', 'su\u2066re', 's\ufe0fure', 'sure']);
+});
+
 it('marks links outside the allowed ones, and says what is missing', () => {
   const condition: RuleCondition = {
     all: [{ link: { outside: ['good.test'] } }, { lacks: ['capital at risk'] }],
@@ -47,7 +55,9 @@ it('what must not be there is neither marked nor missing', () => {
 
 it('marks are in order, apart and inside the text, whatever it is', () => {
   const condition: RuleCondition = { any: [{ terms: ['a', 'a b', 'b'] }, { pattern: '[ab]+' }] };
-  const words = fc.array(fc.constantFrom('a', 'b', ' ', '<i>', '😀', 'ক'), { maxLength: 30 });
+  const words = fc.array(fc.constantFrom('a', 'b', ' ', '<i>', '😀', 'ক', '\u200e', '\u{e0061}'), {
+    maxLength: 30,
+  });
   fc.assert(
     fc.property(words, fc.boolean(), (parts, markup) => {
       const { text, marks } = markText(rule(condition), parts.join(''), markup);

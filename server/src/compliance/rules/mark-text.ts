@@ -3,7 +3,7 @@
 import type { RuleCondition, RuleDefinition } from '@sampark/contracts/rules.ts';
 import { compileRules } from './compile-rules.ts';
 import { findLinks } from './find-links.ts';
-import { wordsOf } from './fold.ts';
+import { seenText, wordsOf } from './fold.ts';
 import { withoutMarkup } from './scan-text.ts';
 
 export type Marked = { text: string; marks: [number, number][]; missing: string[] };
@@ -27,11 +27,16 @@ export function markText(rule: RuleDefinition, raw: string, markup: boolean): Ma
       if (first && last && fits && shown.has(phrase.atom)) marks.push([first.start, last.end]);
     }
   }
+  const seen = seenText(text);
   for (const [atom, pattern] of compiled.singles) {
     if (!shown.has(atom)) continue;
-    const matcher = pattern.matcher(text);
-    while (marks.length < mostMarks && matcher.find())
-      if (matcher.end() > matcher.start()) marks.push([matcher.start(), matcher.end()]);
+    for (const read of [{ text, stretch: undefined }, ...(seen ? [seen] : [])]) {
+      const matcher = pattern.matcher(read.text);
+      while (marks.length < mostMarks && matcher.find()) {
+        const [from, to] = [matcher.start(), matcher.end()];
+        if (to > from) marks.push(read.stretch?.(from, to) ?? [from, to]);
+      }
+    }
   }
   for (const link of findLinks(text))
     if (compiled.links.some(({ atom, test }) => shown.has(atom) && test(link)))

@@ -1,7 +1,7 @@
 // One pass over a text for everything the rules of a workspace look for. What is said to many people is looked at once.
 import type { CompiledRules } from './compile-rules.ts';
 import { findLinks } from './find-links.ts';
-import { plainText, wordsOf } from './fold.ts';
+import { plainText, seenText, wordsOf } from './fold.ts';
 
 export type Span = readonly [start: number, end: number];
 
@@ -35,10 +35,12 @@ function scanOnce(rules: CompiledRules, text: string, markup: boolean): Scan {
   const linkAtoms = new Map<number, string>();
   if (rules.phrases.size > 0) findPhrases(rules, plain, hits);
   if (rules.patterns)
-    for (const index of rules.patterns.match(plain)) {
-      const atom = rules.patternAtoms[index];
-      if (atom !== undefined) hits.set(atom, null);
-    }
+    // As it is written, and as it is seen: neither hides the other.
+    for (const read of [plain, seenText(plain)?.text])
+      for (const index of read === undefined ? [] : rules.patterns.match(read)) {
+        const atom = rules.patternAtoms[index];
+        if (atom !== undefined) hits.set(atom, null);
+      }
   if (rules.links.length > 0)
     for (const link of findLinks(text))
       for (const { atom, test } of rules.links)
