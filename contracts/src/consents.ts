@@ -102,6 +102,14 @@ export const suppressionReasons = {
 } as const satisfies Record<string, 'person' | 'operational'>;
 export type SuppressionReason = keyof typeof suppressionReasons;
 
+/** What somebody here may say. That a person blocked us is the platform's to tell; that they are erased, an erasure's. */
+const GivenReason = Type.Enum(
+  (Object.keys(suppressionReasons) as SuppressionReason[]).filter(
+    (one): one is Exclude<SuppressionReason, 'erased' | 'blocked_by_person'> =>
+      one !== 'erased' && one !== 'blocked_by_person',
+  ),
+);
+
 /** Where an entry of the ledger comes from, as a code. Any other source is somebody’s own words. */
 export const consentSources = [
   ...['meeting', 'phone', 'call', 'letter', 'paper', 'form', 'web_form', 'email', 'agreement', 'asked_pm'],
@@ -179,7 +187,7 @@ export const SuppressionList = Type.Object(
       maxLength: 1_000_000,
       description: 'One number a line, or a CSV whose first column is the number; at most 10,000 lines',
     }),
-    reason: Type.Enum(Object.keys(suppressionReasons) as SuppressionReason[]),
+    reason: GivenReason,
     purpose: Type.Optional(PurposeSchema),
     note: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
   },
@@ -217,7 +225,7 @@ export const NewSuppression = Type.Object(
       Type.String({ minLength: 1, maxLength: 200, description: 'Channel identity; needs `channel`' }),
     ),
     purpose: Type.Optional(PurposeSchema),
-    reason: Type.Enum(Object.keys(suppressionReasons) as SuppressionReason[]),
+    reason: GivenReason,
     note: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
   },
   { additionalProperties: false },

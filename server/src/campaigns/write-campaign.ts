@@ -22,7 +22,15 @@ const frozenFields = [
   'engagement_profile_id',
 ] as const;
 
-export async function createCampaign(rt: Runtime, actor: Actor, given: NewCampaign): Promise<string> {
+type Authors = { content_by: string | null; written_by: string[] };
+
+/** `authors`: of the words, where they are a copy. */
+export async function createCampaign(
+  rt: Runtime,
+  actor: Actor,
+  given: NewCampaign,
+  authors?: Authors,
+): Promise<string> {
   refuseFaults(given);
   const now = rt.clock.now();
   const order = given.channel_order ?? [...channels];
@@ -38,7 +46,8 @@ export async function createCampaign(rt: Runtime, actor: Actor, given: NewCampai
         purpose: given.purpose ?? 'marketing',
         target_segment: JSON.stringify(given.target_segment ?? {}),
         message_content: given.message_content ?? '',
-        content_by: actor.user_id,
+        content_by: authors?.content_by ?? actor.user_id,
+        written_by: [...new Set([...(authors?.written_by ?? []), actor.user_id])],
         channel_content: JSON.stringify(content),
         channel_order: order,
         engagement_profile_id: given.engagement_profile_id ?? null,
@@ -86,6 +95,9 @@ export async function updateCampaign(
     const text = patch.message_content ?? campaign.message_content;
     // Channels filled from the old common text follow the new one; content of their own stays.
     const own = patch.channel_content ?? ownContent(campaign.channel_content, campaign.message_content);
+    const content = JSON.stringify(materialise(own, text, order));
+    // Writing the same words again makes nobody their author.
+    const same = sql`message_content = ${text} and channel_content = ${content}::jsonb`;
     await tx
       .updateTable('campaigns')
       .set({
@@ -100,11 +112,11 @@ export async function updateCampaign(
         ...(patch.weight === undefined ? {} : { weight: patch.weight }),
         ...(patch.pace_per_second === undefined ? {} : { pace_per_second: patch.pace_per_second }),
         message_content: text,
-        ...(patch.message_content === undefined && patch.channel_content === undefined
-          ? {}
-          : { content_by: actor.user_id }),
+        content_by: sql`case when ${same} then content_by else ${actor.user_id} end`,
+        written_by: sql`case when ${same} or ${actor.user_id} = any(written_by) then written_by
+          else written_by || ${actor.user_id}::uuid end`,
         channel_order: order,
-        channel_content: JSON.stringify(materialise(own, text, order)),
+        channel_content: content,
         version: version + 1,
         updated_at: now,
       })
@@ -121,7 +133,7 @@ export async function copyCampaign(rt: Runtime, actor: Actor, id: string): Promi
   const source = await readCampaign(rt.db, actor, id);
   const { rows } = await sql<{ prospect_id: string }>`
     select prospect_id from campaign_recipients where campaign_id = ${id}`.execute(rt.db);
-  return createCampaign(rt, actor, {
+  const copy: NewCampaign = {
     name: `${source.name} (copy)`.slice(0, 200),
     purpose: source.purpose,
     target_segment: source.target_segment,
@@ -132,7 +144,12 @@ export async function copyCampaign(rt: Runtime, actor: Actor, id: string): Promi
     engagement_profile_id: source.engagement_profile_id,
     weight: source.weight,
     pace_per_second: source.pace_per_second,
-  });
+  };
+  const authors = await sql<Authors>`
+    select content_by, written_by from campaigns where id = ${id} and workspace_id = ${actor.workspace_id}`.execute(
+    rt.db,
+  );
+  return createCampaign(rt, actor, copy, authors.rows[0]);
 }
 
 /** Only a draft that never left may go; everything else stays on record. */

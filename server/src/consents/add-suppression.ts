@@ -1,9 +1,11 @@
 // Enters: an address that must not be messaged, and why. Leaves: its keyed hash and the last digits; the address itself is
-// not kept, so that the stop outlives the person's data. Adding the same stop twice keeps the first.
+// not kept, so that the stop outlives the person's data. Adding the same stop twice keeps the first, unless only the second is
+// the person's own: nobody here may take that one back.
 import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
+import { operational } from './reason-kind.ts';
 
 export type NewSuppressionEntry = {
   workspace_id: string;
@@ -18,15 +20,22 @@ export type NewSuppressionEntry = {
   created_by?: string | null;
 };
 
+/** The end of every insert of a stop. */
+export const keepTheGraver = sql`
+  on conflict (workspace_id, address_hash, coalesce(channel, ''), coalesce(purpose, '')) where lifted_at is null
+  do update set reason = excluded.reason, note = excluded.note, source = excluded.source, created_by = excluded.created_by,
+    created_at = excluded.created_at, prospect_id = coalesce(excluded.prospect_id, suppressions.prospect_id)
+  where suppressions.reason = any(${operational}::text[]) and excluded.reason <> all(${operational}::text[])`;
+
 /** The id of the suppression in force, new or old. */
 export async function addSuppression(rt: Runtime, tx: Tx, given: NewSuppressionEntry): Promise<string> {
   const now = rt.clock.now();
   const hash = rt.keys.addressHash(given.address);
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string; replaced: string | null }>`
     insert into suppressions (workspace_id, address_hash, channel, purpose, reason, note, source, hint, prospect_id, created_by, created_at)
     values (${given.workspace_id}, ${hash}, ${given.channel ?? null}, ${given.purpose ?? null}, ${given.reason},
       ${given.note ?? null}, ${given.source}, ${given.address.slice(-4)}, ${given.prospect_id ?? null}, ${given.created_by ?? null}, ${now})
-    on conflict do nothing returning id`.execute(tx);
+    ${keepTheGraver} returning id, old.reason as replaced`.execute(tx);
   const id = rows[0]?.id;
   if (id === undefined) {
     const { rows: present } = await sql<{ id: string }>`
@@ -50,6 +59,7 @@ export async function addSuppression(rt: Runtime, tx: Tx, given: NewSuppressionE
         reason: given.reason,
         source: given.source,
         purpose: given.purpose ?? null,
+        ...(rows[0]?.replaced ? { replaced: rows[0].replaced } : {}),
       },
     },
   ]);

@@ -1,20 +1,16 @@
 // The addresses that must not be messaged. A PM sees the stops they made and those of people in their book.
-import { suppressionReasons, type SuppressionQuery } from '@sampark/contracts/consents.ts';
+import type { NewSuppression, SuppressionQuery } from '@sampark/contracts/consents.ts';
 import { sql } from 'kysely';
 import { pageOf, readCursor } from '../http/page.ts';
-import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
 import type { SuppressionRow } from './queries.ts';
-import { reasonKind } from './reason-kind.ts';
+import { operational, reasonKind } from './reason-kind.ts';
 
 const columns = sql`s.id, s.channel, s.purpose, s.reason, s.note, s.source, s.hint, s.prospect_id, s.created_by, s.created_at,
   (select u.name from users u where u.id = s.created_by) as created_by_name`;
 
 /** As `isLiftable` has it. */
-const operational = Object.entries(suppressionReasons).flatMap(([reason, kind]) =>
-  kind === 'operational' ? [reason] : [],
-);
 const ours = sql`(s.created_by is not null and s.reason = any(${operational}::text[]))`;
 
 function visible(actor: Actor) {
@@ -46,13 +42,26 @@ export async function suppressionsOfAddress(rt: Runtime, actor: Actor, hash: Buf
   return rows.map(shown);
 }
 
-export async function findSuppression(rt: Runtime, actor: Actor, id: string) {
+/** Who stopped it before, and why, is told to those who may see it; to anybody else it is the stop they have just made. */
+export async function answerTo(
+  rt: Runtime,
+  actor: Actor,
+  id: string,
+  given: Pick<NewSuppression, 'channel' | 'purpose' | 'reason' | 'note'> & { address: string },
+) {
   const { rows } = await sql<SuppressionRow>`
-    select ${columns} from suppressions s where s.id = ${id} and s.workspace_id = ${actor.workspace_id}`.execute(
+    select ${columns} from suppressions s where s.id = ${id} and s.workspace_id = ${actor.workspace_id}
+      and ${visible(actor)}`.execute(rt.db);
+  if (rows[0]) return shown(rows[0]);
+  const users = await sql<{ name: string }>`select name from users where id = ${actor.user_id}`.execute(
     rt.db,
   );
-  if (!rows[0]) throw new Problem('not_found');
-  return shown(rows[0]);
+  return shown({
+    ...{ id, channel: given.channel ?? null, purpose: given.purpose ?? null },
+    ...{ reason: given.reason, note: given.note ?? null, source: 'dashboard', hint: given.address.slice(-4) },
+    ...{ prospect_id: null, created_by: actor.user_id, created_by_name: users.rows[0]?.name ?? null },
+    created_at: rt.clock.now(),
+  });
 }
 
 /** Made by a user here, for a reason of ours: an administrator may lift it. */

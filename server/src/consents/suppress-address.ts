@@ -13,20 +13,15 @@ import { addSuppression } from './add-suppression.ts';
 import { findPerson } from './find-person.ts';
 import { lockPerson } from './queries.ts';
 import { recordConsents } from './record-consents.ts';
-import { findSuppression } from './show-suppressions.ts';
+import { answerTo } from './show-suppressions.ts';
 
 /** What the person wanted stands in their ledger too: were the stop ever lifted, their own word still holds. */
-const wanted: ReadonlySet<string> = new Set([
-  'opted_out',
-  'person_request',
-  'complaint',
-  'blocked_by_person',
-]);
+const wanted: ReadonlySet<string> = new Set(['opted_out', 'person_request', 'complaint']);
 
 export async function suppressAddress(rt: Runtime, actor: Actor, given: NewSuppression) {
   const address = await addressOf(rt, actor, given);
   const id = await rt.db.transaction().execute((tx) => suppress(rt, tx, actor, { ...given, address }));
-  return findSuppression(rt, actor, id);
+  return answerTo(rt, actor, id, { ...given, address });
 }
 
 export type Stop = Pick<NewSuppression, 'channel' | 'purpose' | 'reason' | 'note'> & { address: string };

@@ -8,6 +8,7 @@ import { normalisePhone } from '../prospects/normalise-phone.ts';
 import { workspaceCountry } from '../prospects/workspace-country.ts';
 import type { Runtime } from '../runtime.ts';
 import { readNumbers } from './read-numbers.ts';
+import { operational, reasonKind } from './reason-kind.ts';
 import { suppress } from './suppress-address.ts';
 
 export const mostNumbers = 2_000;
@@ -34,6 +35,7 @@ export async function suppressList(rt: Runtime, actor: Actor, given: Suppression
       const { rows } = await sql<{ hash: Buffer }>`
         select address_hash as hash from suppressions where workspace_id = ${actor.workspace_id} and lifted_at is null
           and channel is null and purpose is not distinct from ${purpose}
+          and (${reasonKind(given.reason) === 'operational'} or reason <> all(${operational}::text[]))
           and address_hash = any(${some.map((phone) => rt.keys.addressHash(phone))}::bytea[])`.execute(tx);
       const there = new Set(rows.map((row) => row.hash.toString('hex')));
       const fresh = some.filter((phone) => !there.has(rt.keys.addressHash(phone).toString('hex')));

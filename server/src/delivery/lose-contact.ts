@@ -3,6 +3,7 @@
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { SendCode } from '@sampark/contracts/send-codes.ts';
 import { sql } from 'kysely';
+import { keepTheGraver } from '../consents/add-suppression.ts';
 import { recordRefusals } from '../consents/record-refusals.ts';
 import { appendEvents, type NewEvent, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
@@ -123,6 +124,6 @@ async function stopMarketing(rt: Runtime, tx: Tx, lost: readonly LostContact[], 
       insert into suppressions (workspace_id, address_hash, channel, purpose, reason, source, prospect_id, created_at)
       values (${one.workspace_id}, ${rt.keys.addressHash(one.recipient)}, ${one.channel}, 'marketing',
               'marketing_stopped', 'platform', ${one.prospect_id}, ${now})
-      on conflict do nothing`.execute(tx);
+      ${keepTheGraver}`.execute(tx);
   }
 }

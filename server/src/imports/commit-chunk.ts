@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { advanceImport, insertRejects, lockImport } from './queries.ts';
-import { writeChunk, type Chunk, type ImportJob } from './write-chunk.ts';
+import { ErasedMeanwhile, writeChunk, type Chunk, type ImportJob } from './write-chunk.ts';
 
 class TakenOver extends Error {}
 
@@ -66,9 +66,9 @@ async function announce(tx: Tx, job: ImportJob, now: Date): Promise<void> {
   ]);
 }
 
-/** Deadlock, serialisation failure, lock time-out: the other side gets through, then this one does. */
+/** Deadlock, serialisation failure, lock time-out, an erasure: the other side gets through, then this one does. */
 function isCollision(cause: unknown): boolean {
-  return ['40P01', '40001', '55P03'].includes(sqlState(cause));
+  return cause instanceof ErasedMeanwhile || ['40P01', '40001', '55P03'].includes(sqlState(cause));
 }
 
 export function sqlState(cause: unknown): string {

@@ -2,6 +2,7 @@
 // and nobody changed since are as before. Whoever was messaged, answered, edited, shared or agreed to something else
 // since then stays. An opt-out the file named outlives the person's row as a suppression. 1,000 people a transaction.
 import { sql } from 'kysely';
+import { keepTheGraver } from '../consents/add-suppression.ts';
 import { appendEvents, type NewEvent, type Tx } from '../events/append.ts';
 import { endRelationships } from '../prospects/end-relationships.ts';
 import { heldUntil } from '../retention/held-until.ts';
@@ -119,7 +120,7 @@ async function keepOptOuts(tx: Tx, undoing: Undoing, ids: string[], now: Date): 
       ${undoing.actor_id}::uuid, ${now}::timestamptz
     from consents c join prospects p on p.id = c.prospect_id
     where c.prospect_id = any(${ids}::uuid[]) and c.action = 'withdrawn' and p.phone_hash is not null
-    on conflict do nothing`.execute(tx);
+    ${keepTheGraver}`.execute(tx);
 }
 
 async function removePeople(tx: Tx, ids: string[]): Promise<number> {

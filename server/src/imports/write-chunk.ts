@@ -39,6 +39,9 @@ export type Person = {
   created: boolean;
 };
 
+/** Somebody of the chunk was erased while it was written. */
+export class ErasedMeanwhile extends Error {}
+
 export async function writeChunk(
   rt: Runtime,
   tx: Tx,
@@ -67,6 +70,9 @@ export async function writeChunk(
     job.workspace_id,
     old.map((person) => person.phone),
   );
+  // Waited for while the rows were written: the chunk is written anew, and refuses them.
+  const hashes = people.map((person) => person.hash);
+  if ((await erasedHashes(tx, job.workspace_id, hashes)).size > 0) throw new ErasedMeanwhile();
   const byPhone = new Map(known.map((row) => [row.phone_number, row]));
 
   const accepted: Person[] = [];

@@ -130,14 +130,41 @@ describe('decide: every reason', () => {
     expect([decision.outcome, decision.reasons.at(-1)?.code]).toEqual([outcome, code]);
   });
 
+  const lately = only('signal', { last_inbound_at: before(6 * 24) });
+
   it('an answer may go to somebody whose sending is held, at night, and beyond the cap', () => {
     const held = facts({
+      ...lately,
       is_answer: true,
       purpose: 'service',
       capped_sends: [before(1), before(2), before(3)],
       prospect: { held_reason: 'please look', zones: ['Pacific/Auckland'] },
     });
     expect(decide(held, now).outcome).toBe('send');
+  });
+
+  const late = only('signal', { last_inbound_at: before(7 * 24) });
+  it.each<[string, string, Given]>([
+    ['skip', 'held_for_review', { prospect: { held_reason: 'please look' } }],
+    ['reschedule', 'weekly_cap', { purpose: 'marketing', capped_sends: [before(1), before(2)] }],
+    ['reschedule', 'quiet_hours', { purpose: 'marketing', prospect: { zones: ['Pacific/Auckland'] } }],
+    [
+      'skip',
+      'category_mismatch',
+      only('signal', { content: 'template', marketing_template: true, last_inbound_at: before(7 * 24) }),
+    ],
+  ])('an answer a week after their last word is none: %s, %s', (outcome, code, given) => {
+    const decision = decide(facts({ ...late, purpose: 'service', is_answer: true, ...given }), now);
+    expect([decision.outcome, decision.reasons.at(-1)?.code]).toEqual([outcome, code]);
+  });
+
+  it('an answer to somebody held goes where they wrote, and over no other channel', () => {
+    const held = facts({
+      ...{ is_answer: true, purpose: 'service', channel_order: ['imessage', 'signal'] },
+      channels: { imessage: on(), signal: on({ last_inbound_at: before(1) }) },
+      prospect: { held_reason: 'please look' },
+    });
+    expect(decide(held, now)).toMatchObject({ outcome: 'send', channel: 'signal' });
   });
 });
 
@@ -226,18 +253,17 @@ describe('decide: whatever the facts', () => {
         if (decision.outcome !== 'send') return;
         const on = given.channels[decision.channel];
         expect(given.prospect.exists && given.prospect.in_book).toBe(true);
-        if (!given.is_answer) expect(given.prospect.held_reason).toBeNull();
+        const last = on?.last_inbound_at?.getTime() ?? 0;
+        const answering = given.is_answer && last > before(7 * 24).getTime();
+        if (!answering) expect(given.prospect.held_reason).toBeNull();
         expect(on?.consent).not.toBe(false);
         expect(on?.suppressed).not.toBe('all');
         if (given.purpose === 'marketing') expect(on?.suppressed).toBeUndefined();
         expect(on?.identity === 'blocked' || on?.identity === 'unreachable').toBe(false);
         expect(on?.sender).toBe('ready');
         expect(on?.content).toBeDefined();
-        if (on?.marketing_template) expect(given.is_answer || given.purpose === 'marketing').toBe(true);
-        if (on?.consent !== true) {
-          expect(given.is_answer).toBe(true);
-          expect(on?.last_inbound_at?.getTime()).toBeGreaterThan(before(7 * 24).getTime());
-        }
+        if (on?.marketing_template) expect(answering || given.purpose === 'marketing').toBe(true);
+        if (on?.consent !== true) expect(answering).toBe(true);
         expect(decision.address).toBe(on?.address);
       }),
       { numRuns: 5_000 },

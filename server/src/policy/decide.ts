@@ -67,7 +67,8 @@ export function decide(facts: PolicyFacts, now: Date): Decision {
   const { prospect } = facts;
   if (!prospect.exists) return skip('prospect_gone');
   if (!prospect.in_book) return skip('not_in_book');
-  if (prospect.held_reason !== null && !facts.is_answer) return skip('held_for_review');
+  if (prospect.held_reason !== null && !facts.channel_order.some((one) => isAnswering(facts, one, now)))
+    return skip('held_for_review');
 
   const refusals: Reason[] = [];
   let first: { channel: Channel; address: string; facts: ChannelFacts; reason: Reason } | undefined;
@@ -116,19 +117,19 @@ function judgeChannel(
   now: Date,
 ): { refused: PolicyReasonCode } | { address: string; facts: ChannelFacts; reason: Reason } {
   const on = facts.channels[channel];
+  const answering = isAnswering(facts, channel, now);
+  if (facts.prospect.held_reason !== null && !answering) return { refused: 'held_for_review' };
   if (!on?.content) return { refused: 'no_content' };
   if (on.suppressed === 'all') return { refused: 'suppressed' };
   // A hard stop for everything, answers included: only the person's own later act reverses it.
   if (on.consent === false) return { refused: 'opted_out' };
   if (on.suppressed === 'marketing' && facts.purpose === 'marketing') return { refused: 'marketing_stopped' };
-  const answering =
-    facts.is_answer && on.last_inbound_at !== null && within(on.last_inbound_at, now, conversationOpen);
   if (on.consent !== true && !answering) return { refused: 'no_consent' };
   if (on.identity === 'blocked' || on.identity === 'unreachable') return { refused: 'channel_lost' };
   if (on.identity === 'stopped') return { refused: 'sender_gone' };
   if (on.address === null) return { refused: channel === 'telegram' ? 'no_identity' : 'no_phone_number' };
   if (on.sender === 'none') return { refused: 'no_sender' };
-  if (on.marketing_template && facts.purpose !== 'marketing' && !facts.is_answer)
+  if (on.marketing_template && facts.purpose !== 'marketing' && !answering)
     return { refused: 'category_mismatch' };
   if (channel === 'whatsapp' && on.content === 'text') {
     const windowOpen = on.last_inbound_at !== null && within(on.last_inbound_at, now, replyWindow);
@@ -154,7 +155,7 @@ function notNow(
   if (on.sender === 'deaf') {
     return { until: new Date(now.getTime() + 5 * 60_000), reason: { code: 'capture_down', channel } };
   }
-  if (!facts.is_answer) {
+  if (!isAnswering(facts, channel, now)) {
     const wait = capUntil(facts, now) ?? quietUntilAll(facts, now);
     if (wait) return { until: wait.until, reason: { ...wait.reason, channel } };
   }
@@ -162,6 +163,12 @@ function notNow(
     return { until: on.next_allowed_at, reason: { code: 'too_soon', channel } };
   }
   return undefined;
+}
+
+/** Somebody who wrote there lately is answered; a week later the same words are a message like any other. */
+function isAnswering(facts: PolicyFacts, channel: Channel, now: Date): boolean {
+  const last = facts.channels[channel]?.last_inbound_at ?? null;
+  return facts.is_answer && last !== null && within(last, now, conversationOpen);
 }
 
 function within(at: Date, now: Date, ms: number): boolean {
@@ -174,6 +181,7 @@ function skip(code: PolicyReasonCode): Decision {
 
 // The reason a PM should see first when every channel said no: the gravest.
 const gravity: readonly PolicyReasonCode[] = [
+  'held_for_review',
   'suppressed',
   'opted_out',
   'marketing_stopped',

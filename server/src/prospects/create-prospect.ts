@@ -21,7 +21,6 @@ export async function createProspect(rt: Runtime, actor: Actor, given: NewProspe
   const country = given.country ?? phone.country;
   const now = rt.clock.now();
   return rt.db.transaction().execute(async (tx) => {
-    await refuseErased(rt, tx, actor.workspace_id, phone.phone);
     const name = given.name ?? ([given.first_name, given.last_name].filter(Boolean).join(' ') || null);
     const { rows } = await sql<{ id: string }>`
       insert into prospects (workspace_id, phone_number, phone_hash, email, name, first_name, last_name, language, country,
@@ -31,7 +30,9 @@ export async function createProspect(rt: Runtime, actor: Actor, given: NewProspe
         ${timeZone ?? timeZoneOf(country)}, ${JSON.stringify(given.demographics ?? {})},
         ${JSON.stringify(given.asset_class_interests ?? [])}, ${JSON.stringify(given.attributes ?? {})}, ${now}, ${now})
       on conflict (workspace_id, phone_number) do nothing returning id`.execute(tx);
-    const id = rows[0]?.id ?? (await adopt(tx, actor, phone.phone));
+    const id = rows[0]?.id ?? (await adopt(rt, tx, actor, phone.phone));
+    // After the row is ours: an erasure of this number that was under way has been waited for.
+    await refuseErased(rt, tx, actor.workspace_id, phone.phone);
     await sql`
       insert into relationships (workspace_id, user_id, prospect_id, created_at)
       values (${actor.workspace_id}, ${actor.user_id}, ${id}, ${now}) on conflict do nothing`.execute(tx);
@@ -51,13 +52,14 @@ export async function createProspect(rt: Runtime, actor: Actor, given: NewProspe
 }
 
 /** The id of a person in nobody's book; a Problem when somebody looks after them. */
-async function adopt(tx: Tx, actor: Actor, phone: string): Promise<string> {
+async function adopt(rt: Runtime, tx: Tx, actor: Actor, phone: string): Promise<string> {
   const { rows } = await sql<{ id: string; owners: string[] }>`
     select p.id, array(select r.user_id from relationships r where r.prospect_id = p.id) as owners
     from prospects p where p.workspace_id = ${actor.workspace_id} and p.phone_number = ${phone} for update of p`.execute(
     tx,
   );
   const row = rows[0];
+  if (!row) await refuseErased(rt, tx, actor.workspace_id, phone);
   if (!row || row.owners.includes(actor.user_id)) throw new Problem('prospect_exists');
   if (row.owners.length === 0) return row.id;
   throw new Problem(actor.role === 'standard' ? 'needs_sharing' : 'prospect_exists');

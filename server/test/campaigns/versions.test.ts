@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { routes } from '../../src/routes.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { createUser, startTestServer, tokenFor, type TestServer } from '../support/server.ts';
 import { addPeople } from '../support/world.ts';
 
 let server: TestServer;
@@ -96,3 +96,33 @@ it('keeps versions of templates and profiles whoever writes them', async () => {
     { version: 2, status: 'APPROVED' },
   ]);
 });
+
+async function administrator() {
+  const user = await createUser(server.rt, { workspace_id: server.workspace.id, role: 'admin' });
+  return { user, token: await tokenFor(server.rt, user) };
+}
+
+it('whoever wrote words of a campaign stays among its authors, through the same words again and through copies', async () => {
+  const [writer, editor, copier] = [await administrator(), await administrator(), await administrator()];
+  const authors = async (id: string) =>
+    (await server.rt.db.selectFrom('campaigns').select(['content_by', 'written_by']).where('id', '=', id).executeTakeFirstOrThrow());
+  const first = { name: 'Letter', message_content: 'Sure', channel_order: ['signal'] };
+  const made = await server.ask('POST', '/api/v1/campaigns', { token: writer.token, payload: first });
+  const { id } = made.json<{ id: string }>();
+  const write = async (token: string, message_content: string) => {
+    const read = await server.ask('GET', `/api/v1/campaigns/${id}`, { token });
+    const headers = { 'if-match': String(read.headers.etag) };
+    const answer = await server.ask('PATCH', `/api/v1/campaigns/${id}`, { token, headers, payload: { message_content } });
+    expect(answer.statusCode, answer.body).toBe(200);
+  };
+  await write(editor.token, 'Sure');
+  expect(await authors(id)).toEqual({ content_by: writer.user.id, written_by: [writer.user.id] });
+  await write(editor.token, 'Sure.');
+  await write(editor.token, 'Sure!');
+  const both = [writer.user.id, editor.user.id];
+  expect(await authors(id)).toEqual({ content_by: editor.user.id, written_by: both });
+  const copy = await server.ask('POST', `/api/v1/campaigns/${id}/copy`, { token: copier.token });
+  expect(await authors(copy.json<{ id: string }>().id)).toEqual({
+    ...{ content_by: editor.user.id, written_by: [...both, copier.user.id] },
+  });
+}); // prettier-ignore

@@ -210,7 +210,9 @@ describe('held messages', () => {
     });
     await expect(release(compliance, id)).rejects.toThrow(/second_person_needed.*first of the two/);
     const author = await colleague('admin');
-    await sql`update campaigns set content_by = ${author.id} where id = ${campaign}`.execute(stage.rt.db);
+    await sql`update campaigns set written_by = array[${author.id}::uuid] where id = ${campaign}`.execute(
+      stage.rt.db,
+    );
     await expect(release(author, id)).rejects.toThrow(/second_person_needed.*author/);
     expect(await again(campaign)).toEqual(['held']);
     expect(await release(await colleague('compliance'), id)).toMatchObject({
@@ -290,7 +292,9 @@ describe('held messages', () => {
     expect((await together(third, [two])).refused).toMatchObject([
       { message_id: two, code: 'not_held', reason: 'No rule holds it any more.' },
     ]);
-    await sql`update campaigns set content_by = ${third.id} where id = ${campaign}`.execute(stage.rt.db);
+    await sql`update campaigns set written_by = array[${third.id}::uuid] where id = ${campaign}`.execute(
+      stage.rt.db,
+    );
     expect((await together(third, [one])).refused).toMatchObject([{ code: 'author' }]);
     expect((await again(campaign)).toSorted()).toEqual(['held', 'held', 'held', 'sent']);
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Erasure } from '@sampark/contracts/privacy.ts';
 import { removeOldUploads } from '../../src/imports/remove-uploads.ts';
 import { runImport } from '../../src/imports/run-import.ts';
+import { erasePeople } from '../../src/privacy/erase/erase-people.ts';
 import { keepErased } from '../../src/privacy/erase/keep-erased.ts';
 import { importCsv, upload, withoutQueue } from '../imports/support.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -207,3 +208,37 @@ it('an upload under a hold goes when that is lifted, not sooner', async () => {
   await keepErased(server.rt);
   expect(existsSync(path)).toBe(false);
 });
+
+it('nobody is taken up again by what began while they were erased', async () => {
+  const { rt } = server;
+  const { workspace_id } = pm;
+  const admin = await createUser(rt, { workspace_id, role: 'admin' });
+  const attempts: ((phone: string) => PromiseLike<unknown>)[] = [
+    async (phone) => {
+      const answer = await ask(pm, 'POST', '/prospects', { phone_number: phone, name: 'Rahima' });
+      expect(answer.json()).toMatchObject({ code: 'person_erased' });
+    },
+    async (phone) => {
+      const done = await importCsv(rt, admin, `phone,name\n${phone},Rahima\n+8801712333901,Karim\n`);
+      expect(done).toMatchObject({ rows_imported: 1, rows_rejected: 1 });
+      const { rows } = await sql`select code, record from import_rejects where import_id = ${done.id}`.execute(rt.db);
+      expect(rows).toEqual([{ code: 'person_erased', record: [] }]);
+    },
+  ];
+  for (const [n, attempt] of attempts.entries()) {
+    const phone = `+880171233300${n}`;
+    const made = await ask(pm, 'POST', '/prospects', { phone_number: phone, name: 'Rahima' });
+    const { id } = made.json<{ id: string }>();
+    const trying = await rt.db.transaction().execute(async (tx) => {
+      await erasePeople(rt, tx, workspace_id, [id], { reason: 'person_request', actor_id: null });
+      const begun = Promise.resolve(attempt(phone));
+      const waiting = sql`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(async () => (await waiting.execute(rt.db)).rows.length).toBe(1);
+      return { begun };
+    });
+    await trying.begun;
+    const { rows } = await sql`select from prospects where workspace_id = ${workspace_id} and phone_number = ${phone}`.execute(rt.db);
+    expect(rows).toEqual([]);
+  }
+}); // prettier-ignore

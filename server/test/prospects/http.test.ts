@@ -212,6 +212,45 @@ describe('suppressions', () => {
     );
   });
 
+  it('what the person wanted takes the place of a stop of ours, and nobody lifts it, one by one or in a list', async () => {
+    for (const url of ['/suppressions', '/suppressions/list']) {
+      const person = await create(admin);
+      const numbers = url === '/suppressions' ? { phone: person.phone_number } : { numbers: person.phone_number };
+      const first = { phone: person.phone_number, reason: 'wrong_number', note: 'Rang twice' };
+      const { id } = (await ask(admin, 'POST', '/suppressions', first)).json<{ id: string }>();
+      const complaint = { ...numbers, reason: 'complaint', note: 'She complained' };
+      expect((await ask(admin, 'POST', url, complaint)).statusCode).toBeLessThan(300);
+      const found = await ask(admin, 'POST', '/suppressions/look-up', { phone: person.phone_number });
+      expect(found.json()).toMatchObject({ stops: [{ id, reason: 'complaint', note: 'She complained', liftable: false }] });
+      expect(code(await ask(admin, 'POST', `/suppressions/${id}/lift`, why))).toBe('opted_out');
+      // A reason of ours that comes later takes nothing away.
+      expect((await ask(admin, 'POST', '/suppressions', first)).json()).toMatchObject({ id, reason: 'complaint' });
+      const events = await server.rt.db.selectFrom('events').select('data').where('type', '=', 'suppression.added').where('prospect_id', '=', person.id).orderBy('id').execute(); // prettier-ignore
+      expect(events.map((one) => one.data)).toMatchObject([{ reason: 'wrong_number' }, { reason: 'complaint', replaced: 'wrong_number' }]);
+    }
+  }); // prettier-ignore
+
+  it('tells nobody what a colleague had noted about a number', async () => {
+    const person = await create(pm);
+    const theirs = { phone: person.phone_number, reason: 'complaint', note: 'Her lawyer wrote' };
+    await ask(pm, 'POST', '/suppressions', theirs);
+    const asked = { phone: person.phone_number, reason: 'wrong_number', note: 'Nobody there' };
+    const colleague = await tokenFor(server.rt, await createUser(server.rt, { workspace_id: server.workspace.id }));
+    const answer = await ask(colleague, 'POST', '/suppressions', asked);
+    const fresh = await ask(colleague, 'POST', '/suppressions', { ...asked, phone: phone() });
+    expect(answer.json()).toEqual({
+      ...fresh.json<object>(),
+      ...{ id: expect.any(String), hint: person.phone_number.slice(-4), created_at: expect.any(String) },
+    });
+    expect((await ask(pm, 'POST', '/suppressions', theirs)).json()).toMatchObject({ note: 'Her lawyer wrote' });
+  }); // prettier-ignore
+
+  it.each(['erased', 'blocked_by_person'])('nobody declares a number %s', async (reason) => {
+    const one = await ask(admin, 'POST', '/suppressions', { phone: phone(), reason });
+    const many = await ask(admin, 'POST', '/suppressions/list', { numbers: phone(), reason });
+    expect([one, many].map(code)).toEqual(['invalid_request', 'invalid_request']);
+  });
+
   it('filters by reason, channel and whose they are', async () => {
     const person = await create(pm);
     const officer = await newOfficer();

@@ -18,7 +18,8 @@ export type Held = {
   /** What it says; null where nobody can read it any more. */
   text: string | null;
   compliance_flags: StoredFlags;
-  content_by: string | null;
+  /** Who wrote its campaign's text, whoever changed it last. */
+  written_by: string[] | null;
 };
 
 type Locked = Omit<Held, 'text'> & WordRow & { delivery_status: string; failed_reason: string | null };
@@ -33,7 +34,7 @@ export async function lockMessages(
   // In the order of their ids, so that two people with the same messages never wait for each other.
   const { rows } = await sql<Locked>`
     select m.id, m.created_at, m.workspace_id, m.campaign_id, m.prospect_id, m.portfolio_manager_id, m.platform, ${wordColumns},
-      m.compliance_flags, m.delivery_status, m.failed_reason, c.content_by
+      m.compliance_flags, m.delivery_status, m.failed_reason, c.written_by
     from messages m left join campaigns c on c.id = m.campaign_id
     where m.id = any(${ids}::uuid[]) and m.workspace_id = ${actor.workspace_id} order by m.id for update of m`.execute(
     tx,

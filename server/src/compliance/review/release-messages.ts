@@ -105,7 +105,7 @@ async function lockCancelled(tx: Tx, held: readonly Held[]): Promise<ReadonlySet
   return new Set(rows.filter((row) => row.status === 'cancelled').map((row) => row.id));
 }
 
-/** Author: who sends it, and who last wrote the campaign's text. */
+/** Author: who sends it, and who wrote any of the campaign's text. */
 function refusal(
   actor: Actor,
   first: string,
@@ -113,7 +113,8 @@ function refusal(
   cancelled: ReadonlySet<string>,
 ): RefusalCode | undefined {
   if (actor.user_id === first) return 'first_of_two';
-  if (actor.user_id === message.portfolio_manager_id || actor.user_id === message.content_by) return 'author';
+  if (actor.user_id === message.portfolio_manager_id || message.written_by?.includes(actor.user_id))
+    return 'author';
   return message.campaign_id !== null && cancelled.has(message.campaign_id)
     ? 'campaign_cancelled'
     : undefined;

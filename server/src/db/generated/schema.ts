@@ -185,6 +185,7 @@ export interface Campaigns {
   version: Generated<number>;
   weight: Generated<number>;
   workspace_id: string;
+  written_by: Generated<string[]>;
 }
 
 export interface CampaignTotals {

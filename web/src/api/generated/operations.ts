@@ -7350,7 +7350,7 @@ export interface Operations {
       channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
       address?: string | undefined;
       purpose?: "marketing" | "service" | "coaching" | undefined;
-      reason: "opted_out" | "person_request" | "complaint" | "blocked_by_person" | "erased" | "wrong_number" | "not_on_channel" | "duplicate" | "admin_decision";
+      reason: "opted_out" | "person_request" | "complaint" | "wrong_number" | "not_on_channel" | "duplicate" | "admin_decision";
       note?: string | undefined;
     };
     answer: {
@@ -7374,7 +7374,7 @@ export interface Operations {
     query: undefined;
     body: {
       numbers: string;
-      reason: "opted_out" | "person_request" | "complaint" | "blocked_by_person" | "erased" | "wrong_number" | "not_on_channel" | "duplicate" | "admin_decision";
+      reason: "opted_out" | "person_request" | "complaint" | "wrong_number" | "not_on_channel" | "duplicate" | "admin_decision";
       purpose?: "marketing" | "service" | "coaching" | undefined;
       note?: string | undefined;
     };
