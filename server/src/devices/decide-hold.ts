@@ -9,13 +9,15 @@ import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
 import { wakeForRoom, wakeHeld } from './wake-waiting.ts';
 
-type Held = {
+type Known = {
   id: string;
+  workspace_id: string;
   device_id: string;
   channel: string;
-  policy_hold: string;
+  health_status: string;
   health_reason: string | null;
 };
+type Held = Known & { policy_hold: string };
 
 /** Returns the device of the account. */
 export async function decideHold(
@@ -66,7 +68,7 @@ type Account = Omit<Held, 'policy_hold'> & { policy_hold: string | null; hold_de
 /** Not `for update`: claims that hold messages wait for these rows' keys only, so the two cannot block each other. */
 async function lockAccounts(tx: Tx, actor: Actor, which: ReturnType<typeof sql>): Promise<Account[]> {
   const { rows } = await sql<Account>`
-    select id, device_id, channel, policy_hold, hold_decision, health_reason from sender_accounts
+    select id, workspace_id, device_id, channel, policy_hold, hold_decision, health_status, health_reason from sender_accounts
     where ${which} and workspace_id = ${actor.workspace_id} order by id for no key update`.execute(tx);
   return rows;
 }
@@ -131,18 +133,26 @@ async function release(tx: Tx, now: Date, account: Held): Promise<void> {
 }
 
 /**
- * What was known against an account counts no more from here: an administrator looked. Its device keeps what it
- * reported of itself, and loses what was written on it for the account's sake.
+ * What was known against an account counts no more from here: an administrator looked, and it is healthy. Its device keeps
+ * what it reported of itself, and loses what was written on it for the account's sake. Whoever was told that it was
+ * offline hears that it is back.
  */
-export async function forgetEvidence(
-  tx: Tx,
-  now: Date,
-  account: { id: string; device_id: string; health_reason: string | null },
-): Promise<void> {
+export async function forgetEvidence(tx: Tx, now: Date, account: Known): Promise<void> {
   await sql`insert into health_watch (device_id, account_id, workspace_id, since, evidence_from)
     select device_id, id, workspace_id, ${now}, ${now} from sender_accounts where id = ${account.id}
     on conflict (device_id, account_id) do update set bad = 0, good = 0, toward = null, since = ${now}, evidence_from = ${now},
       said_health = null, said_reason = null, check_streak = 0`.execute(tx);
+  const { id: account_id, workspace_id, device_id, channel, health_status: from } = account;
+  if (from !== 'healthy') {
+    await sql`insert into device_health_history (workspace_id, device_id, account_id, health_status, at)
+      values (${workspace_id}, ${device_id}, ${account_id}, 'healthy', ${now})`.execute(tx);
+    await appendEvents(tx, now, [
+      {
+        ...{ workspace_id, account_id, device_id, channel, type: 'device.health_changed', occurred_at: now },
+        data: { from, to: 'healthy', reason: null },
+      },
+    ]);
+  }
   if (account.health_reason === null) return;
   await sql`update devices set health_status = 'healthy', health_reason = null, updated_at = ${now}
     where id = ${account.device_id} and health_reason = ${account.health_reason}`.execute(tx);

@@ -182,7 +182,8 @@ export async function changeAccount(
   const device_id = await rt.db.transaction().execute(async (tx) => {
     const account = await tx
       .selectFrom('sender_accounts as a')
-      .select(['id', 'device_id', 'channel', 'policy_hold', 'health_reason', 'base_url'])
+      .select(['id', 'workspace_id', 'device_id', 'channel', 'policy_hold', 'base_url'])
+      .select(['health_status', 'health_reason'])
       .select(accessVersion.as('version'))
       .where('id', '=', id)
       .where('workspace_id', '=', actor.workspace_id)

@@ -305,6 +305,14 @@ describe('a failure that is not the message’s own', () => {
     const { rows } = await sql`select reason from device_health_history where account_id = ${whatsapp.id}
       and reason = 'account_billing'`.execute(stage.rt.db);
     expect(rows).toHaveLength(1);
+    // Paid for: it is said to be back as it was said to be gone.
+    await letGoOn();
+    const told = await sql<{ change: string }>`
+      select concat(data ->> 'from', ' ', data ->> 'to') as change from events
+      where type = 'device.health_changed' and account_id = ${whatsapp.id} order by id desc limit 2`.execute(
+      stage.rt.db,
+    );
+    expect(told.rows.map((row) => row.change)).toEqual(['offline healthy', ' offline']);
   });
 
   it('a template that is paused pauses the campaign', async () => {
