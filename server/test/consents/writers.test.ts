@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../src/routes.ts';
 import { importCsv, withoutQueue } from '../imports/support.ts';
+import { withoutLaws } from '../support/no-laws.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { applyAll, createAccount, postWhatsapp, whatsappText, type Account } from '../webhooks/fixtures.ts';
 
@@ -15,10 +16,7 @@ beforeAll(async () => {
   whatsapp = await createAccount(server, 'whatsapp');
   withoutQueue(server.rt);
   // Where a law wants to see what somebody agreed to, nobody is deleted.
-  const { workspace_id } = (await server.login('admin')).user;
-  await sql`insert into retention_settings (workspace_id, regimes, updated_at) values (${workspace_id}, '{}', now())`.execute(
-    server.rt.db,
-  );
+  await withoutLaws(server.rt, (await server.login('admin')).user.workspace_id);
 });
 afterAll(() => server.close());
 

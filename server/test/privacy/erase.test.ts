@@ -9,6 +9,7 @@ import { erasePeople } from '../../src/privacy/erase/erase-people.ts';
 import { keepErased } from '../../src/privacy/erase/keep-erased.ts';
 import { importCsv, upload, withoutQueue } from '../imports/support.ts';
 import { manualClock } from '../support/manual-clock.ts';
+import { withoutLaws } from '../support/no-laws.ts';
 import { resourceMakers } from '../support/resources.ts';
 import {
   createUser,
@@ -133,9 +134,7 @@ async function heldManager() {
   const { id: workspace_id } = await createWorkspace(server.rt);
   const manager = await createUser(server.rt, { workspace_id });
   const by = await createUser(server.rt, { workspace_id, role: 'admin' });
-  await sql`insert into retention_settings (workspace_id, regimes, updated_at) values (${workspace_id}, '{}', ${clock.now()})`.execute(
-    db,
-  );
+  await withoutLaws(server.rt, workspace_id);
   await sql`insert into legal_holds (workspace_id, kind, portfolio_manager_id, reason, made_by, made_at)
     values (${workspace_id}, 'manager', ${manager.id}, 'Case 12', ${by.id}, ${clock.now()})`.execute(db);
   const lift = () =>

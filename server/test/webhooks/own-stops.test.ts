@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withoutLaws } from '../support/no-laws.ts';
 import { addSuppression } from '../../src/consents/add-suppression.ts';
 import { consentRoutes } from '../../src/consents/routes.ts';
 import { prospectRoutes } from '../../src/prospects/routes.ts';
@@ -20,7 +21,9 @@ beforeAll(async () => {
   server = await startTestServer({ clock, routes: [...prospectRoutes, ...consentRoutes, ...webhookRoutes] });
   whatsapp = await createAccount(server, 'whatsapp');
   telegram = await createAccount(server, 'telegram', { settings: { username: 'test_bot' } });
-  token = (await server.login('admin')).token;
+  const admin = await server.login('admin');
+  token = admin.token;
+  await withoutLaws(server.rt, admin.user.workspace_id);
 });
 afterAll(() => server.close());
 
