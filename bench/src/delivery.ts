@@ -1,18 +1,18 @@
 // Sustained delivery over the whole lifecycle, and the bare ceiling of the same run: same machine, PostgreSQL settings,
 // simulators, channel mix (equal parts) and callbacks. Run: npm run bench -- delivery --json
 // --against COMMIT: the same run of this tree and of that commit in turn (--rounds 2), and what a message costs more or less.
-// --updates-per-callback 1: WhatsApp sends each status by itself. Without it several may travel in one, as Meta documents.
+// WhatsApp sends each status in a callback of its own; with --updates-per-callback 1000 several may travel in one, as Meta
+// documents.
 import { runAgainst, type Side } from './delivery/against.ts';
 import { runCeiling } from './delivery/ceiling-run.ts';
 import { runEngine } from './delivery/engine.ts';
-import { mostUpdates } from './delivery/network.ts';
 import { leastUsed } from './delivery/read-usage.ts';
 import { benchArguments, result, say } from './support/arguments.ts';
 import { startBenchDatabase } from './support/database.ts';
 
 const args = benchArguments(['processes', 'shards', 'updates-per-callback', 'rounds'], ['against']);
 const processes = args.number('processes') ?? 1;
-const updatesPerCallback = args.number('updates-per-callback') ?? mostUpdates;
+const updatesPerCallback = args.number('updates-per-callback') ?? 1;
 /** What a second of --seconds stands for: enough messages for a steady state of about that long. */
 const perSecondGuess = 3_000;
 const seconds = args.number('seconds');

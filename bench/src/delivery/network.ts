@@ -12,7 +12,7 @@ export type LedgerTotals = { accepted: number; unique: number; doubled: number; 
 const program = fileURLToPath(new URL('../../../simulators/src/main.ts', import.meta.url));
 
 /** What Meta documents as the most, and the simulators' own default. */
-export const mostUpdates = 1_000;
+const mostUpdates = 1_000;
 
 export async function startNetwork(
   accounts: readonly BenchAccount[],

@@ -3,6 +3,7 @@
 // (a restored backup, a truncation) is told to the log, the metrics and the compliance officers, and the trail itself says
 // so in an entry that names both, before the next checkpoint.
 import { sql } from 'kysely';
+import { lockKeys } from '../db/lock-keys.ts';
 import { appendEvents } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { addNote, checkpointFile, readEnd, takenFile } from './checkpoint-file.ts';
@@ -16,7 +17,6 @@ export type PublishRuntime = Pick<
   'db' | 'pool' | 'clock' | 'crashPoint' | 'config' | 'log' | 'metrics' | 'http'
 >;
 
-const lockKey = 7_236_116;
 /** Segments read again before signing: all of a minute's on a quiet system, the newest on a busy one. */
 const reread = 100;
 /** So many at a time: checking 10,000 entries keeps this process from everything else for some 20 ms. */
@@ -33,7 +33,7 @@ export async function publishCheckpoints(
   return rt.db.transaction().execute(async (tx) => {
     const { rows: lock } = await sql<{
       mine: boolean;
-    }>`select pg_try_advisory_xact_lock(${lockKey}) as mine`.execute(tx);
+    }>`select pg_try_advisory_xact_lock(${lockKeys.checkpoints}) as mine`.execute(tx);
     if (!lock[0]?.mine) return [];
     const notes: string[] = [];
     for (const chain of await readChains(rt)) {

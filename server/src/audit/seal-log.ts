@@ -3,6 +3,7 @@
 // nothing; two that seal at once wait for nobody, one of them does nothing. The transaction has an id of its own only from
 // the first segment it writes: while it reads, it holds no follower of the log back.
 import { sql, type RawBuilder } from 'kysely';
+import { lockKeys } from '../db/lock-keys.ts';
 import type { CopiedRow } from '../db/prepare-marked.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../events/append.ts';
@@ -18,7 +19,7 @@ export type Sealed =
   | { kind: 'sealed'; entries: number; more: boolean; oldest: Date | undefined };
 
 /** Whoever holds it seals. Any constant, shared by all processes on one database. */
-export const sealerLock = 7_236_115;
+export const sealerLock = lockKeys.sealer;
 const mostInSegment = 1_000;
 /** Fewer than these are read as text. */
 const few = 100;

@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { lockKeys } from './lock-keys.ts';
 
 const folder = fileURLToPath(new URL('../../migrations/', import.meta.url));
-const lockKey = 7_236_114; // any constant; shared by all Sampark processes on one database
 
 export type MigrationResult = { applied: string[]; version: string };
 
@@ -19,7 +19,7 @@ export async function migrate(
   await client.connect();
   try {
     await requireVersion(client);
-    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    await client.query('select pg_advisory_lock($1)', [lockKeys.migrate]);
     await client.query(
       'create table if not exists schema_migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
     );

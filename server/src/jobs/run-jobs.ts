@@ -1,12 +1,11 @@
 // The jobs role: graphile-worker over the table in jobs.ts, with its worker ids told to this process's heartbeat.
 import { Logger, run, runMigrations, type TaskList } from 'graphile-worker';
 import pg from 'pg';
+import { lockKeys } from '../db/lock-keys.ts';
 import type { Runtime } from '../runtime.ts';
 import type { JobTable } from './jobs.ts';
 
 const concurrency = 4;
-
-const lockKey = 7_236_115; // any constant; shared by all Sampark processes on one database
 
 /**
  * Creates or updates graphile-worker's own schema as the owner, and lets the application's role use it. Processes that
@@ -16,7 +15,7 @@ export async function migrateJobs(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    await client.query('select pg_advisory_lock($1)', [lockKeys.migrateJobs]);
     await runMigrations({ connectionString: ownerUrl, logger: new Logger(() => () => {}) });
     // graphile-worker switches row security on and leaves the policies to its owner.
     await client.query(`do $$ declare t text; begin

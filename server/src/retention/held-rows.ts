@@ -2,6 +2,7 @@
 // one calls held the other leaves alone.
 import type { DataClass } from '@sampark/contracts/retention.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { lockKeys } from '../db/lock-keys.ts';
 import type { DbOrTx } from '../events/append.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -21,7 +22,7 @@ export function everInBook(person: Sql): Sql {
     or exists (select from past_relationships r where r.prospect_id = ${person} and r.user_id = h.portfolio_manager_id))`;
 }
 
-const holdsLock = 7_236_118;
+const holdsLock = lockKeys.legalHolds;
 
 export function heldRow(workspaceId: string, { dataClass, person, campaign, manager }: Connected): Sql {
   return sql`exists (select from legal_holds h where h.workspace_id = ${workspaceId} and h.lifted_at is null and (

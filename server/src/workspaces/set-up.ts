@@ -4,6 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Setup } from '@sampark/contracts/workspaces.ts';
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import { lockKeys } from '../db/lock-keys.ts';
 import type { DbOrTx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Runtime } from '../runtime.ts';
@@ -42,7 +43,7 @@ export async function setUp(rt: Runtime, input: Setup, request: FastifyRequest) 
   }
   const created = await createWorkspace(rt, { ...input.workspace, admin: input.admin }, async (tx) => {
     // Two first visitors: the second waits here and then finds the first one's workspace.
-    await sql`select pg_advisory_xact_lock(7236115)`.execute(tx);
+    await sql`select pg_advisory_xact_lock(${lockKeys.setUp})`.execute(tx);
     if (!(await setupNeeded(rt, tx))) throw new Problem('not_found');
   });
   const session = await rt.db
