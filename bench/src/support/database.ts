@@ -19,7 +19,7 @@ export type BenchDatabase = {
   stop(): Promise<void>;
 };
 
-/** `logMb`: so much of the write-ahead log has files that are only written over. */
+/** `logMb`: as after some work: so much of the write-ahead log has files that are only written over, and all buffers were used. */
 export async function startBenchDatabase(
   options: { statements?: boolean; logMb?: number } = {},
 ): Promise<BenchDatabase> {
@@ -36,7 +36,10 @@ export async function startBenchDatabase(
     const database = options.statements ? await countStatements(folder, first) : first;
     await migrate(database.ownerUrl, { log: () => {} });
     await migrateJobs(database.ownerUrl);
-    if (options.logMb) await makeLogFiles(folder, options.logMb);
+    if (options.logMb) {
+      await makeLogFiles(folder, options.logMb);
+      await fillBuffers(folder);
+    }
     return {
       folder,
       ownerUrl: database.ownerUrl,
@@ -67,5 +70,18 @@ async function makeLogFiles(folder: string, megabytes: number): Promise<void> {
     for (let made = 0; made < megabytes; made += 16)
       await admin.query(`select pg_logical_emit_message(false, 'bench', ''), pg_switch_wal()`);
     await admin.query('checkpoint');
+  });
+}
+
+/** A page of memory that PostgreSQL never used is zeroed by the kernel first, at its first use and never again. */
+async function fillBuffers(folder: string): Promise<void> {
+  const secrets = loadSecrets(join(folder, 'postgres'));
+  if (!secrets) throw new Error(`The passwords of the database in ${folder} are gone.`);
+  await asAdmin(secrets, 'sampark', async (admin) => {
+    await admin.query('create unlogged table filling (row text)');
+    await admin.query('alter table filling alter row set storage plain');
+    await admin.query(`insert into filling select repeat('x', 8000)
+      from generate_series(1, (select setting::int from pg_settings where name = 'shared_buffers'))`);
+    await admin.query('drop table filling');
   });
 }

@@ -93,7 +93,7 @@ export function createVault(master: MasterKeys): Vault {
   const remember = (person: string, wrapped: Buffer, key: KeyObject) => {
     remembered.delete(person);
     remembered.set(person, { wrapped, key, until: performance.now() + rememberedMs });
-    if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value ?? '');
+    if (remembered.size > mostRemembered) forgetOldest(remembered, mostRemembered / 4);
   };
 
   const unwrapAll = async (rows: readonly KeyRow[]): Promise<Opened> => {
@@ -147,6 +147,15 @@ export function createVault(master: MasterKeys): Vault {
       return new PersonKeys(keys, unusable);
     },
   };
+}
+
+/** Many at once: a Map walks past all that was ever deleted at its front to find the oldest one. */
+function forgetOldest(remembered: Map<string, unknown>, count: number): void {
+  let left = count;
+  for (const person of remembered.keys()) {
+    if (left-- <= 0) return;
+    remembered.delete(person);
+  }
 }
 
 type Opened = { keys: Map<string, KeyObject>; unusable: Set<string> };
