@@ -23,18 +23,22 @@ export function giveWay(pool: pg.Pool): void {
   pool.on('acquire', (client) => {
     if (lowered.has(client)) return;
     lowered.add(client);
-    const { processID, connection } = client as unknown as {
-      processID: number;
-      connection: { stream: Socket };
-    };
-    if (isServerOf(processID, connection.stream)) lower(processID);
+    const known = client as unknown as Known;
+    if (isServerOf(known)) lower(known.processID);
   });
 }
 
-/** The number may be that of a process on another machine: PostgreSQL's title names the port we come from. */
-function isServerOf(pid: number, { localPort }: Socket): boolean {
-  const title = read(`/proc/${pid}/cmdline`);
-  return title !== undefined && title.startsWith('postgres:') && title.includes(`(${localPort})`);
+type Known = { processID: number; user: string; database: string; connection: { stream: Socket } };
+
+/**
+ * The number may be that of a process on another machine: PostgreSQL's title names who is connected, to what, and the port
+ * they come from. Through a socket file they come from none, and are on this machine.
+ */
+function isServerOf({ processID, user, database, connection }: Known): boolean {
+  const { localPort } = connection.stream;
+  const from = localPort === undefined ? '[local]' : `(${localPort})`;
+  const title = read(`/proc/${processID}/cmdline`);
+  return title !== undefined && title.startsWith(`postgres: ${user} ${database} `) && title.includes(from);
 }
 
 function lower(pid: number): void {

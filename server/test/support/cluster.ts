@@ -19,6 +19,7 @@ import { choosePlace } from '../../src/db/embedded/place.ts';
 import { isPostmasterOf, readPidFile, stopPostmaster } from '../../src/db/embedded/postmaster.ts';
 import { asAdmin, ensureDatabase } from '../../src/db/embedded/roles.ts';
 import { connectionUrl, loadSecrets, type Secrets } from '../../src/db/embedded/secrets.ts';
+import { socketFolder } from '../../src/db/embedded/socket-folder.ts';
 import { THROWAWAY_SETTINGS } from '../../src/db/embedded/settings.ts';
 import { watchdog } from '../../src/db/embedded/watchdog.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -61,12 +62,16 @@ export function workerFolder(): string {
 }
 
 /** The cluster of this worker, started by the first file that asks and used by all that follow. */
-export async function workerCluster(): Promise<{ secrets: Secrets; template: string }> {
+export async function workerCluster(): Promise<{
+  secrets: Secrets;
+  template: string;
+  socket: string | undefined;
+}> {
   const folder = workerFolder();
   const secrets = runningSecrets(folder) ?? (await startWorkerCluster(folder));
   const template = `template_${migrationsHash()}`;
   await ensureTemplate(secrets, template);
-  return { secrets, template };
+  return { secrets, template, socket: socketFolder(join(realpathSync(folder), 'cluster')) };
 }
 
 function runningSecrets(folder: string): Secrets | undefined {

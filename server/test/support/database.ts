@@ -21,7 +21,7 @@ let made = 0;
  *     afterAll(() => database.drop());
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { secrets, template } = await workerCluster();
+  const { secrets, template, socket } = await workerCluster();
   const name = `test_${process.pid}_${++made}`;
   await asAdmin(secrets, 'postgres', async (admin) => {
     // Copying files skips the write-ahead log: the fastest way when nothing is synced to disk.
@@ -30,8 +30,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   });
   return {
     name,
-    ownerUrl: connectionUrl(secrets, 'owner', name),
-    appUrl: connectionUrl(secrets, 'app', name),
+    ownerUrl: connectionUrl(secrets, 'owner', name, socket),
+    appUrl: connectionUrl(secrets, 'app', name, socket),
     // FORCE: a test that failed may have left connections open.
     drop: () =>
       asAdmin(secrets, 'postgres', async (admin) => {

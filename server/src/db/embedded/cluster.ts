@@ -21,7 +21,7 @@ export async function startCluster(place: Place, options: Options = {}): Promise
     await initialise(place, secrets.admin, { sync: options.sync ?? true });
   }
   if ((await clearLeftovers(place)) === 'stopped') log('Stopped a PostgreSQL that was left running');
-  const files = writeSettings(place.folder, options.settings ?? {});
+  const files = writeSettings(place.folder, place.cluster, options.settings ?? {});
   for (let attempt = 1; ; attempt++) {
     secrets.port = await freePort(attempt === 1 ? secrets.port : undefined);
     saveSecrets(place.folder, secrets);

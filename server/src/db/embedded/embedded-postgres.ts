@@ -8,7 +8,8 @@ import { lockDataFolder } from './folder-lock.ts';
 import { choosePlace } from './place.ts';
 import { isPostmasterOf, readPidFile, stopPostmaster } from './postmaster.ts';
 import { ensureDatabase } from './roles.ts';
-import { connectionUrl, loadSecrets } from './secrets.ts';
+import { connectionUrl, loadSecrets, type Secrets } from './secrets.ts';
+import { socketFolder } from './socket-folder.ts';
 import { STOP_POSTMASTER, watchdog } from './watchdog.ts';
 
 const DATABASE = 'sampark';
@@ -58,8 +59,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
       throw error;
     }
     return {
-      ownerUrl: connectionUrl(secrets, 'owner', DATABASE),
-      appUrl: connectionUrl(secrets, 'app', DATABASE),
+      ...addresses(secrets, place.cluster),
       port: postmaster.port,
       folder: place.folder,
       async stop() {
@@ -85,9 +85,15 @@ export function runningEmbeddedPostgres(
   const running = readPidFile(join(folder, 'cluster'));
   const secrets = loadSecrets(folder);
   if (!running || !secrets || running.status !== 'ready') return undefined;
-  if (!isPostmasterOf({ cluster: join(realpathSync(folder), 'cluster') }, running.pid)) return undefined;
+  const cluster = join(realpathSync(folder), 'cluster');
+  if (!isPostmasterOf({ cluster }, running.pid)) return undefined;
+  return addresses(secrets, cluster);
+}
+
+function addresses(secrets: Secrets, cluster: string): Pick<EmbeddedPostgres, 'ownerUrl' | 'appUrl'> {
+  const socket = socketFolder(cluster);
   return {
-    ownerUrl: connectionUrl(secrets, 'owner', DATABASE),
-    appUrl: connectionUrl(secrets, 'app', DATABASE),
+    ownerUrl: connectionUrl(secrets, 'owner', DATABASE, socket),
+    appUrl: connectionUrl(secrets, 'app', DATABASE, socket),
   };
 }

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { binary } from './binaries.ts';
@@ -86,8 +95,8 @@ export async function stopPostmaster(place: Place, { pid }: { pid: number }, wit
 
 /**
  * Deals with what a killed predecessor left behind. The caller holds the folder's lock, so a postmaster found
- * here has no Sampark any more: it is stopped, and the usual start follows. A pid file without such a process
- * is only deleted when its number meanwhile belongs to somebody else; PostgreSQL would refuse to start then.
+ * here has no Sampark any more: it is stopped, and the usual start follows. What one left behind that was killed goes:
+ * PostgreSQL refuses to start when the number in it meanwhile belongs to somebody else.
  */
 export async function clearLeftovers(place: Place): Promise<'none' | 'stopped' | 'stale'> {
   const found = readPidFile(place.cluster);
@@ -96,7 +105,9 @@ export async function clearLeftovers(place: Place): Promise<'none' | 'stopped' |
     await stopPostmaster(place, found);
     return 'stopped';
   }
-  rmSync(join(place.cluster, 'postmaster.pid'), { force: true });
+  for (const name of readdirSync(place.cluster))
+    if (name === 'postmaster.pid' || name.startsWith('.s.PGSQL.'))
+      rmSync(join(place.cluster, name), { force: true });
   return 'stale';
 }
 

@@ -40,6 +40,13 @@ export function saveSecrets(folder: string, secrets: Secrets): void {
   renameSync(partial, path);
 }
 
-export function connectionUrl(secrets: Secrets, role: keyof typeof ROLES, database: string): string {
-  return `postgres://${ROLES[role]}:${secrets[role]}@127.0.0.1:${secrets.port}/${database}`;
+/** `socket`: the folder of PostgreSQL's socket file (socket-folder.ts); over TCP without one. */
+export function connectionUrl(
+  secrets: Secrets,
+  role: keyof typeof ROLES,
+  database: string,
+  socket?: string,
+): string {
+  const host = socket === undefined ? '127.0.0.1' : encodeURIComponent(socket);
+  return `postgres://${ROLES[role]}:${secrets[role]}@${host}:${secrets.port}/${database}`;
 }

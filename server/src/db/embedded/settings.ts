@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
+import { socketFolder } from './socket-folder.ts';
 
 export type Settings = Record<string, string | number>;
 
@@ -13,8 +14,6 @@ const sharedMb = Math.round(Math.min(1_024, Math.max(160, totalmem() / MB / 16))
  */
 const SETTINGS: Settings = {
   listen_addresses: '127.0.0.1',
-  // A socket file would need a folder that both accounts reach and a short path; TCP needs neither.
-  unix_socket_directories: '',
   max_connections: 200,
   password_encryption: 'scram-sha-256',
   shared_buffers: `${sharedMb}MB`,
@@ -63,16 +62,22 @@ export const THROWAWAY_SETTINGS: Settings = {
  * Writes our configuration next to the data folder, not into it: the data folder belongs to the account
  * PostgreSQL runs as, and root should not write where another account could have put a link.
  */
-export function writeSettings(folder: string, extra: Settings): { config: string; access: string } {
+export function writeSettings(
+  folder: string,
+  cluster: string,
+  extra: Settings,
+): { config: string; access: string } {
   const config = join(folder, 'postgresql.conf');
   const access = join(folder, 'pg_hba.conf');
-  const lines = Object.entries({ ...SETTINGS, ...extra }).map(
-    ([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'\n`,
-  );
+  const lines = Object.entries({
+    ...SETTINGS,
+    unix_socket_directories: socketFolder(cluster) ?? '',
+    ...extra,
+  }).map(([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'\n`);
   writeFileSync(
     config,
     `# Written at every start. To change a setting: ALTER SYSTEM SET name = value\n${lines.join('')}`,
   );
-  writeFileSync(access, 'host all all 127.0.0.1/32 scram-sha-256\n');
+  writeFileSync(access, 'local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n');
   return { config, access };
 }
