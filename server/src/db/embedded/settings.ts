@@ -69,11 +69,10 @@ export function writeSettings(
 ): { config: string; access: string } {
   const config = join(folder, 'postgresql.conf');
   const access = join(folder, 'pg_hba.conf');
-  const lines = Object.entries({
-    ...SETTINGS,
-    unix_socket_directories: socketFolder(cluster) ?? '',
-    ...extra,
-  }).map(([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'\n`);
+  const all: Settings = { ...SETTINGS, unix_socket_directories: socketFolder(cluster) ?? '', ...extra };
+  const lines = Object.entries(all).map(
+    ([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'\n`,
+  );
   writeFileSync(
     config,
     `# Written at every start. To change a setting: ALTER SYSTEM SET name = value\n${lines.join('')}`,
