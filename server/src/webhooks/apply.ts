@@ -2,6 +2,7 @@
 // a crash leaves it in the table; one that cannot be applied is set aside and holds up nobody else.
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
+import { byteas, integers } from '../db/array-binary.ts';
 import { lookUpsOnly } from '../db/look-ups-only.ts';
 import type { Runtime } from '../runtime.ts';
 import { applyEvents } from './apply-events.ts';
@@ -44,7 +45,7 @@ function those(receipts: ApplyOptions['receipts']) {
   return receipts === 'none' ? sql`urgent` : sql`(urgent or received_at <= ${receipts})`;
 }
 
-type Batch = { id: number; workspace_id: string; callbacks: string; received_at: Date };
+type Batch = { id: number; workspace_id: string; callbacks: Buffer; received_at: Date };
 
 async function applyBatch(rt: Runtime, { limit, receipts, applyReceipts }: ApplyOptions): Promise<number> {
   const taken = await rt.db.transaction().execute(async (tx) => {
@@ -53,7 +54,7 @@ async function applyBatch(rt: Runtime, { limit, receipts, applyReceipts }: Apply
     // SKIP LOCKED: several processes may apply at once, each its own rows.
     const { rows: batches } = await sql<Batch>`/* prepared */
       with locked as (
-        select id, count, octet_length(callbacks) as bytes from webhook_batches where ${those(receipts)}
+        select id, count, bytes from webhook_batches where ${those(receipts)}
         order by id limit ${mostBatches} for update skip locked
       ), chosen as (
         select id from (select id, sum(count) over w - count as before, sum(bytes) over w - bytes as bytes_before
@@ -114,10 +115,10 @@ async function setAside(rt: Runtime, { receipts }: ApplyOptions, cause: unknown)
         pack([{ channel, account_id, text: JSON.stringify(payload) }]),
       );
       await sql`
-        insert into webhook_batches (workspace_id, urgent, count, callbacks, received_at)
-        select ${batch.workspace_id}, true, 1, one, ${batch.received_at} from unnest(${loose}::text[]) with ordinality as c(one, n) order by n`.execute(
-        tx,
-      );
+        insert into webhook_batches (workspace_id, urgent, count, bytes, callbacks, received_at)
+        select ${batch.workspace_id}, true, 1, bytes, one, ${batch.received_at}
+        from unnest(${integers(loose.map(({ bytes }) => bytes))}::int[], ${byteas(loose.map(({ row }) => row))}::bytea[])
+          with ordinality as c(bytes, one, n) order by n`.execute(tx);
       return callbacks.length;
     }
     rt.log.error({ cause }, 'a callback could not be applied and is set aside');

@@ -4,7 +4,7 @@
 // Group commit: what arrives while one insert runs goes into the next, so the wait is about two commits whatever the
 // load, and one commit carries hundreds of callbacks.
 import { sql } from 'kysely';
-import { booleans, integers, texts as textsOf, uuids } from '../db/array-binary.ts';
+import { booleans, byteas, integers, uuids } from '../db/array-binary.ts';
 import { coreOf } from '../db/within-workspace.ts';
 import type { Runtime } from '../runtime.ts';
 import type { KnownAccount } from './accounts.ts';
@@ -141,21 +141,24 @@ async function insert(rt: Runtime, batch: readonly Waiting[]): Promise<void> {
   const rows = rowsOf(batch);
   const now = rt.clock.now();
   const [first] = rows;
-  // Nearly always one: its text then goes as it is, and not quoted into an array.
-  if (rows.length === 1 && first)
+  // Nearly always one: it then goes as it is, and not into an array.
+  if (rows.length === 1 && first) {
+    const { row, bytes } = pack(first.part);
     await sql`/* prepared */
-      insert into webhook_batches (workspace_id, urgent, count, callbacks, received_at)
-      values (${first.workspace_id}, ${first.urgent}, ${first.part.length}, ${pack(first.part)}, ${now})`.execute(
+      insert into webhook_batches (workspace_id, urgent, count, bytes, callbacks, received_at)
+      values (${first.workspace_id}, ${first.urgent}, ${first.part.length}, ${bytes}, ${row}, ${now})`.execute(
       rt.db,
     );
-  else
+  } else {
+    const packed = rows.map((one) => pack(one.part));
     await sql`/* prepared */
-      insert into webhook_batches (workspace_id, urgent, count, callbacks, received_at)
-      select workspace_id, urgent, count, callbacks, ${now}
+      insert into webhook_batches (workspace_id, urgent, count, bytes, callbacks, received_at)
+      select workspace_id, urgent, count, bytes, callbacks, ${now}
       from unnest(${uuids(rows.map((one) => one.workspace_id))}::uuid[], ${booleans(rows.map((one) => one.urgent))}::boolean[],
-        ${integers(rows.map((one) => one.part.length))}::int[],
-        ${textsOf(rows.map((one) => pack(one.part)))}::text[]) with ordinality as r(workspace_id, urgent, count, callbacks, n)
+        ${integers(rows.map((one) => one.part.length))}::int[], ${integers(packed.map((one) => one.bytes))}::int[],
+        ${byteas(packed.map((one) => one.row))}::bytea[]) with ordinality as r(workspace_id, urgent, count, bytes, callbacks, n)
       order by n`.execute(rt.db);
+  }
 }
 
 type Row = { workspace_id: string; urgent: boolean; part: Loose[] };

@@ -14,6 +14,7 @@ import { settleByReceipt } from '../../src/delivery/settle-by-receipt.ts';
 import { noticeUnknowns } from '../../src/delivery/settle-notice.ts';
 import { reopenForgotten } from '../../src/delivery/settle-reopen.ts';
 import type { Runtime } from '../../src/runtime.ts';
+import { pack } from '../../src/webhooks/packed.ts';
 import { applyCallbacks } from '../../src/webhooks/apply.ts';
 import { retryLeftovers } from '../../src/webhooks/leftovers.ts';
 import { addAccount, type Account } from '../support/world.ts';
@@ -286,10 +287,11 @@ describe('Signal: a lone receipt', () => {
     const payload = {
       envelope: { source: from, sourceNumber: from, sourceUuid: `uuid of ${from}`, receiptMessage },
     };
-    await sql`insert into webhook_batches (workspace_id, urgent, count, callbacks, received_at)
-      values (${stage.pm.workspace_id}, false, 1, ${JSON.stringify([['signal', signal.id, payload]])}, ${clock.now()})`.execute(
-      rt.db,
-    );
+    const { row, bytes } = pack([
+      { channel: 'signal', account_id: signal.id, text: JSON.stringify(payload) },
+    ]);
+    await sql`insert into webhook_batches (workspace_id, urgent, count, bytes, callbacks, received_at)
+      values (${stage.pm.workspace_id}, false, 1, ${bytes}, ${row}, ${clock.now()})`.execute(rt.db);
     await applyCallbacks(rt, { limit: 10, applyReceipts });
   }
   const settle = async () => {

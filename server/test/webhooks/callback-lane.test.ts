@@ -112,7 +112,7 @@ class Talk {
 
 const stored = async () => {
   const { rows } = await sql<{
-    callbacks: string;
+    callbacks: Buffer;
   }>`select callbacks from webhook_batches order by id`.execute(server.rt.db);
   return rows
     .flatMap((row) => unpack(row.callbacks).map(({ text }) => text))

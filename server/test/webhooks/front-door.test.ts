@@ -45,7 +45,7 @@ beforeEach(() => sql`delete from webhook_batches`.execute(server.rt.db));
 
 const stored = async () => {
   const { rows } = await sql<{
-    callbacks: string;
+    callbacks: Buffer;
   }>`select callbacks from webhook_batches order by id`.execute(server.rt.db);
   return rows.flatMap((row) => unpack(row.callbacks));
 };

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 const callbacks = async () => {
-  const { rows } = await sql<{ workspace_id: string; count: number; callbacks: string }>`
+  const { rows } = await sql<{ workspace_id: string; count: number; callbacks: Buffer }>`
     select workspace_id, count, callbacks from webhook_batches order by id`.execute(server.rt.db);
   return rows.flatMap((row) => {
     const parts = unpack(row.callbacks);

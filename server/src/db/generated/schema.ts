@@ -1135,7 +1135,8 @@ export interface Users {
 }
 
 export interface WebhookBatches {
-  callbacks: string;
+  bytes: number;
+  callbacks: Buffer;
   count: number;
   id: Generated<number>;
   received_at: Timestamp;
