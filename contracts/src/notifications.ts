@@ -33,6 +33,7 @@ export const Notification = Type.Object({
       replied: Count('Replied'),
       failed: Count('Failed'),
       skipped: Count('Not sent, by policy'),
+      held: Count('Held until two people let them go'),
     }),
   ),
   late_seconds: Nullable(Count('How long after its time a campaign began')),

@@ -157,5 +157,6 @@ function figures(all: CampaignNumbers | undefined): Notification['numbers'] {
     replied: all.replied,
     failed: all.messages_failed,
     skipped: all.skipped,
+    held: all.held,
   };
 }

@@ -27,6 +27,7 @@ export function useSourceName(): (source: string) => string {
       dashboard: t`Here, by hand`,
       deletion: t`Kept when the record was deleted`,
       number_changed: t`Kept when the number was changed`,
+      erasure: t`Kept when the person was erased`,
     };
     return known[source] ?? source;
   };

@@ -16,7 +16,8 @@ type TabsProps = {
  */
 export function TabLinks({ label, items, value, onChange }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
-  // On a phone the chosen one may lie beyond the edge.
+  const counts = items.map((one) => one.count).join();
+  // On a phone the chosen one may lie beyond the edge, and counts that come later push it there.
   useEffect(() => {
     const frame = list.current;
     const chosen = frame?.querySelector<HTMLElement>('[aria-selected="true"]');
@@ -25,7 +26,7 @@ export function TabLinks({ label, items, value, onChange }: TabsProps) {
     const place = chosen.getBoundingClientRect();
     if (place.left < room.left || place.right > room.right)
       frame.scrollLeft += place.left - room.left - (room.width - place.width) / 2;
-  }, [value, items.length]);
+  }, [value, items.length, counts]);
   const move = (by: number) => {
     const at = items.findIndex((one) => one.value === value);
     const next = items[(at + by + items.length) % items.length];

@@ -21,6 +21,7 @@ export const bengali: Record<NotificationKind, Writer> = {
     lines: numbers
       ? [
           `${n(numbers.recipients)} জন: ${n(numbers.sent)}টি পাঠানো, ${n(numbers.delivered)}টি পৌঁছেছে, ${n(numbers.read)}টি পড়া, ${n(numbers.replied)}টি উত্তর; ${n(numbers.failed)}টি ব্যর্থ, ${n(numbers.skipped)}টি নিয়ম অনুযায়ী পাঠানো হয়নি।`,
+          ...(numbers.held > 0 ? [`${n(numbers.held)}টি আটকে আছে, ছাড়তে দুজন লাগে।`] : []),
         ]
       : [],
   }),

@@ -26,6 +26,7 @@ export const english: Record<NotificationKind, Writer> = {
     lines: numbers
       ? [
           `${n(numbers.recipients)} people: ${n(numbers.sent)} sent, ${n(numbers.delivered)} delivered, ${n(numbers.read)} read, ${n(numbers.replied)} replied; ${n(numbers.failed)} failed, ${n(numbers.skipped)} not sent by the rules.`,
+          ...(numbers.held > 0 ? [`${n(numbers.held)} held until two people let them go.`] : []),
         ]
       : [],
   }),

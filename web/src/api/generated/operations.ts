@@ -5914,6 +5914,7 @@ export interface Operations {
           replied: number;
           failed: number;
           skipped: number;
+          held: number;
         } | null;
         late_seconds: number | null;
         open: number | null;

@@ -163,9 +163,29 @@ function Numbers({ numbers }: { numbers: NonNullable<Notification['numbers']> })
   const read = exact(numbers.read);
   const replied = exact(numbers.replied);
   const failed = exact(numbers.failed);
+  const skipped = exact(numbers.skipped);
+  const held = exact(numbers.held);
   return (
-    <Trans>
-      {sent} sent, {delivered} delivered, {read} read, {replied} replied; {failed} failed.
-    </Trans>
+    <>
+      {numbers.sent > 0 || numbers.failed > 0 ? (
+        <Trans>
+          {sent} sent, {delivered} delivered, {read} read, {replied} replied; {failed} failed.
+        </Trans>
+      ) : (
+        <Trans>None was sent.</Trans>
+      )}
+      {numbers.skipped > 0 && (
+        <>
+          {' '}
+          <Trans>{skipped} not sent by the rules.</Trans>
+        </>
+      )}
+      {numbers.held > 0 && (
+        <>
+          {' '}
+          <Trans>{held} held until two people let them go.</Trans>
+        </>
+      )}
+    </>
   );
 }

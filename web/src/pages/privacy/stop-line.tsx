@@ -15,13 +15,21 @@ export function StopLine({ stop, action }: { stop: Stop; action?: ReactNode }) {
   const { t, i18n } = useLingui();
   const sourceName = useSourceName();
   const reason = stopReasons[stop.reason];
-  const end = stop.hint ?? '…';
+  const why = reason ? i18n._(reason) : stop.reason;
+  const end = stop.hint;
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 py-3 sm:px-5">
       <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
         <p className="flex flex-wrap items-baseline gap-x-3">
-          <span className="tabular font-medium">{t`Ends in ${end}`}</span>
-          <span>{reason ? i18n._(reason) : stop.reason}</span>
+          {/* Of an erased person not even the last digits are kept. */}
+          {end === null ? (
+            <span className="font-medium">{why}</span>
+          ) : (
+            <>
+              <span className="tabular font-medium">{t`Ends in ${end}`}</span>
+              <span>{why}</span>
+            </>
+          )}
         </p>
         <p className="text-sm text-muted">
           {stop.channel ? channelNames[stop.channel] : t`every channel`}
