@@ -178,7 +178,7 @@ describe('countries', () => {
     opened.push(page);
     await page.getByRole('button', { name: 'Add a country' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add a country' });
-    await dialog.getByLabel('Country, two letters').fill('za');
+    await dialog.getByLabel('Country', { exact: true }).fill('South Africa');
     await dialog.getByRole('button', { name: 'Save rules' }).click();
     await dialog.getByRole('link', { name: 'Say what it rests on' }).waitFor();
     await dialog.getByLabel('What it rests on').fill('Consumer Protection Act, section 12: not on Sundays');

@@ -17,15 +17,19 @@ type TabsProps = {
 export function TabLinks({ label, items, value, onChange }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const counts = items.map((one) => one.count).join();
-  // On a phone the chosen one may lie beyond the edge, and counts that come later push it there.
+  // On a phone the chosen one may lie beyond the edge, and counts and letters that come later push it there.
   useEffect(() => {
-    const frame = list.current;
-    const chosen = frame?.querySelector<HTMLElement>('[aria-selected="true"]');
-    if (!frame || !chosen) return;
-    const room = frame.getBoundingClientRect();
-    const place = chosen.getBoundingClientRect();
-    if (place.left < room.left || place.right > room.right)
-      frame.scrollLeft += place.left - room.left - (room.width - place.width) / 2;
+    const show = () => {
+      const frame = list.current;
+      const chosen = frame?.querySelector<HTMLElement>('[aria-selected="true"]');
+      if (!frame || !chosen) return;
+      const room = frame.getBoundingClientRect();
+      const place = chosen.getBoundingClientRect();
+      if (place.left < room.left || place.right > room.right)
+        frame.scrollLeft += place.left - room.left - (room.width - place.width) / 2;
+    };
+    show();
+    void document.fonts.ready.then(show);
   }, [value, items.length, counts]);
   const move = (by: number) => {
     const at = items.findIndex((one) => one.value === value);

@@ -8,6 +8,7 @@ import { typedNumber } from '../../lib/typed-number.ts';
 import { purposeNames } from '../../reasons/message-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { CodeField } from '../../ui/code-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorSummary, type SummaryItem } from '../../ui/error-summary.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
@@ -43,7 +44,7 @@ export function CountryDialog({ rule, taken, onSave, onClose }: CountryDialogPro
     const items: SummaryItem[] = [];
     const fault = (field: string, text: string) => items.push({ fieldId: `${id}-${field}`, text });
     const limit = cap.trim() === '' ? null : typedNumber(cap);
-    if (!/^[A-Z]{2}$/.test(code)) fault('country', t`Enter the two letters of a country, such as GB or BD`);
+    if (!/^[A-Z]{2}$/.test(code)) fault('country', t`Choose a country: there is none of this name`);
     else if (!rule && taken.includes(code)) fault('country', t`This country has rules already: edit those`);
     if (about.length === 0) fault('purposes', t`Tick what it is about`);
     if ((start === '') !== (end === '')) fault('end', t`Enter both times, or none`);
@@ -96,11 +97,11 @@ export function CountryDialog({ rule, taken, onSave, onClose }: CountryDialogPro
             {errorText(save.error).remedy}
           </ErrorSummary>
         )}
-        <TextField
+        <CodeField
           id={`${id}-country`}
           name="country"
-          label={t`Country, two letters`}
-          autoComplete="off"
+          kind="region"
+          label={t`Country`}
           value={country}
           disabled={rule !== undefined}
           error={errorFor('country')}

@@ -9,6 +9,7 @@ import { useErrorText } from '../../lib/error-text.ts';
 import { typedNumber } from '../../lib/typed-number.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { CodeField } from '../../ui/code-field.tsx';
 import { ErrorSummary, type SummaryItem } from '../../ui/error-summary.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -71,7 +72,7 @@ export function WorkspaceForm({ workspace, mayWrite, onSaved, onLoad }: Workspac
     const fault = (fieldId: string, text: string) => items.push({ fieldId, text });
     if (!name.trim() || name.trim().length > 120) fault('ws-name', t`Enter a name of at most 120 characters`);
     if (!/^[a-z]{2}$/i.test(country.trim()))
-      fault('ws-country', t`Enter the two letters of a country, such as GB or BD`);
+      fault('ws-country', t`Choose a country: there is none of this name`);
     if (!quiet.start) fault('ws-quiet-start', t`Enter when quiet hours begin`);
     if (!quiet.end) fault('ws-quiet-end', t`Enter when quiet hours end`);
     if (marketing === undefined || marketing > mostInAWeek)
@@ -120,11 +121,11 @@ export function WorkspaceForm({ workspace, mayWrite, onSaved, onLoad }: Workspac
               onChange={setName}
               disabled={!mayWrite}
             />
-            <TextField
+            <CodeField
               id="ws-country"
               name="country"
+              kind="region"
               label={t`Country of numbers without a country code`}
-              autoComplete="off"
               value={country}
               error={errorFor('ws-country')}
               onChange={setCountry}
