@@ -11,7 +11,15 @@ const asItIs = 0;
 const compressed = 1;
 /** In bytes. Below this there is little to find, and beginning costs as much as thirty callbacks. */
 const worthIt = 4_000;
-const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+/** Tables of a few kilobytes: the usual ones are fetched from the kernel and cleared for each row, which took as long again. */
+const fast = {
+  params: {
+    [constants.ZSTD_c_compressionLevel]: 1,
+    [constants.ZSTD_c_windowLog]: 16,
+    [constants.ZSTD_c_hashLog]: 12,
+    [constants.ZSTD_c_chainLog]: 10,
+  },
+};
 
 /** `bytes`: how long the text in it is. */
 export type Packed = { row: Buffer; bytes: number };
