@@ -17,7 +17,7 @@ const updatesPerCallback = args.number('updates-per-callback') ?? 1;
 /** What a second of --seconds stands for: enough messages for a steady state of about that long. */
 const perSecondGuess = 3_000;
 const seconds = args.number('seconds');
-const wanted = args.number('size') ?? (seconds === undefined ? 20_000 : seconds * perSecondGuess);
+const wanted = args.number('size') ?? (seconds === undefined ? 60_000 : seconds * perSecondGuess);
 const size = Math.ceil(wanted / 4) * 4;
 /** What is sustained is a program that has been at work: compiled, its heap and PostgreSQL's buffers grown. */
 const warmUp = Math.max(30_000, Math.ceil(size / 40) * 4);

@@ -27,7 +27,10 @@ export function predictAside(situation: Situation): Promise<Prediction> {
 }
 
 function start(): Thread {
-  const worker = new Worker(program, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 } });
+  const worker = new Worker(program, {
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 },
+  });
   const started: Thread = { worker, waiting: new Map() };
   worker.on('message', ({ id, prediction }: { id: number; prediction: Prediction }) => {
     started.waiting.get(id)?.done(prediction);
