@@ -2,6 +2,9 @@
 // hears nothing of it and finishes what it was told, as when a network goes away between a COMMIT and its answer.
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
+/** Also where a test database that is reached through a socket file listens, at the port its address names. */
+const loopback = '127.0.0.1';
+
 export type CuttableLink = {
   /** The same database by way of the wire. */
   url: string;
@@ -15,7 +18,7 @@ export async function cuttableLink(databaseUrl: string): Promise<CuttableLink> {
   const near = new Set<Socket>();
   const far = new Set<Socket>();
   const server = createServer((client) => {
-    const database = connect(Number(target.port), target.hostname);
+    const database = connect(Number(target.port), loopback);
     near.add(client);
     far.add(database);
     client.on('data', (bytes) => database.write(bytes));
@@ -27,8 +30,9 @@ export async function cuttableLink(databaseUrl: string): Promise<CuttableLink> {
     database.on('close', () => client.destroy());
     database.on('close', () => far.delete(database));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
   const url = new URL(databaseUrl);
+  url.hostname = loopback;
   url.port = String((server.address() as AddressInfo).port);
   return {
     url: url.href,
