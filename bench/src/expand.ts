@@ -23,7 +23,6 @@ import { meterUsage } from './support/usage.ts';
 const args = benchArguments([]);
 const size = Math.ceil((args.number('size') ?? 250_000) / 4) * 4;
 const program = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
-/** Small enough that its expansion leaves the process as it is, large enough to have run all of the code. */
 /** Several chunks: by then the process has the memory that expanding takes, however many follow. */
 const warmUp = Math.min(size, 40_000);
 
