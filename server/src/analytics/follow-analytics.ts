@@ -6,6 +6,7 @@ import {
   type Followed,
   type Follower,
 } from '../events/follow.ts';
+import type { RecentLog } from '../events/recent-log.ts';
 import { applyRollups } from './apply-rollups.ts';
 import { foldedColumns, foldEvents } from './fold-events.ts';
 
@@ -24,11 +25,14 @@ const follower = (rt: FollowRuntime, sizes: Sizes = {}): Follower<(typeof folded
 });
 
 /** Handles one batch; `sizes` lets a test cut them small. */
-export function followAnalytics(rt: FollowRuntime, sizes?: Sizes): Promise<Followed> {
-  return followEvents(rt, follower(rt, sizes));
+export function followAnalytics(rt: FollowRuntime, sizes?: Sizes, recent?: RecentLog): Promise<Followed> {
+  return followEvents(rt, follower(rt, sizes), recent);
 }
 
 /** Runs until the signal. Any number of processes may: one works at a time. */
-export function runAnalytics(rt: FollowRuntime, options: { signal: AbortSignal }): Promise<void> {
+export function runAnalytics(
+  rt: FollowRuntime,
+  options: { signal: AbortSignal; recent?: RecentLog },
+): Promise<void> {
   return runFollower(rt, follower(rt), options);
 }

@@ -1,5 +1,6 @@
 // Seals the log in the role `jobs`: a moment after it was written, as many entries at a time as gathered meanwhile. Once a
 // minute it signs how far the chains have come.
+import type { RecentLog } from '../events/recent-log.ts';
 import { loadKey } from '../load-key.ts';
 import type { Runtime } from '../runtime.ts';
 import { keepPublicKey } from './checkpoint-file.ts';
@@ -12,7 +13,10 @@ const gatherMs = 250;
 const checkpointEveryMs = 60_000;
 
 /** Runs until the signal, and then once more: what this process wrote last is sealed with the rest. */
-export async function runSealer(rt: Runtime, { signal }: { signal: AbortSignal }): Promise<void> {
+export async function runSealer(
+  rt: Runtime,
+  { signal, recent }: { signal: AbortSignal; recent?: RecentLog },
+): Promise<void> {
   let published = -Infinity;
   let last = false;
   while (!last) {
@@ -25,7 +29,7 @@ export async function runSealer(rt: Runtime, { signal }: { signal: AbortSignal }
         published = now;
         await publish(rt);
       }
-      if (await sealOnce(rt)) continue;
+      if (await sealOnce(rt, recent)) continue;
     } catch (error) {
       if (last) return;
       rt.log.error({ err: error }, 'the audit trail could not be sealed; it is tried again');
@@ -48,8 +52,8 @@ async function publish(rt: Runtime): Promise<void> {
 }
 
 /** True when more is waiting. */
-async function sealOnce(rt: Runtime): Promise<boolean> {
-  const sealed = await sealLog(rt);
+async function sealOnce(rt: Runtime, recent: RecentLog | undefined): Promise<boolean> {
+  const sealed = await sealLog(rt, { recent });
   if (sealed.kind === 'busy') return false;
   const now = rt.clock.now().getTime();
   rt.metrics.auditLag.set(sealed.oldest ? Math.max(0, now - sealed.oldest.getTime()) / 1_000 : 0);

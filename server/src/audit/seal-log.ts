@@ -7,6 +7,7 @@ import { lockKeys } from '../db/lock-keys.ts';
 import type { CopiedRow } from '../db/prepare-marked.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../events/append.ts';
+import type { LogPlace, RecentLog } from '../events/recent-log.ts';
 import { firstHash, nextHash } from './chain.ts';
 import { entryLines, entryText, readLines, type ReadEntry } from './entry.ts';
 import { headOf, rowColumns, RowTexts } from './verify/row-text.ts';
@@ -27,14 +28,18 @@ const few = 100;
 type Unsealed = { workspace_id: string; from_at: Date; to_at: Date; entries: ReadEntry[] };
 type Head = { segment: number; last_seq: number; hash: Buffer };
 
-export async function sealLog(rt: SealRuntime, most = 2_000): Promise<Sealed> {
+/** `most`: entries in one batch. `recent` is told what was read of the log. */
+export async function sealLog(
+  rt: SealRuntime,
+  { most = 2_000, recent }: { most?: number | undefined; recent?: RecentLog | undefined } = {},
+): Promise<Sealed> {
   return rt.db.transaction().execute(async (tx): Promise<Sealed> => {
     const { rows: lock } = await sql<{ mine: boolean }>`
       select pg_try_advisory_xact_lock(${sealerLock}) as mine, set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(
       tx,
     );
     if (!lock[0]?.mine) return { kind: 'busy' };
-    const unsealed = await readUnsealed(tx, most);
+    const unsealed = await readUnsealed(tx, most, recent);
     const heads = await readHeads(
       tx,
       unsealed.map((one) => one.workspace_id),
@@ -62,25 +67,37 @@ export async function sealLog(rt: SealRuntime, most = 2_000): Promise<Sealed> {
  * The newest segment of all says where the log was left: everything before it is in a segment, since each batch is sealed
  * whole. The cursor is inside the query for the reason told in events/follow.ts.
  */
-async function readUnsealed(tx: Tx, most: number): Promise<Unsealed[]> {
-  if (await fewWait(tx)) return readTexts(tx, most);
+async function readUnsealed(tx: Tx, most: number, recent: RecentLog | undefined): Promise<Unsealed[]> {
+  const after = await unlessFew(tx);
+  if (!after) return readTexts(tx, most);
   const { rows } = await sql<CopiedRow>`/* copied */ copy (
     select ${sql.raw(rowColumns)} ${unsealed(sql.lit(most))}) to stdout (format binary)`.execute(tx);
+  recent?.add(
+    after,
+    rows.map(({ row }) => row),
+  );
   return fromRows(rows) ?? readTexts(tx, most);
 }
 
-/** Most of the time nothing waits. A COPY is planned anew each time, which with the log's many months takes milliseconds. */
-async function fewWait(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ count: number }>`/* prepared */
-    select count(*) as count from (select ${unsealed(sql.lit(few))}) few`.execute(tx);
-  return (rows[0]?.count ?? 0) < few;
+/**
+ * Where the log was left, or undefined when few wait, which is most of the time: a COPY is planned anew each time, which
+ * with the log's many months takes milliseconds.
+ */
+async function unlessFew(tx: Tx): Promise<LogPlace | undefined> {
+  const { rows } = await sql<LogPlace & { count: number }>`/* prepared */
+    select count(*) as count, ${lastXid}::text as xid, ${lastId} as id from (select ${unsealed(sql.lit(few))}) few`.execute(
+    tx,
+  );
+  const [found] = rows;
+  return !found || found.count < few ? undefined : { xid: found.xid, id: found.id };
 }
+
+const lastXid = sql`coalesce((select s.last_xid from audit_segments s order by s.last_xid desc, s.last_id desc limit 1), '0')`;
+const lastId = sql`coalesce((select s.last_id from audit_segments s order by s.last_xid desc, s.last_id desc limit 1), 0)`;
 
 function unsealed(most: RawBuilder<unknown>) {
   return sql`from events e
-    where (e.xid, e.id) > (
-        coalesce((select s.last_xid from audit_segments s order by s.last_xid desc, s.last_id desc limit 1), '0'),
-        coalesce((select s.last_id from audit_segments s order by s.last_xid desc, s.last_id desc limit 1), 0))
+    where (e.xid, e.id) > (${lastXid}, ${lastId})
       and e.xid < pg_snapshot_xmin(pg_current_snapshot())
     order by e.xid, e.id
     limit ${most}`;

@@ -5,6 +5,8 @@
 import { sql } from 'kysely';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from './append.ts';
+import { rowReader } from './read-row.ts';
+import type { LogPlace, RecentLog } from './recent-log.ts';
 import { watchLog } from './watch-log.ts';
 
 export type FollowRuntime = Pick<Runtime, 'db' | 'log' | 'clock' | 'metrics' | 'crashPoint'>;
@@ -59,15 +61,20 @@ export type Follower<C extends keyof LogEvent = keyof LogEvent> = {
 /** `busy`: another process is handling a batch of this follower. `more`: the batch was full. */
 export type Followed = { handled: number; more: boolean; busy: boolean };
 
-/** Handles one batch. */
+/** Handles one batch. `recent`: what another reader in this process may have read already. */
 export async function followEvents<C extends keyof LogEvent>(
   rt: FollowRuntime,
   one: Follower<C>,
+  recent?: RecentLog,
 ): Promise<Followed> {
   const followed = await rt.db.transaction().execute(async (tx): Promise<Followed | undefined> => {
-    if (!(await lockCursor(tx, one.follower))) return undefined;
+    const cursor = await lockCursor(tx, one.follower);
+    if (!cursor) return undefined;
     const horizon = one.only ? await readHorizon(tx) : undefined;
-    const events = await eventsAfterCursor(tx, one, horizon);
+    const read = one.only ? undefined : recent?.after(cursor, one.batch);
+    const events = read
+      ? read.map(rowReader(one.columns ?? (allColumns as C[])))
+      : await eventsAfterCursor(tx, one, horizon);
     const last = events.at(-1);
     if (!last) {
       if (horizon) await skipTo(tx, one.follower, horizon, rt.clock.now());
@@ -86,7 +93,7 @@ export async function followEvents<C extends keyof LogEvent>(
   const made = await sql`
     insert into event_cursors (follower, updated_at) values (${one.follower}, ${rt.clock.now()}) on conflict do nothing
   `.execute(rt.db);
-  return made.numAffectedRows === 1n ? followEvents(rt, one) : { handled: 0, more: false, busy: true };
+  return made.numAffectedRows === 1n ? followEvents(rt, one, recent) : { handled: 0, more: false, busy: true };
 }
 
 /** After so many events the next batch may gather for a moment: the rows it counts in are written once for all of them. */
@@ -100,14 +107,14 @@ const gatherMs = 300;
 export async function runFollower<C extends keyof LogEvent>(
   rt: FollowRuntime,
   one: Follower<C>,
-  options: { signal: AbortSignal; idleMs?: number },
+  options: { signal: AbortSignal; idleMs?: number; recent?: RecentLog },
 ): Promise<void> {
   const watch = watchLog(rt, one.follower);
   while (!options.signal.aborted) {
     let followed: Followed = { handled: 0, more: false, busy: false };
     let pause = options.idleMs ?? 100;
     try {
-      followed = await followEvents(rt, one);
+      followed = await followEvents(rt, one, options.recent);
       if (followed.handled >= many) pause = gatherMs;
       await watch();
     } catch (error) {
@@ -123,11 +130,11 @@ export async function runFollower<C extends keyof LogEvent>(
 }
 
 /** Skips instead of waiting: a second process would only sit in an open transaction until its turn. */
-async function lockCursor(tx: Tx, follower: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from event_cursors where follower = ${follower} for update skip locked
+async function lockCursor(tx: Tx, follower: string): Promise<LogPlace | undefined> {
+  const { rows } = await sql<LogPlace>`
+    select xid::text, id from event_cursors where follower = ${follower} for update skip locked
   `.execute(tx);
-  return rows.length === 1;
+  return rows[0];
 }
 
 /**

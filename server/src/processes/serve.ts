@@ -11,6 +11,7 @@ import { startMonitor } from '../devices/monitor-health.ts';
 import { startActivity } from '../devices/sender-activity.ts';
 import { startDispatch } from '../delivery/dispatch.ts';
 import { startSettling } from '../delivery/settle-loop.ts';
+import { RecentLog } from '../events/recent-log.ts';
 import { buildServer } from '../http/server.ts';
 import { jobs } from '../jobs.ts';
 import { startJobs } from '../jobs/run-jobs.ts';
@@ -46,11 +47,12 @@ export async function serve(rt: Runtime, roles: readonly ServerRole[]): Promise<
       const settling = startSettling(rt);
       stops.push(() => settling.stop());
       const following = new AbortController();
+      const recent = new RecentLog();
       const followers = [
-        runAnalytics(rt, { signal: following.signal }),
+        runAnalytics(rt, { signal: following.signal, recent }),
         runNotifications(rt, { signal: following.signal }),
         runMails(rt, { signal: following.signal }),
-        runSealer(rt, { signal: following.signal }),
+        runSealer(rt, { signal: following.signal, recent }),
       ];
       stops.push(async () => {
         following.abort();

@@ -150,7 +150,7 @@ it('seals once when two seal at the same time, and after one was killed between 
         },
       }),
     ).rejects.toThrow('killed');
-  const turns = await Promise.all(Array.from({ length: 4 }, () => sealLog(rt, 9)));
+  const turns = await Promise.all(Array.from({ length: 4 }, () => sealLog(rt, { most: 9 })));
   expect(turns.some((one) => one.kind === 'sealed' && one.entries > 0)).toBe(true);
   while ((await sealAll(9)) > 0);
   expect(await verify(id)).toMatchObject({ entries: 40, last_seq: 40, broken: undefined });

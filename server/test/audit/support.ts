@@ -26,7 +26,7 @@ export async function trailOf(rt: Runtime, count: number): Promise<{ id: string;
 }
 
 export async function sealed(rt: Runtime, most?: number): Promise<number> {
-  const done = await sealLog(rt, most);
+  const done = await sealLog(rt, { most });
   return done.kind === 'sealed' ? done.entries : 0;
 }
 

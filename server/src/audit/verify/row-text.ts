@@ -1,6 +1,7 @@
 // The text of an entry, made from its row as PostgreSQL sends it in binary. SQL makes the same (entry.ts), which costs the
 // database 12 µs an entry. A row that does not give its hash is asked for again in SQL before anything is said about it, so
 // that a difference between the two is never taken for a change.
+import { eightBytes, instantAt, microsAt, startOf, uuidAt } from '../../db/copied-row.ts';
 import { entryFields } from '../entry.ts';
 import type { StoredEntry } from './check-links.ts';
 
@@ -16,10 +17,6 @@ const kinds: readonly Kind[] = entryFields.map((field): Kind => {
   return field.endsWith('_at') ? 'instant' : 'uuid';
 });
 
-/** COPY begins with these, flags and the length of an extension. */
-const signature = Buffer.from('PGCOPY\n\u00ff\r\n\0', 'latin1');
-/** From 1970 to 2000, where PostgreSQL counts from, in microseconds. */
-const epoch = 946_684_800_000_000;
 const year10000 = 253_402_300_800_000_000;
 const hexOf = Buffer.from(
   Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0')).join(''),
@@ -34,16 +31,11 @@ export type RowHead = { xid: string; recorded_at: Date; workspace_id: string };
 export function headOf(row: Buffer): RowHead | undefined {
   const at = startOf(row);
   if (at >= row.length || row.readInt16BE(at) === -1) return undefined;
-  const id = row.toString('hex', at + 42, at + 58);
   return {
     xid: String(eightBytes(row, at + 18)),
-    recorded_at: new Date(Math.floor((eightBytes(row, at + 30) + epoch) / 1_000)),
-    workspace_id: `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`,
+    recorded_at: instantAt(row, at + 30),
+    workspace_id: uuidAt(row, at + 42),
   };
-}
-
-function startOf(row: Buffer): number {
-  return row.subarray(0, signature.length).equals(signature) ? signature.length + 8 : 0;
 }
 
 /** Takes rows one after the other, as they arrive. */
@@ -103,7 +95,7 @@ export class RowTexts {
       if (row[at] !== 1) this.strange = true;
       this.end += row.copy(this.room, this.end, at + 1, at + length);
     } else if (kind === 'text') this.writeText(row, at, length);
-    else if (kind === 'instant') this.writeInstant(eightBytes(row, at));
+    else if (kind === 'instant') this.writeInstant(microsAt(row, at));
     else {
       const number = eightBytes(row, at);
       if (kind === undefined || !Number.isSafeInteger(number)) this.strange = true;
@@ -137,15 +129,9 @@ export class RowTexts {
   }
 
   /** As PostgreSQL writes a timestamp into JSON: microseconds without the zeros at their end. */
-  private writeInstant(since2000: number): void {
-    const micros = since2000 + epoch;
+  private writeInstant(micros: number): void {
     if (micros === this.micros) return this.put(this.microsText);
-    if (
-      !Number.isSafeInteger(since2000) ||
-      !Number.isSafeInteger(micros) ||
-      micros < 0 ||
-      micros >= year10000
-    ) {
+    if (!Number.isSafeInteger(micros) || micros < 0 || micros >= year10000) {
       this.strange = true;
       return;
     }
@@ -173,8 +159,4 @@ export class RowTexts {
     this.room.copy(larger, 0, 0, this.end);
     this.room = larger;
   }
-}
-
-function eightBytes(row: Buffer, at: number): number {
-  return row.readInt32BE(at) * 4_294_967_296 + row.readUInt32BE(at + 4);
 }
