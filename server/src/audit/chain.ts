@@ -19,5 +19,6 @@ export function nextHash(previous: Uint8Array, text: string | Uint8Array): Buffe
   let end = hashLength + text.length;
   if (typeof text === 'string') end = hashLength + room.write(text, hashLength, 'utf8');
   else room.set(text, hashLength);
-  return hash('sha256', room.subarray(0, end), 'buffer');
+  // As a string first: a buffer straight from there has memory of its own, which costs more than the hash to give back.
+  return Buffer.from(hash('sha256', room.subarray(0, end), 'binary'), 'latin1');
 }
