@@ -93,7 +93,9 @@ export async function followEvents<C extends keyof LogEvent>(
   const made = await sql`
     insert into event_cursors (follower, updated_at) values (${one.follower}, ${rt.clock.now()}) on conflict do nothing
   `.execute(rt.db);
-  return made.numAffectedRows === 1n ? followEvents(rt, one, recent) : { handled: 0, more: false, busy: true };
+  return made.numAffectedRows === 1n
+    ? followEvents(rt, one, recent)
+    : { handled: 0, more: false, busy: true };
 }
 
 /** After so many events the next batch may gather for a moment: the rows it counts in are written once for all of them. */
