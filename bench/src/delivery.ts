@@ -4,7 +4,7 @@
 // WhatsApp sends each status in a callback of its own; with --updates-per-callback 1000 several may travel in one, as Meta
 // documents.
 import { availableParallelism } from 'node:os';
-import { runAgainst, type Side } from './delivery/against.ts';
+import { runAgainst, updatesOption, type Side } from './delivery/against.ts';
 import { runCeiling, type CeilingRun } from './delivery/ceiling-run.ts';
 import { runEngine } from './delivery/engine.ts';
 import { leastUsed } from './delivery/read-usage.ts';
@@ -30,7 +30,7 @@ async function compare(ref: string): Promise<void> {
   const shared = ['--size', String(size), '--processes', String(processes)];
   const [here, there] = await runAgainst(ref, {
     ...{ rounds: args.number('rounds') ?? 2, size },
-    args: [...shared, '--updates-per-callback', String(updatesPerCallback)],
+    args: [...shared, updatesOption, String(updatesPerCallback)],
   });
   const [ours, theirs] = [here, there].map((side) => leastUsed(side.runs.map((run) => run.used)));
   const values: Record<string, string | number> = { bench: 'delivery', against: there.name, messages: size };

@@ -9,6 +9,9 @@ engine: 2000 in 1.20 s; {"sent":2000}
   server (api,dispatch): 0.6 s of processor, 200 MB
   everything else on this machine: 3.1 s of processor
 engine: 2000 whatsapp read
+ceiling: 2000 in 1.10 s
+  PostgreSQL: 7.0 s of processor
+  ceiling: 2.0 s of processor
 `;
 
 describe('what a run says about processor time', () => {

@@ -7,9 +7,11 @@ export type Used = { product: number; parts: Map<string, number>; others: number
 /** Of what the engine used, which is said after the line that tells how long it took. */
 export function readUsage(said: string, messages: number): Used {
   const from = said.search(/^engine: \d+ in /m);
+  // The ceiling is measured once more after the engine.
+  const [engine = ''] = from < 0 ? [] : said.slice(from).split(/^ceiling: /m);
   const parts = new Map<string, number>();
   let others = 0;
-  for (const [, name = '', seconds] of (from < 0 ? '' : said.slice(from)).matchAll(
+  for (const [, name = '', seconds] of engine.matchAll(
     /^ {2}(.+?): ([\d.]+) s of processor/gm,
   )) {
     if (name.startsWith('everything else')) others = Number(seconds);
