@@ -11,9 +11,7 @@ export function readUsage(said: string, messages: number): Used {
   const [engine = ''] = from < 0 ? [] : said.slice(from).split(/^ceiling: /m);
   const parts = new Map<string, number>();
   let others = 0;
-  for (const [, name = '', seconds] of engine.matchAll(
-    /^ {2}(.+?): ([\d.]+) s of processor/gm,
-  )) {
+  for (const [, name = '', seconds] of engine.matchAll(/^ {2}(.+?): ([\d.]+) s of processor/gm)) {
     if (name.startsWith('everything else')) others = Number(seconds);
     else parts.set(name, (Number(seconds) * 1_000_000) / messages);
   }
