@@ -4,13 +4,14 @@
 // the first segment it writes: while it reads, it holds no follower of the log back.
 import { sql, type RawBuilder } from 'kysely';
 import { lockKeys } from '../db/lock-keys.ts';
-import type { CopiedRow } from '../db/prepare-marked.ts';
+import { eachRow, eightBytes, millisAt, uuidReader, type PackedRows } from '../db/copied-row.ts';
+import type { Copied } from '../db/prepare-marked.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../events/append.ts';
 import type { LogPlace, RecentLog } from '../events/recent-log.ts';
 import { firstHash, nextHash } from './chain.ts';
 import { entryLines, entryText, readLines, type ReadEntry } from './entry.ts';
-import { headOf, rowColumns, RowTexts } from './verify/row-text.ts';
+import { headPlaces, rowColumns, RowTexts } from './verify/row-text.ts';
 
 export type SealRuntime = Pick<Runtime, 'db' | 'clock' | 'crashPoint'>;
 
@@ -70,12 +71,10 @@ export async function sealLog(
 async function readUnsealed(tx: Tx, most: number, recent: RecentLog | undefined): Promise<Unsealed[]> {
   const after = await unlessFew(tx);
   if (!after) return readTexts(tx, most);
-  const { rows } = await sql<CopiedRow>`/* copied */ copy (
+  const { rows: copied } = await sql<Copied>`/* copied */ copy (
     select ${sql.raw(rowColumns)} ${unsealed(sql.lit(most))}) to stdout (format binary)`.execute(tx);
-  recent?.add(
-    after,
-    rows.map(({ row }) => row),
-  );
+  const [{ rows } = { rows: { bytes: Buffer.alloc(0), ends: [] } }] = copied;
+  recent?.add(after, rows);
   return fromRows(rows) ?? readTexts(tx, most);
 }
 
@@ -104,22 +103,28 @@ function unsealed(most: RawBuilder<unknown>) {
 }
 
 /** The text of an entry takes PostgreSQL 15 µs, its binary row 5 and the text made of it here no more than reading that one. */
-function fromRows(rows: readonly CopiedRow[]): Unsealed[] | undefined {
+function fromRows(rows: PackedRows): Unsealed[] | undefined {
   const texts = new RowTexts();
-  const heads = rows.flatMap(({ row }) => {
-    texts.add(row);
-    return headOf(row) ?? [];
-  });
+  texts.addAll(rows);
   const made = texts.entries();
-  if (made?.length !== heads.length) return undefined;
-  const entries = heads.map((head, index) => ({ ...head, ...(made[index] as { id: number; text: Buffer }) }));
-  return [...Map.groupBy(entries, (one) => one.workspace_id)].map(([workspace_id, own]) => {
-    const times = own.map((one) => one.recorded_at.getTime()).sort((a, b) => a - b);
-    return {
-      ...{ workspace_id, entries: own },
-      ...{ from_at: new Date(times[0] as number), to_at: new Date(times.at(-1) as number) },
-    };
+  if (made?.length !== rows.ends.length) return undefined;
+  const workspaceAt = uuidReader();
+  const found = new Map<string, { entries: ReadEntry[]; from: number; to: number }>();
+  let index = 0;
+  eachRow(rows, (bytes, at) => {
+    const { id, text } = made[index++] as { id: number; text: Buffer };
+    const workspace = workspaceAt(bytes, at + headPlaces.workspace_id);
+    const time = millisAt(bytes, at + headPlaces.recorded_at);
+    let own = found.get(workspace);
+    if (!own) found.set(workspace, (own = { entries: [], from: time, to: time }));
+    own.entries.push({ id, xid: String(eightBytes(bytes, at + headPlaces.xid)), text });
+    own.from = Math.min(own.from, time);
+    own.to = Math.max(own.to, time);
   });
+  return [...found].map(([workspace_id, { entries, from, to }]) => ({
+    ...{ workspace_id, entries },
+    ...{ from_at: new Date(from), to_at: new Date(to) },
+  }));
 }
 
 /** A few, or a row of a form that only SQL can write. */

@@ -3,12 +3,13 @@
 // support prepared statements (pgbouncer does since 1.21).
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { RowPacker, type PackedRows } from './copied-row.ts';
 import { copyRows } from './copy-rows.ts';
 
 const marker = '/* prepared */';
-/** The rows of a COPY … TO STDOUT (format binary), each as `row`, in any transaction; it takes no parameters. */
+/** The rows of a COPY … TO STDOUT (format binary), all of them as one row, in any transaction; it takes no parameters. */
 const copied = '/* copied */';
-export type CopiedRow = { row: Buffer };
+export type Copied = { rows: PackedRows };
 
 const names = new Map<string, string>();
 /** Marked statements are few and fixed; more of them means that a value was written into one. */
@@ -24,10 +25,10 @@ export function prepareMarked(client: pg.PoolClient): void {
   client.query = marked as typeof client.query;
 }
 
-async function copyAll(client: pg.PoolClient, text: string): Promise<{ command: string; rows: CopiedRow[] }> {
-  const rows: CopiedRow[] = [];
-  await copyRows(client, text, (row) => rows.push({ row: Buffer.from(row) }));
-  return { command: 'COPY', rows };
+async function copyAll(client: pg.PoolClient, text: string): Promise<{ command: string; rows: Copied[] }> {
+  const packer = new RowPacker();
+  await copyRows(client, text, (row) => packer.add(row));
+  return { command: 'COPY', rows: [{ rows: packer.rows() }] };
 }
 
 /** Undefined for what is not marked. */

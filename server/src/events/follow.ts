@@ -71,10 +71,8 @@ export async function followEvents<C extends keyof LogEvent>(
     const cursor = await lockCursor(tx, one.follower);
     if (!cursor) return undefined;
     const horizon = one.only ? await readHorizon(tx) : undefined;
-    const read = one.only ? undefined : recent?.after(cursor, one.batch);
-    const events = read
-      ? read.map(rowReader(one.columns ?? (allColumns as C[])))
-      : await eventsAfterCursor(tx, one, horizon);
+    const events =
+      (one.only ? undefined : readRecent(recent, cursor, one)) ?? (await eventsAfterCursor(tx, one, horizon));
     const last = events.at(-1);
     if (!last) {
       if (horizon) await skipTo(tx, one.follower, horizon, rt.clock.now());
@@ -129,6 +127,17 @@ export async function runFollower<C extends keyof LogEvent>(
     }
     if (!followed.more) await rt.clock.sleep(pause, options.signal);
   }
+}
+
+function readRecent<C extends keyof LogEvent>(
+  recent: RecentLog | undefined,
+  cursor: LogPlace,
+  { batch, columns = allColumns as C[] }: Follower<C>,
+): Pick<LogEvent, C | 'id' | 'xid'>[] | undefined {
+  const events: Pick<LogEvent, C | 'id' | 'xid'>[] = [];
+  const read = rowReader(columns);
+  const known = recent?.read(cursor, batch, (rows, at) => events.push(read(rows, at)));
+  return known === true ? events : undefined;
 }
 
 /** Skips instead of waiting: a second process would only sit in an open transaction until its turn. */

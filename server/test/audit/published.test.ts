@@ -16,6 +16,7 @@ import { exportTrail } from '../../src/audit/export-trail.ts';
 import { auditKeyOf, readNote, splitNotes, writeNote } from '../../src/audit/note.ts';
 import { publishCheckpoints } from '../../src/audit/publish-checkpoints.ts';
 import { connectVerifier } from '../../src/audit/verify/connect-verifier.ts';
+import { RowPacker } from '../../src/db/copied-row.ts';
 import { copyRows } from '../../src/db/copy-rows.ts';
 import { RowTexts, rowColumns } from '../../src/audit/verify/row-text.ts';
 import { verifyDatabase } from '../../src/audit/verify/verify-database.ts';
@@ -266,12 +267,14 @@ it('the text of an entry says every field, each in its place, whatever the sessi
   const client = await connectVerifier(rt.ownerUrl);
   const made = async (one: Row) => {
     const texts = new RowTexts();
+    const packer = new RowPacker();
     const given = client.escapeLiteral(JSON.stringify(one));
     await copyRows(
       client,
       `copy (select ${rowColumns} from jsonb_populate_record(null::events, ${given}::jsonb) e) to stdout (format binary)`,
-      (row) => texts.add(row),
+      (row) => packer.add(row),
     );
+    texts.addAll(packer.rows());
     return texts.entries()?.map(({ id, text: bytes }) => ({ id, text: Buffer.from(bytes).toString() }));
   };
   let alike = 0;

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { firstHash } from '../chain.ts';
 import { entryLines, entryText, readLines } from '../entry.ts';
 import { checkLinks, type Break, type Links, type StoredEntry } from './check-links.ts';
+import { RowPacker } from '../../db/copied-row.ts';
 import { copyRows } from '../../db/copy-rows.ts';
 import { RowTexts, rowColumns } from './row-text.ts';
 
@@ -91,15 +92,17 @@ async function copyEntries(client: pg.Client, stretch: Stretch): Promise<StoredE
   const { workspace_id, after, until, most } = stretch;
   // A COPY takes no parameters; these come from the database, and are written as literals all the same.
   const place = ([xid, id]: Place) => `(${client.escapeLiteral(xid)}::xid8, ${id})`;
-  const texts = new RowTexts();
+  const packer = new RowPacker();
   await copyRows(
     client,
     `copy (select ${rowColumns} from events e
        where e.workspace_id = ${client.escapeLiteral(workspace_id)}::uuid and (e.xid, e.id) > ${place(after)}
          and (e.xid, e.id) <= ${place(until)}
        order by e.xid, e.id limit ${most}) to stdout (format binary)`,
-    (row) => texts.add(row),
+    (row) => packer.add(row),
   );
+  const texts = new RowTexts();
+  texts.addAll(packer.rows());
   return texts.entries();
 }
 
