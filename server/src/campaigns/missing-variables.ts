@@ -63,7 +63,7 @@ export async function findLacking(
         public_url: rt.config.publicUrl,
       });
       const rendered = renderContent(channel, content, variables, body);
-      if (!rendered.ok && rendered.code === 'variable_missing')
+      if (!rendered.ok && rendered.code !== 'content_too_long')
         lacking.push({ prospect_id: id, channel, problem: rendered.detail });
     }
   }

@@ -2,12 +2,18 @@
 // cache of parsed templates. The same function renders previews and sends, so they cannot differ.
 import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
-import { Liquid, type Template } from 'liquidjs';
+import { Liquid, LiquidError, type Template } from 'liquidjs';
 import type { PersonFacts } from '../delivery/claim-queries.ts';
 import { privateLinkStandIn } from '../preferences/private-link.ts';
 import { fillBare } from './bare-template.ts';
+import { filterFault } from './formats/check-filters.ts';
+import { setFilters } from './formats/filters.ts';
+import { FormatFault } from './formats/format-fault.ts';
+import { textLanguage } from './formats/reader.ts';
 
 export type MessageVariables = Record<string, unknown>;
+
+type RenderOptions = NonNullable<Parameters<Liquid['renderSync']>[2]>;
 
 export type Rendered =
   | { ok: true; content: ChannelContent; text: string }
@@ -32,8 +38,10 @@ const strict = {
 const plain = new Liquid(strict);
 // Telegram text is HTML written by the author; values of people must not become markup.
 const html = new Liquid({ ...strict, outputEscape: escapeHtml });
-for (const engine of [plain, html])
+for (const engine of [plain, html]) {
   for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
+  setFilters(engine);
+}
 
 // Liquid's own `raw` would let a value through unescaped.
 html.registerFilter('raw', (value: unknown) => value);
@@ -56,6 +64,7 @@ export function variablesOf(
     phone_number: person.phone_number,
     language: person.language,
     country: person.country,
+    time_zone: person.time_zone,
     lead_score: person.lead_score,
     asset_class_interests: person.asset_class_interests,
     sender_name: sender.name,
@@ -72,7 +81,7 @@ export function renderContent(
 ): Rendered {
   try {
     if (content.kind === 'template') {
-      const parameters = content.parameters.map((one) => fill(plain, one, variables));
+      const parameters = content.parameters.map((one) => fill(plain, one, variables, content.language));
       const text =
         templateBody === undefined ? parameters.join(' · ') : fillPositions(templateBody, parameters);
       return { ok: true, content: { ...content, parameters }, text };
@@ -89,14 +98,14 @@ export function renderContent(
 /** Fault of a template itself, whoever it is for; undefined when it parses. */
 export function templateFault(text: string): string | undefined {
   try {
-    plain.parse(text);
-    return undefined;
+    return filterFault(plain, plain.parse(text));
   } catch (error) {
     return error instanceof Error ? firstLine(error.message) : String(error);
   }
 }
 
-function fill(engine: Liquid, text: string, variables: MessageVariables): string {
+/** `language`: the one the text is written in, where it says so; filters write values in it. */
+function fill(engine: Liquid, text: string, variables: MessageVariables, language?: string): string {
   if (!text.includes('{')) return text;
   const bare = fillBare(text, variables, engine === html ? escapeHtml : undefined);
   if (bare !== undefined) return bare.trim();
@@ -108,7 +117,8 @@ function fill(engine: Liquid, text: string, variables: MessageVariables): string
     if (parsed.size > 2_000) parsed.clear();
     parsed.set(key, template);
   }
-  return renderPatiently(engine, key, template, variables).trim();
+  const options = language === undefined ? {} : { globals: { [textLanguage]: language } };
+  return renderPatiently(engine, key, template, variables, options).trim();
 }
 
 function renderPatiently(
@@ -116,13 +126,14 @@ function renderPatiently(
   key: string,
   template: Template[],
   variables: MessageVariables,
+  options: RenderOptions,
 ): string {
   try {
-    return String(engine.renderSync(template, variables));
+    return String(engine.renderSync(template, variables, options));
   } catch (error) {
     if (!isTimeUp(error) || slow.has(key)) throw error;
     try {
-      return String(engine.renderSync(template, variables, { renderLimit: secondLookMs }));
+      return String(engine.renderSync(template, variables, { ...options, renderLimit: secondLookMs }));
     } catch (again) {
       if (isTimeUp(again)) {
         if (slow.size > 2_000) slow.clear();
@@ -138,6 +149,13 @@ function isTimeUp(error: unknown): boolean {
 }
 
 function readFault(error: unknown): Rendered {
+  const cause = error instanceof LiquidError ? error.originalError : error;
+  if (cause instanceof FormatFault)
+    return {
+      ok: false,
+      code: cause.blame === 'value' ? 'variable_missing' : 'template_invalid',
+      detail: cause.message,
+    };
   const message = error instanceof Error ? firstLine(error.message) : String(error);
   const missing = /undefined variable: ([^,\s]+)/.exec(message);
   if (missing) return { ok: false, code: 'variable_missing', detail: missing[1] ?? message };
