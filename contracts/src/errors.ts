@@ -373,6 +373,27 @@ const table = {
     title: 'This message is still being settled automatically',
     remedy: 'Wait until the instant the detail names; it may not be sent again before.',
   },
+  // Profiles
+  profile_invalid: {
+    status: 422,
+    title: 'The profile cannot be saved as it is',
+    remedy: 'Correct the places under `errors`. Nothing was saved.',
+  },
+  too_many_profiles: {
+    status: 409,
+    title: 'You have as many profiles as one person may have',
+    remedy: 'Delete one that no campaign names, or change one there is.',
+  },
+  profile_in_use: {
+    status: 409,
+    title: 'Campaigns name this profile',
+    remedy: 'Switch it off instead: it is then chosen for nobody. Drafts can be changed to do without it.',
+  },
+  logo_unreadable: {
+    status: 422,
+    title: 'The file is no picture that can be used',
+    remedy: 'Send a PNG, JPEG or WebP of at most 512 kB, as the body of the request.',
+  },
   // Compliance
   rule_invalid: {
     status: 422,

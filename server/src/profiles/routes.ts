@@ -1,76 +1,145 @@
-// Engagement profiles over the API: reading them. A PM sees their own.
+// Engagement profiles over the API. A PM sees and writes their own.
 import { IdParams, Page, PageQuery } from '@sampark/contracts/domain.ts';
-import { ProfileResource } from '@sampark/contracts/profiles.ts';
-import { sql } from 'kysely';
+import { NewProfile, ProfilePatch, ProfileResource, ProfileVersions } from '@sampark/contracts/profiles.ts';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import { pageOf, readCursor } from '../http/page.ts';
-import { Problem } from '../http/problem.ts';
-import { defineRoute, type Actor, type AnyRoute } from '../http/route.ts';
-import { ownedBy } from '../http/scope.ts';
-import type { Runtime } from '../runtime.ts';
+import { defineRoute, type AnyRoute } from '../http/route.ts';
+import { requireVersion, sendVersion } from '../http/version.ts';
+import { listProfiles, readProfile, showProfile, type ProfileRecord } from './queries.ts';
+import { listProfileVersions } from './versions.ts';
+import { copyProfile, createProfile, deleteProfile, switchProfile, updateProfile } from './write-profile.ts';
 
 const readers = { roles: ['admin', 'standard', 'compliance'] } as const;
+const writers = { roles: ['admin', 'standard'] } as const;
+const one = { params: IdParams, resources: { id: 'profile' } } as const;
+const tag = 'Profiles';
+const text = 'Dear {{ first_name }}, shall we look at your portfolio this week?';
+const example = {
+  name: 'Retirees in Dhaka',
+  language: 'en',
+  branding_config: {
+    colors: { accent: '#1a5fb4', background: '#ffffff', text: '#1a1a1a' },
+    logos: {},
+    fonts: { body: 'Inter' },
+  },
+  messaging_templates: {
+    whatsapp: {
+      kind: 'template',
+      name: 'quarterly_review',
+      language: 'en',
+      parameters: ['{{ first_name }}'],
+    },
+    telegram: text,
+    signal: text,
+    imessage: text,
+  },
+  compliance_rules: { jurisdiction: 'BD', rules: [{ kind: 'max_links', count: 1 }] },
+  target_demographics: { age_range: [60, 85], location: ['Dhaka'] },
+};
 
 export const profileRoutes: AnyRoute[] = [
   defineRoute({
     method: 'GET',
     url: '/api/v1/profiles',
     summary: 'List engagement profiles, newest first',
-    tag: 'Profiles',
+    tag,
     access: readers,
-    query: Type.Object(PageQuery, { additionalProperties: false }),
+    query: Type.Object(
+      { ...PageQuery, is_active: Type.Optional(Type.Boolean()) },
+      { additionalProperties: false },
+    ),
     response: { 200: Page(ProfileResource) },
-    handler: async ({ rt, actor, query }) => {
-      const limit = query.limit ?? 50;
-      const after = readCursor('profiles', query.cursor);
-      const rows = await readProfiles(
-        rt,
-        actor,
-        after ? sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`,
-        limit + 1,
-      );
-      const page = pageOf('profiles', rows, limit, (row) => [row.sort_key, row.id]);
-      return { ...page, items: page.items.map(present) };
-    },
+    handler: ({ rt, actor, query }) => listProfiles(rt.db, actor, query),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/profiles',
+    summary: 'Make an engagement profile',
+    description: 'At most 50 for each portfolio manager, switched-off ones included.',
+    tag,
+    access: writers,
+    body: NewProfile,
+    example,
+    idempotent: true,
+    response: { 201: ProfileResource },
+    handler: async ({ rt, actor, body, reply }) => shown(reply, await createProfile(rt, actor, body)),
   }),
   defineRoute({
     method: 'GET',
     url: '/api/v1/profiles/:id',
     summary: 'Read an engagement profile',
-    tag: 'Profiles',
+    tag,
     access: readers,
-    params: IdParams,
-    resources: { id: 'profile' },
+    ...one,
     response: { 200: ProfileResource },
-    handler: async ({ rt, actor, params }) => {
-      const [row] = await readProfiles(rt, actor, sql`id = ${params.id}`, 1);
-      if (!row) throw new Problem('not_found');
-      return present(row);
-    },
+    handler: async ({ rt, actor, params, reply }) => shown(reply, await readProfile(rt.db, actor, params.id)),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    url: '/api/v1/profiles/:id',
+    summary: 'Change an engagement profile',
+    description: 'Campaigns launched before go on with the version they were launched with.',
+    tag,
+    access: writers,
+    ...one,
+    body: ProfilePatch,
+    example: { name: 'Retirees in Chattogram' },
+    response: { 200: ProfileResource },
+    handler: async ({ rt, actor, params, body, request, reply }) =>
+      shown(reply, await updateProfile(rt, actor, params.id, requireVersion(request), body)),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    url: '/api/v1/profiles/:id',
+    summary: 'Delete a profile that no campaign names',
+    tag,
+    access: writers,
+    ...one,
+    response: { 204: null },
+    handler: ({ rt, actor, params }) => deleteProfile(rt, actor, params.id),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/profiles/:id/copy',
+    summary: 'Make a profile of one’s own that says the same',
+    tag,
+    access: writers,
+    ...one,
+    idempotent: true,
+    response: { 201: ProfileResource },
+    handler: async ({ rt, actor, params, reply }) => shown(reply, await copyProfile(rt, actor, params.id)),
+  }),
+  ...(
+    [
+      ['activate', 'Let campaigns choose it again', true],
+      ['deactivate', 'Choose it for nobody any more; launched campaigns go on', false],
+    ] as const
+  ).map(([verb, summary, active]) =>
+    defineRoute({
+      method: 'POST',
+      url: `/api/v1/profiles/:id/${verb}`,
+      summary,
+      tag,
+      access: writers,
+      ...one,
+      response: { 200: ProfileResource },
+      handler: async ({ rt, actor, params, reply }) =>
+        shown(reply, await switchProfile(rt, actor, params.id, active)),
+    }),
+  ),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/profiles/:id/versions',
+    summary: 'Every version of what a profile says, newest first',
+    tag,
+    access: readers,
+    ...one,
+    response: { 200: ProfileVersions },
+    handler: ({ rt, actor, params }) => listProfileVersions(rt.db, actor, params.id),
   }),
 ];
 
-async function readProfiles(rt: Runtime, actor: Actor, where: ReturnType<typeof sql>, limit: number) {
-  return (
-    rt.db
-      .selectFrom('engagement_profiles')
-      .selectAll()
-      // As text: a Date would cut the microseconds off and leave rows out of the next page.
-      .select(sql<string>`created_at::text`.as('sort_key'))
-      .where('workspace_id', '=', actor.workspace_id)
-      .where(ownedBy(actor, 'portfolio_manager_id'))
-      .where(sql<boolean>`${where}`)
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit)
-      .execute()
-  );
-}
-
-function present({
-  workspace_id: _workspace,
-  sort_key: _key,
-  ...row
-}: Awaited<ReturnType<typeof readProfiles>>[number]) {
-  return { ...row, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() };
+function shown(reply: FastifyReply, profile: ProfileRecord): ProfileResource {
+  sendVersion(reply, profile.version);
+  return showProfile(profile);
 }

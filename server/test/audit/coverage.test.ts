@@ -232,6 +232,11 @@ const prepared: Record<string, (me: Me, url: string) => Promise<Call>> = {
   }),
   'POST /api/v1/campaigns/:id/launch': async (me, url) => ({ url: at(url, await campaign(me, 'draft')) }),
   'POST /api/v1/campaigns/:id/pause': async (me, url) => ({ url: at(url, await campaign(me, 'active')) }),
+  'POST /api/v1/profiles/:id/activate': async (me, url) => {
+    const id = await make('profile', me);
+    await set('engagement_profiles', id, sql`is_active = false`);
+    return { url: at(url, id) };
+  },
   'POST /api/v1/campaigns/:id/resume': async (me, url) => ({ url: at(url, await campaign(me, 'paused')) }),
   'POST /api/v1/messages/:id/settle': async (me, url) => ({ url: at(url, await unknown(me)) }),
   'POST /api/v1/messages/settle': async (me) => {

@@ -270,8 +270,13 @@ export const resourceMakers: Record<Resource, ResourceMaker> = {
         portfolio_manager_id: owner.id,
         name: 'Retirees',
         language: 'en',
-        branding_config: '{}',
-        messaging_templates: '{}',
+        branding_config: JSON.stringify({
+          colors: { accent: '#1a5fb4' },
+          logos: {},
+          fonts: { body: 'Inter' },
+        }),
+        messaging_templates: JSON.stringify({ whatsapp: 'Hi', telegram: 'Hi', signal: 'Hi', imessage: 'Hi' }),
+        compliance_rules: JSON.stringify({ jurisdiction: 'BD', rules: [] }),
       })
       .returning('id')
       .executeTakeFirstOrThrow();

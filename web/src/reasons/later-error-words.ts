@@ -218,6 +218,22 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     title: msg`This is still being settled by itself`,
     remedy: msg`Wait until the time shown with the message; then it can be sent again.`,
   },
+  profile_invalid: {
+    title: msg`The profile cannot be saved as it is`,
+    remedy: msg`Correct what is named below. Nothing was saved.`,
+  },
+  too_many_profiles: {
+    title: msg`You have as many profiles as one person may have`,
+    remedy: msg`Delete one that no campaign names, or change one there is.`,
+  },
+  profile_in_use: {
+    title: msg`Campaigns name this profile`,
+    remedy: msg`Switch it off instead: it is then chosen for nobody.`,
+  },
+  logo_unreadable: {
+    title: msg`This file is no picture that can be used`,
+    remedy: msg`Choose a PNG, JPEG or WebP of at most 512 kB.`,
+  },
   rule_invalid: {
     title: msg`The rule cannot be saved as it is`,
     remedy: msg`Correct what is named below. Nothing was saved.`,

@@ -153,6 +153,14 @@ export interface CampaignForecasts {
   workspace_id: string;
 }
 
+export interface CampaignProfiles {
+  campaign_id: string;
+  listed: Generated<boolean>;
+  profile_id: string;
+  version: number | null;
+  workspace_id: string;
+}
+
 export interface CampaignRecipients {
   campaign_id: string;
   prospect_id: string;
@@ -333,6 +341,7 @@ export interface EngagementProfiles {
   portfolio_manager_id: string;
   target_demographics: Json | null;
   updated_at: Generated<Timestamp>;
+  updated_by: string | null;
   version: Generated<number>;
   workspace_id: string;
 }
@@ -784,6 +793,16 @@ export interface PrivacyRequestSteps {
   workspace_id: string;
 }
 
+export interface ProfileLogos {
+  bytes: Buffer;
+  created_at: Timestamp;
+  hash: string;
+  height: number;
+  uploaded_by: string;
+  width: number;
+  workspace_id: string;
+}
+
 export interface Prospects {
   asset_class_interests: Generated<Json>;
   attributes: Generated<Json>;
@@ -1182,6 +1201,7 @@ export interface DB {
   audit_segments: AuditSegments;
   campaign_channel_holds: CampaignChannelHolds;
   campaign_forecasts: CampaignForecasts;
+  campaign_profiles: CampaignProfiles;
   campaign_recipients: CampaignRecipients;
   campaign_totals: CampaignTotals;
   campaigns: Campaigns;
@@ -1227,6 +1247,7 @@ export interface DB {
   portfolios: Portfolios;
   privacy_request_steps: PrivacyRequestSteps;
   privacy_requests: PrivacyRequests;
+  profile_logos: ProfileLogos;
   prospects: Prospects;
   provider_sessions: ProviderSessions;
   recovery_codes: RecoveryCodes;

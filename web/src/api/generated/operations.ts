@@ -6481,7 +6481,7 @@ export interface Operations {
   /** List engagement profiles, newest first */
   'GET /api/v1/profiles': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined };
+    query: { limit?: number | undefined; cursor?: string | undefined; is_active?: boolean | undefined };
     body: undefined;
     answer: {
       items: {
@@ -6489,16 +6489,260 @@ export interface Operations {
         portfolio_manager_id: string;
         name: string;
         language: string;
-        branding_config: unknown;
-        messaging_templates: unknown;
-        compliance_rules: unknown;
-        target_demographics: unknown | null;
+        branding_config: {
+          colors: {
+            accent?: string | undefined;
+            background?: string | undefined;
+            text?: string | undefined;
+          };
+          logos: {
+            light?: string | undefined;
+            dark?: string | undefined;
+          };
+          fonts: {
+            body?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+            heading?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+          };
+        };
+        messaging_templates: {
+          whatsapp?: string | {
+            kind: "text";
+            text: string;
+          } | {
+            kind: "template";
+            name: string;
+            language: string;
+            parameters: string[];
+            button_payloads?: string[] | undefined;
+          } | {
+            kind: "buttons";
+            text: string;
+            buttons: {
+              id: string;
+              title: string;
+            }[];
+          } | undefined;
+          telegram?: string | {
+            kind: "text";
+            text: string;
+          } | {
+            kind: "buttons";
+            text: string;
+            buttons: {
+              id: string;
+              title: string;
+            }[];
+          } | undefined;
+          signal?: string | {
+            kind: "text";
+            text: string;
+          } | undefined;
+          imessage?: string | {
+            kind: "text";
+            text: string;
+          } | undefined;
+        };
+        compliance_rules: {
+          jurisdiction?: string | undefined;
+          rules?: {
+            kind: "disclaimer";
+            language: string;
+            text: string;
+          } | {
+            kind: "max_links";
+            count: number;
+          }[] | undefined;
+        };
+        target_demographics: {
+          countries?: string[] | undefined;
+          languages?: string[] | undefined;
+          age_range?: unknown[] | undefined;
+          location?: string[] | undefined;
+          interests?: string[] | undefined;
+          lead_score?: unknown[] | undefined;
+        } | null;
         is_active: boolean;
         version: number;
+        missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+        warnings: {
+          field: string;
+          reason: string;
+          remedy: string;
+        }[];
         created_at: string;
         updated_at: string;
       }[];
       next_cursor: string | null;
+    };
+  };
+  /** Make an engagement profile */
+  'POST /api/v1/profiles': {
+    path: undefined;
+    query: undefined;
+    body: {
+      name: string;
+      language: string;
+      branding_config: {
+        colors: {
+          accent: string;
+          background?: string | undefined;
+          text?: string | undefined;
+        };
+        logos: {
+          light?: string | undefined;
+          dark?: string | undefined;
+        };
+        fonts: {
+          body: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New";
+          heading?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+        };
+      };
+      messaging_templates: {
+        whatsapp?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+      };
+      compliance_rules: {
+        jurisdiction: string;
+        rules: {
+          kind: "disclaimer";
+          language: string;
+          text: string;
+        } | {
+          kind: "max_links";
+          count: number;
+        }[];
+      };
+      target_demographics?: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+      } | null | undefined;
+      is_active?: boolean | undefined;
+    };
+    answer: {
+      id: string;
+      portfolio_manager_id: string;
+      name: string;
+      language: string;
+      branding_config: {
+        colors: {
+          accent?: string | undefined;
+          background?: string | undefined;
+          text?: string | undefined;
+        };
+        logos: {
+          light?: string | undefined;
+          dark?: string | undefined;
+        };
+        fonts: {
+          body?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+          heading?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+        };
+      };
+      messaging_templates: {
+        whatsapp?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+      };
+      compliance_rules: {
+        jurisdiction?: string | undefined;
+        rules?: {
+          kind: "disclaimer";
+          language: string;
+          text: string;
+        } | {
+          kind: "max_links";
+          count: number;
+        }[] | undefined;
+      };
+      target_demographics: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+      } | null;
+      is_active: boolean;
+      version: number;
+      missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      warnings: {
+        field: string;
+        reason: string;
+        remedy: string;
+      }[];
+      created_at: string;
+      updated_at: string;
     };
   };
   /** Read an engagement profile */
@@ -6511,14 +6755,564 @@ export interface Operations {
       portfolio_manager_id: string;
       name: string;
       language: string;
-      branding_config: unknown;
-      messaging_templates: unknown;
-      compliance_rules: unknown;
-      target_demographics: unknown | null;
+      branding_config: {
+        colors: {
+          accent?: string | undefined;
+          background?: string | undefined;
+          text?: string | undefined;
+        };
+        logos: {
+          light?: string | undefined;
+          dark?: string | undefined;
+        };
+        fonts: {
+          body?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+          heading?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+        };
+      };
+      messaging_templates: {
+        whatsapp?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+      };
+      compliance_rules: {
+        jurisdiction?: string | undefined;
+        rules?: {
+          kind: "disclaimer";
+          language: string;
+          text: string;
+        } | {
+          kind: "max_links";
+          count: number;
+        }[] | undefined;
+      };
+      target_demographics: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+      } | null;
       is_active: boolean;
       version: number;
+      missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      warnings: {
+        field: string;
+        reason: string;
+        remedy: string;
+      }[];
       created_at: string;
       updated_at: string;
+    };
+  };
+  /** Change an engagement profile */
+  'PATCH /api/v1/profiles/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      name?: string | undefined;
+      language?: string | undefined;
+      branding_config?: {
+        colors: {
+          accent: string;
+          background?: string | undefined;
+          text?: string | undefined;
+        };
+        logos: {
+          light?: string | undefined;
+          dark?: string | undefined;
+        };
+        fonts: {
+          body: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New";
+          heading?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+        };
+      } | undefined;
+      messaging_templates?: {
+        whatsapp?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+      } | undefined;
+      compliance_rules?: {
+        jurisdiction: string;
+        rules: {
+          kind: "disclaimer";
+          language: string;
+          text: string;
+        } | {
+          kind: "max_links";
+          count: number;
+        }[];
+      } | undefined;
+      target_demographics?: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+      } | null | undefined;
+      is_active?: boolean | undefined;
+    };
+    answer: {
+      id: string;
+      portfolio_manager_id: string;
+      name: string;
+      language: string;
+      branding_config: {
+        colors: {
+          accent?: string | undefined;
+          background?: string | undefined;
+          text?: string | undefined;
+        };
+        logos: {
+          light?: string | undefined;
+          dark?: string | undefined;
+        };
+        fonts: {
+          body?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+          heading?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+        };
+      };
+      messaging_templates: {
+        whatsapp?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+      };
+      compliance_rules: {
+        jurisdiction?: string | undefined;
+        rules?: {
+          kind: "disclaimer";
+          language: string;
+          text: string;
+        } | {
+          kind: "max_links";
+          count: number;
+        }[] | undefined;
+      };
+      target_demographics: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+      } | null;
+      is_active: boolean;
+      version: number;
+      missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      warnings: {
+        field: string;
+        reason: string;
+        remedy: string;
+      }[];
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Delete a profile that no campaign names */
+  'DELETE /api/v1/profiles/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
+  /** Let campaigns choose it again */
+  'POST /api/v1/profiles/{id}/activate': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      portfolio_manager_id: string;
+      name: string;
+      language: string;
+      branding_config: {
+        colors: {
+          accent?: string | undefined;
+          background?: string | undefined;
+          text?: string | undefined;
+        };
+        logos: {
+          light?: string | undefined;
+          dark?: string | undefined;
+        };
+        fonts: {
+          body?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+          heading?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+        };
+      };
+      messaging_templates: {
+        whatsapp?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+      };
+      compliance_rules: {
+        jurisdiction?: string | undefined;
+        rules?: {
+          kind: "disclaimer";
+          language: string;
+          text: string;
+        } | {
+          kind: "max_links";
+          count: number;
+        }[] | undefined;
+      };
+      target_demographics: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+      } | null;
+      is_active: boolean;
+      version: number;
+      missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      warnings: {
+        field: string;
+        reason: string;
+        remedy: string;
+      }[];
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Make a profile of one’s own that says the same */
+  'POST /api/v1/profiles/{id}/copy': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      portfolio_manager_id: string;
+      name: string;
+      language: string;
+      branding_config: {
+        colors: {
+          accent?: string | undefined;
+          background?: string | undefined;
+          text?: string | undefined;
+        };
+        logos: {
+          light?: string | undefined;
+          dark?: string | undefined;
+        };
+        fonts: {
+          body?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+          heading?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+        };
+      };
+      messaging_templates: {
+        whatsapp?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+      };
+      compliance_rules: {
+        jurisdiction?: string | undefined;
+        rules?: {
+          kind: "disclaimer";
+          language: string;
+          text: string;
+        } | {
+          kind: "max_links";
+          count: number;
+        }[] | undefined;
+      };
+      target_demographics: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+      } | null;
+      is_active: boolean;
+      version: number;
+      missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      warnings: {
+        field: string;
+        reason: string;
+        remedy: string;
+      }[];
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Choose it for nobody any more; launched campaigns go on */
+  'POST /api/v1/profiles/{id}/deactivate': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      portfolio_manager_id: string;
+      name: string;
+      language: string;
+      branding_config: {
+        colors: {
+          accent?: string | undefined;
+          background?: string | undefined;
+          text?: string | undefined;
+        };
+        logos: {
+          light?: string | undefined;
+          dark?: string | undefined;
+        };
+        fonts: {
+          body?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+          heading?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+        };
+      };
+      messaging_templates: {
+        whatsapp?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+      };
+      compliance_rules: {
+        jurisdiction?: string | undefined;
+        rules?: {
+          kind: "disclaimer";
+          language: string;
+          text: string;
+        } | {
+          kind: "max_links";
+          count: number;
+        }[] | undefined;
+      };
+      target_demographics: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+      } | null;
+      is_active: boolean;
+      version: number;
+      missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      warnings: {
+        field: string;
+        reason: string;
+        remedy: string;
+      }[];
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Every version of what a profile says, newest first */
+  'GET /api/v1/profiles/{id}/versions': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        version: number;
+        act: "made" | "changed" | "deleted" | "kept";
+        made_by: string | null;
+        made_by_name: string | null;
+        made_at: string;
+        changed: string[];
+        content: Record<string, unknown>;
+      }[];
     };
   };
   /** Add a person to your book */

@@ -14,6 +14,7 @@ import {
   KeyRound,
   LockKeyhole,
   MessageSquare,
+  Palette,
   Scale,
   Send,
   Settings,
@@ -297,6 +298,13 @@ const known: Partial<Record<EventType, EntryWords>> = {
   },
   'mail.failed': { icon: CircleX, tone: 'warn', says: msg({ message: 'An e-mail could not be delivered' }) },
   'settings.changed': { icon: Settings, says: msg({ message: '{who} changed the workspace’s settings' }) },
+  'profile.created': { icon: Palette, says: msg({ message: '{who} made the profile {subject}' }) },
+  'profile.changed': { icon: Palette, says: msg({ message: '{who} changed the profile {subject}' }) },
+  'profile.deleted': {
+    icon: Palette,
+    tone: 'warn',
+    says: msg({ message: '{who} deleted the profile {subject}' }),
+  },
   'rule.created': { icon: Scale, says: msg({ message: '{who} made the rule {subject}' }) },
   'rule.changed': { icon: Scale, says: msg({ message: '{who} changed the rule {subject}' }) },
   'audit.dropping': {
