@@ -322,6 +322,28 @@ const table = {
     title: 'This import cannot be undone any more',
     remedy: 'It was undone already, or did not finish.',
   },
+  // Segments
+  segment_in_use: {
+    status: 409,
+    title: 'Campaigns use this segment',
+    remedy: 'Wait until the campaigns the detail names are over, or cancel them, then delete it.',
+  },
+  segment_missing: {
+    status: 422,
+    title: 'The campaign’s segment is gone',
+    remedy: 'Choose another segment for the campaign.',
+  },
+  segment_too_slow: {
+    status: 422,
+    title: 'Counting these people takes too long',
+    remedy:
+      'Narrow the condition: name a campaign or fewer days, or leave out the part that looks furthest back.',
+  },
+  too_many_segments: {
+    status: 409,
+    title: 'The workspace has as many segments as it may have',
+    remedy: 'Change or delete one of the segments there are.',
+  },
   // Campaigns
   campaign_state: {
     status: 409,

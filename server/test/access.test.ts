@@ -71,6 +71,7 @@ const isEndless = (route: AnyRoute) =>
 const namedBy: Record<string, Resource> = {
   prospect_id: 'prospect',
   campaign_id: 'campaign',
+  segment_id: 'segment',
   message_id: 'message',
   device_id: 'device',
   account_id: 'account',

@@ -9,6 +9,7 @@ const kindByWord: Readonly<Record<string, AuditKind>> = {
   ...{ start_link: 'people', preferences: 'people', import: 'people', conversation: 'people' },
   opt_in_page: 'people',
   campaign: 'campaigns',
+  segment: 'campaigns',
   ...{ device: 'senders', account: 'senders', portfolio: 'senders' },
   ...{ rule: 'rules', flag: 'rules' },
   ...{ user: 'access', session: 'access', sign_in: 'access', api_key: 'access' },

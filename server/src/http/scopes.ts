@@ -10,6 +10,7 @@ const areas: Readonly<Record<string, Area | null>> = {
   imports: 'prospects',
   consents: 'prospects',
   suppressions: 'prospects',
+  Segments: 'prospects',
   Privacy: 'compliance',
   Campaigns: 'campaigns',
   Profiles: 'campaigns',

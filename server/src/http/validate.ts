@@ -18,7 +18,7 @@ export function compileValidator(part: Part, schema: TSchema): (value: unknown) 
   return (given) => {
     const value = part === 'body' ? validator.Default(given) : readText(schema, given);
     if (validator.Check(value)) return value;
-    throw new Problem('invalid_request', { errors: explain(part, validator.Errors(value)) });
+    throw new Problem('invalid_request', { errors: explainFaults(part, validator.Errors(value)) });
   };
 }
 
@@ -41,10 +41,11 @@ function readText(schema: TSchema, given: unknown): Record<string, unknown> {
   return read;
 }
 
-function explain(part: Part, faults: SchemaFault[]): FieldError[] {
+/** `place`: what the faults' own paths begin at. */
+export function explainFaults(place: string, faults: SchemaFault[]): FieldError[] {
   const points = new Map<string, FieldError>();
   for (const fault of faults) {
-    const path = part + fault.instancePath.replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+    const path = place + fault.instancePath.replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
     for (const point of pointsOf(path, fault)) {
       if (!points.has(point.field)) points.set(point.field, point);
       if (points.size >= mostPoints) return [...points.values()];

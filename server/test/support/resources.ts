@@ -13,6 +13,7 @@ export const ownedResources: ReadonlySet<Resource> = new Set<Resource>([
   'prospect',
   'import',
   'campaign',
+  'segment',
   'message',
   'conversation',
   'session',
@@ -151,6 +152,18 @@ export const resourceMakers: Record<Resource, ResourceMaker> = {
   campaign,
   device,
   account,
+  segment: async (rt, owner) => {
+    const row = await rt.db
+      .insertInto('segments')
+      .values({
+        ...base(owner),
+        ...{ owner_id: owner.id, name: 'Warm leads', created_at: rt.clock.now(), updated_at: rt.clock.now() },
+        condition: JSON.stringify({ field: 'lead_score', op: 'at_least', value: 70 }),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  },
   import: async (rt, owner) => {
     const row = await rt.db
       .insertInto('imports')

@@ -234,6 +234,22 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     title: msg`This file is no picture that can be used`,
     remedy: msg`Choose a PNG, JPEG or WebP of at most 512 kB.`,
   },
+  segment_in_use: {
+    title: msg`Campaigns use this segment`,
+    remedy: msg`Wait until they are over, or cancel them; then it can be deleted.`,
+  },
+  segment_missing: {
+    title: msg`The campaign’s segment is gone`,
+    remedy: msg`Choose another segment for the campaign.`,
+  },
+  segment_too_slow: {
+    title: msg`Counting these people takes too long`,
+    remedy: msg`Narrow the condition: name a campaign or fewer days.`,
+  },
+  too_many_segments: {
+    title: msg`There are as many segments as possible`,
+    remedy: msg`Change or delete one of the segments there are.`,
+  },
   rule_invalid: {
     title: msg`The rule cannot be saved as it is`,
     remedy: msg`Correct what is named below. Nothing was saved.`,

@@ -176,6 +176,7 @@ export interface Campaigns {
   engagement_profile_id: string | null;
   expand_cursor: string | null;
   expanded_at: Timestamp | null;
+  frozen_segment: Json | null;
   id: Generated<string>;
   late_seconds: number | null;
   launch_time: Timestamp | null;
@@ -968,6 +969,19 @@ export interface SecondFactors {
   workspace_id: string;
 }
 
+export interface Segments {
+  condition: Json;
+  created_at: Timestamp;
+  description: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  owner_id: string;
+  shared: Generated<boolean>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface SenderAccounts {
   address: string;
   base_url: string;
@@ -1264,6 +1278,7 @@ export interface DB {
   scope_folds: ScopeFolds;
   scope_rollups: ScopeRollups;
   second_factors: SecondFactors;
+  segments: Segments;
   sender_accounts: SenderAccounts;
   sessions: Sessions;
   sign_in_domains: SignInDomains;

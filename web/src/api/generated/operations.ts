@@ -7971,6 +7971,149 @@ export interface Operations {
       last_run_at: string | null;
     };
   };
+  /** List segments, newest first */
+  'GET /api/v1/segments': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; q?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        name: string;
+        description: string;
+        condition: Record<string, unknown>;
+        text: string;
+        shared: boolean;
+        owner_id: string;
+        owner_name: string;
+        version: number;
+        created_at: string;
+        updated_at: string;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** Save a segment */
+  'POST /api/v1/segments': {
+    path: undefined;
+    query: undefined;
+    body: {
+      name: string;
+      condition: Record<string, unknown>;
+      description?: string | undefined;
+      shared?: boolean | undefined;
+    };
+    answer: {
+      id: string;
+      name: string;
+      description: string;
+      condition: Record<string, unknown>;
+      text: string;
+      shared: boolean;
+      owner_id: string;
+      owner_name: string;
+      version: number;
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Count the people of your book who fit, with up to ten of them */
+  'POST /api/v1/segments/count': {
+    path: undefined;
+    query: undefined;
+    body: {
+      condition?: Record<string, unknown> | undefined;
+      segment_id?: string | undefined;
+    };
+    answer: {
+      count: number;
+      text: string;
+      sample: {
+        id: string;
+        name: string | null;
+        country: string | null;
+        language: string | null;
+        lead_score: number;
+        last_reply: string | null;
+      }[];
+      as_of: string;
+    };
+  };
+  /** What a segment may ask of a person */
+  'GET /api/v1/segments/fields': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      limits: {
+        depth: number;
+        conditions: number;
+      };
+      fields: {
+        field: string;
+        text: string;
+        operators: {
+          op: string;
+          schema: unknown;
+        }[];
+        keys: string[];
+        values: {
+          value: string;
+          text: string;
+        }[];
+      }[];
+    };
+  };
+  /** Read a segment */
+  'GET /api/v1/segments/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      name: string;
+      description: string;
+      condition: Record<string, unknown>;
+      text: string;
+      shared: boolean;
+      owner_id: string;
+      owner_name: string;
+      version: number;
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Change a segment; campaigns that were launched keep what they were launched with */
+  'PATCH /api/v1/segments/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      name?: string | undefined;
+      condition?: Record<string, unknown> | undefined;
+      description?: string | undefined;
+      shared?: boolean | undefined;
+    };
+    answer: {
+      id: string;
+      name: string;
+      description: string;
+      condition: Record<string, unknown>;
+      text: string;
+      shared: boolean;
+      owner_id: string;
+      owner_name: string;
+      version: number;
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Delete a segment that no scheduled, running or paused campaign uses */
+  'DELETE /api/v1/segments/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
+  };
   /** Does this installation wait for its first workspace? */
   'GET /api/v1/setup': {
     path: undefined;

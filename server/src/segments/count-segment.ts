@@ -1,0 +1,74 @@
+// How many people of the asker's book fit a condition now, and the first few of them. For somebody who is still writing the
+// condition: one statement, cut off before it is a burden.
+import type { SegmentCondition, SegmentCount, SegmentCountRequest } from '@sampark/contracts/segments.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { Tx } from '../events/append.ts';
+import { Problem } from '../http/problem.ts';
+import type { Actor } from '../http/route.ts';
+import { inBook } from '../http/scope.ts';
+import type { Runtime } from '../runtime.ts';
+import { compileCondition } from './compile.ts';
+import { describe } from './describe.ts';
+import { namesIn, readSegment } from './queries.ts';
+import { requireCondition } from './require-condition.ts';
+
+const mostSeconds = 5;
+const sampleSize = 10;
+
+/** Throws `segment_too_slow` after five seconds, `not_found` for a segment the asker does not see. */
+export async function countSegment(
+  rt: Runtime,
+  actor: Actor,
+  { condition, segment_id }: SegmentCountRequest,
+  seconds = mostSeconds,
+): Promise<SegmentCount> {
+  if (condition !== undefined) await requireCondition(rt.db, actor, condition);
+  const saved = segment_id === undefined ? [] : [(await readSegment(rt.db, actor, segment_id)).condition];
+  const parts = [...saved, ...(condition === undefined ? [] : [condition])];
+  const whole: SegmentCondition = parts.length === 1 && parts[0] ? parts[0] : { all: parts };
+  const now = rt.clock.now();
+  const names = await namesIn(rt.db, actor.workspace_id, parts);
+  const { rows } = await inTime(rt, seconds, (tx) => matching(actor, whole, now).execute(tx));
+  const found = rows[0] ?? { count: 0, sample: [] };
+  return {
+    ...found,
+    text: describe(whole, names),
+    sample: found.sample.map((one) => ({
+      ...one,
+      last_reply: one.last_reply === null ? null : new Date(one.last_reply).toISOString(),
+    })),
+    as_of: now.toISOString(),
+  };
+}
+
+/** Those who fit are found once; the sample is read by their ids. */
+export function matching(
+  actor: Actor,
+  condition: SegmentCondition,
+  now: Date,
+): RawBuilder<Pick<SegmentCount, 'count' | 'sample'>> {
+  return sql`
+    with fitting as materialized (
+      select p.id from prospects p
+      where p.workspace_id = ${actor.workspace_id} and p.erased_at is null and ${inBook(actor, 'p.id')}
+        and ${compileCondition(condition, { workspace_id: actor.workspace_id, now })})
+    select (select count(*)::int from fitting) as count,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'country', p.country, 'language', p.language,
+          'lead_score', p.lead_score, 'last_reply', p.last_engagement) order by p.id), '[]')
+        from prospects p where p.workspace_id = ${actor.workspace_id}
+          and p.id = any(array(select id from fitting limit ${sql.lit(sampleSize)}))) as sample`;
+}
+
+/** With room to keep a list of everybody in memory, and no longer than so many seconds. */
+export async function inTime<T>(rt: Runtime, seconds: number, ask: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await rt.db.transaction().execute(async (tx) => {
+      await sql`select set_config('statement_timeout', ${String(Math.ceil(seconds * 1_000))}, true),
+        set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`.execute(tx);
+      return ask(tx);
+    });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== '57014') throw error;
+    throw new Problem('segment_too_slow', { detail: `It was stopped after ${seconds} seconds.` });
+  }
+}

@@ -1,0 +1,101 @@
+// SQL of segments: who may see which, and the names a condition uses.
+import type { SegmentCondition, SegmentResource } from '@sampark/contracts/segments.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { DbOrTx } from '../events/append.ts';
+import { pageOf, readCursor } from '../http/page.ts';
+import { Problem } from '../http/problem.ts';
+import type { Actor } from '../http/route.ts';
+import { namedIn } from './check-condition.ts';
+import { describe, type Names } from './describe.ts';
+
+export type SegmentRow = {
+  id: string;
+  name: string;
+  description: string;
+  condition: SegmentCondition;
+  shared: boolean;
+  owner_id: string;
+  owner_name: string;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+};
+
+const columns = sql`s.id, s.name, s.description, s.condition, s.shared, s.owner_id, u.name as owner_name, s.version,
+  s.created_at, s.updated_at`;
+
+/** A portfolio manager's own and those that are shared; everybody else sees all of the workspace. */
+function seenBy(actor: Actor): RawBuilder<unknown> {
+  if (actor.role !== 'standard') return sql`s.workspace_id = ${actor.workspace_id}`;
+  return sql`s.workspace_id = ${actor.workspace_id} and (s.owner_id = ${actor.user_id} or s.shared)`;
+}
+
+/** `share`: nobody may delete it before this transaction ends. Throws `not_found`. */
+export async function readSegment(
+  db: DbOrTx,
+  actor: Actor,
+  id: string,
+  lock?: 'change' | 'share',
+): Promise<SegmentRow> {
+  const held = lock === 'change' ? sql`for update of s` : lock === 'share' ? sql`for key share of s` : sql``;
+  const { rows } = await sql<SegmentRow>`
+    select ${columns} from segments s join users u on u.id = s.owner_id
+    where s.id = ${id} and ${seenBy(actor)} ${held}`.execute(db);
+  if (!rows[0]) throw new Problem('not_found');
+  return rows[0];
+}
+
+export async function showSegment(db: DbOrTx, actor: Actor, id: string): Promise<SegmentResource> {
+  const row = await readSegment(db, actor, id);
+  return present(row, await namesIn(db, actor.workspace_id, [row.condition]));
+}
+
+/** Newest first. */
+export async function listSegments(
+  db: DbOrTx,
+  actor: Actor,
+  query: { limit?: number; cursor?: string; q?: string },
+) {
+  const limit = query.limit ?? 50;
+  const after = readCursor('segments', query.cursor);
+  // The key as text: a Date would cut its microseconds off, and with them rows of the same millisecond.
+  const { rows } = await sql<SegmentRow & { sort_key: string }>`
+    select ${columns}, s.created_at::text as sort_key from segments s join users u on u.id = s.owner_id
+    where ${seenBy(actor)}
+      ${query.q === undefined ? sql`` : sql`and s.name ilike ${`%${query.q.replace(/[\\%_]/g, '\\$&')}%`}`}
+      ${after ? sql`and (s.created_at, s.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+    order by s.created_at desc, s.id desc limit ${limit + 1}`.execute(db);
+  const page = pageOf('segments', rows, limit, (row) => [row.sort_key, row.id]);
+  const names = await namesIn(
+    db,
+    actor.workspace_id,
+    page.items.map((row) => row.condition),
+  );
+  return { ...page, items: page.items.map(({ sort_key: _key, ...row }) => present(row, names)) };
+}
+
+/** Names of the campaigns and imports that conditions speak of. */
+export async function namesIn(
+  db: DbOrTx,
+  workspace_id: string,
+  conditions: readonly SegmentCondition[],
+): Promise<Names> {
+  const named = conditions.map(namedIn);
+  const ids = named.flatMap((one) => [...one.campaigns, ...one.imports]);
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from campaigns where workspace_id = ${workspace_id} and id = any(${ids}::uuid[])
+    union all
+    select id, coalesce(file_name, 'without a name') from imports
+    where workspace_id = ${workspace_id} and id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+function present(row: SegmentRow, names: Names): SegmentResource {
+  return {
+    ...row,
+    text: describe(row.condition, names),
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
+}

@@ -1,0 +1,115 @@
+// Making, changing and deleting segments. Enters: a condition somebody wants to keep. Leaves: the segment under its next
+// version and an event that holds the condition, in one transaction: the log is a segment's history.
+import type { EventType } from '@sampark/contracts/event-types.ts';
+import { segmentLimits } from '@sampark/contracts/segment-fields.ts';
+import type { NewSegment, SegmentCondition, SegmentPatch } from '@sampark/contracts/segments.ts';
+import { sql } from 'kysely';
+import { appendEvents, type Tx } from '../events/append.ts';
+import { Problem } from '../http/problem.ts';
+import type { Actor } from '../http/route.ts';
+import type { Runtime } from '../runtime.ts';
+import { readSegment, type SegmentRow } from './queries.ts';
+import { requireCondition } from './require-condition.ts';
+
+export async function createSegment(rt: Runtime, actor: Actor, given: NewSegment): Promise<string> {
+  await requireCondition(rt.db, actor, given.condition);
+  refuseSharing(actor, given.shared);
+  const now = rt.clock.now();
+  const { name, condition, description = '', shared = false } = given;
+  return rt.db.transaction().execute(async (tx) => {
+    await refuseTooMany(tx, actor);
+    const { id } = await tx
+      .insertInto('segments')
+      .values({
+        ...{ workspace_id: actor.workspace_id, owner_id: actor.user_id, name, description, shared },
+        ...{ condition: JSON.stringify(condition), created_at: now, updated_at: now },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await note(tx, now, actor, 'segment.created', { segment_id: id, name, version: 1, shared, condition });
+    return id;
+  });
+}
+
+/** `version`: what the change is based on. Campaigns that were launched keep the condition they were launched with. */
+export async function updateSegment(
+  rt: Runtime,
+  actor: Actor,
+  id: string,
+  version: number,
+  patch: SegmentPatch,
+): Promise<void> {
+  const now = rt.clock.now();
+  await rt.db.transaction().execute(async (tx) => {
+    const segment = await readOwn(tx, actor, id);
+    if (segment.version !== version) throw new Problem('version_conflict');
+    if (patch.condition !== undefined) await requireCondition(tx, actor, patch.condition);
+    if (patch.shared !== segment.shared) refuseSharing(actor, patch.shared);
+    const { name, description, condition, shared } = { ...segment, ...patch };
+    await sql`
+      update segments set name = ${name}, description = ${description}, condition = ${JSON.stringify(condition)}::jsonb,
+        shared = ${shared}, version = ${version + 1}, updated_at = ${now}
+      where id = ${id}`.execute(tx);
+    const facts = { segment_id: id, name, version: version + 1, shared, condition };
+    await note(tx, now, actor, 'segment.updated', { ...facts, fields: Object.keys(patch) });
+  });
+}
+
+/** Throws `segment_in_use`, naming the campaigns that are scheduled, running or paused with it. */
+export async function deleteSegment(rt: Runtime, actor: Actor, id: string): Promise<void> {
+  const now = rt.clock.now();
+  await rt.db.transaction().execute(async (tx) => {
+    // Whoever schedules or launches a campaign holds the segment: the question below is asked after they are done.
+    const segment = await readOwn(tx, actor, id);
+    const { rows } = await sql<{ name: string; status: string }>`
+      select name, status from campaigns
+      where workspace_id = ${actor.workspace_id} and target_segment ? 'segment_id' and target_segment ->> 'segment_id' = ${id}
+        and status in ('scheduled', 'active', 'paused')
+      order by created_at desc, id limit 20`.execute(tx);
+    if (rows.length > 0) {
+      throw new Problem('segment_in_use', {
+        detail: `Used by ${rows.map((one) => `“${one.name}” (${one.status})`).join(', ')}.`,
+      });
+    }
+    await tx.deleteFrom('segments').where('id', '=', id).execute();
+    const { name, version, condition } = segment;
+    await note(tx, now, actor, 'segment.deleted', { segment_id: id, name, version, condition });
+  });
+}
+
+/** Locked. Others may use a shared segment, and only its owner and administrators change it. */
+async function readOwn(tx: Tx, actor: Actor, id: string): Promise<SegmentRow> {
+  const segment = await readSegment(tx, actor, id, 'change');
+  if (actor.role !== 'admin' && segment.owner_id !== actor.user_id)
+    throw new Problem('forbidden', {
+      detail: `“${segment.name}” belongs to ${segment.owner_name}. Save a copy under a name of your own.`,
+    });
+  return segment;
+}
+
+function refuseSharing(actor: Actor, shared: boolean | undefined): void {
+  if (shared === true && actor.role !== 'admin')
+    throw new Problem('forbidden', {
+      field: 'body.shared',
+      detail: 'Only administrators share segments with all portfolio managers.',
+    });
+}
+
+async function refuseTooMany(tx: Tx, actor: Actor): Promise<void> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from segments where workspace_id = ${actor.workspace_id}`.execute(tx);
+  if ((rows[0]?.count ?? 0) >= segmentLimits.segments)
+    throw new Problem('too_many_segments', { detail: `At most ${segmentLimits.segments} are possible.` });
+}
+
+type Facts = { segment_id: string; name: string; version: number; condition: SegmentCondition };
+async function note(
+  tx: Tx,
+  now: Date,
+  actor: Actor,
+  type: Extract<EventType, `segment.${string}`>,
+  data: Facts & { shared?: boolean; fields?: string[] },
+): Promise<void> {
+  const { workspace_id, user_id } = actor;
+  await appendEvents(tx, now, [{ workspace_id, type, occurred_at: now, actor_id: user_id, data }]);
+}
