@@ -27,6 +27,7 @@ import { prospectRoutes } from './prospects/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { settleRoutes } from './messages/settle-routes.ts';
 import { segmentRoutes } from './segments/routes.ts';
+import { campaignProfileRoutes } from './profiles/campaign-routes.ts';
 import { profileRoutes } from './profiles/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -46,6 +47,7 @@ export const routes: AnyRoute[] = [
   ...apiKeyRoutes,
   ...workspaceRoutes,
   ...profileRoutes,
+  ...campaignProfileRoutes,
   ...templateRoutes,
   ...segmentRoutes,
   ...campaignRoutes,

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
+import { fixProfileVersions } from '../profiles/campaign-profiles.ts';
 import type { Runtime } from '../runtime.ts';
 import { launchProblems } from './launch-problems.ts';
 import { readCampaign, type CampaignRecord } from './queries.ts';
@@ -36,7 +37,7 @@ export async function launchCampaign(rt: Runtime, actor: Actor, id: string): Pro
   });
 }
 
-/** The one way into `active`: from the verb above and from the scheduler. */
+/** The one way into `active`: from the verb above and from the scheduler. What its profiles say is fixed with it. */
 export async function activate(
   tx: Tx,
   campaign: { id: string },
@@ -45,6 +46,7 @@ export async function activate(
 ): Promise<void> {
   await sql`update campaigns set status = 'active', launched_at = ${now}, late_seconds = ${lateSeconds}, version = version + 1,
               updated_at = ${now} where id = ${campaign.id}`.execute(tx);
+  await fixProfileVersions(tx, campaign.id);
 }
 
 export async function scheduleCampaign(

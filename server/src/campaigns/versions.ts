@@ -47,5 +47,8 @@ function changedFields(
   after: Record<string, unknown>,
 ): string[] {
   if (!before) return [];
-  return Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  // A list that became empty is in the former one only.
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
 }

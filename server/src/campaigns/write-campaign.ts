@@ -22,14 +22,14 @@ const frozenFields = [
   'engagement_profile_id',
 ] as const;
 
-type Authors = { content_by: string | null; written_by: string[] };
+/** Whose words a copy holds, and whose profiles it chooses from. */
+type CopyOf = { id: string; content_by: string | null; written_by: string[] };
 
-/** `authors`: of the words, where they are a copy. */
 export async function createCampaign(
   rt: Runtime,
   actor: Actor,
   given: NewCampaign,
-  authors?: Authors,
+  copied?: CopyOf,
 ): Promise<string> {
   refuseFaults(given);
   const now = rt.clock.now();
@@ -46,8 +46,8 @@ export async function createCampaign(
         purpose: given.purpose ?? 'marketing',
         target_segment: JSON.stringify(given.target_segment ?? {}),
         message_content: given.message_content ?? '',
-        content_by: authors?.content_by ?? actor.user_id,
-        written_by: [...new Set([...(authors?.written_by ?? []), actor.user_id])],
+        content_by: copied?.content_by ?? actor.user_id,
+        written_by: [...new Set([...(copied?.written_by ?? []), actor.user_id])],
         channel_content: JSON.stringify(content),
         channel_order: order,
         engagement_profile_id: given.engagement_profile_id ?? null,
@@ -59,6 +59,11 @@ export async function createCampaign(
       .returning('id')
       .executeTakeFirstOrThrow();
     await setRecipients(tx, actor, id, given.prospect_ids ?? []);
+    if (copied)
+      await sql`insert into campaign_profiles (campaign_id, workspace_id, profile_id)
+        select ${id}, workspace_id, profile_id from campaign_profiles where campaign_id = ${copied.id} and listed`.execute(
+        tx,
+      );
     await keepVersion(tx, actor, now, id, 'made');
     await appendEvents(tx, now, [event(actor, 'campaign.created', id, now, { name: given.name })]);
     return id;
@@ -145,11 +150,11 @@ export async function copyCampaign(rt: Runtime, actor: Actor, id: string): Promi
     weight: source.weight,
     pace_per_second: source.pace_per_second,
   };
-  const authors = await sql<Authors>`
-    select content_by, written_by from campaigns where id = ${id} and workspace_id = ${actor.workspace_id}`.execute(
+  const copied = await sql<CopyOf>`
+    select id, content_by, written_by from campaigns where id = ${id} and workspace_id = ${actor.workspace_id}`.execute(
     rt.db,
   );
-  return createCampaign(rt, actor, copy, authors.rows[0]);
+  return createCampaign(rt, actor, copy, copied.rows[0]);
 }
 
 /** Only a draft that never left may go; everything else stays on record. */

@@ -2517,6 +2517,73 @@ export interface Operations {
       }[];
     };
   };
+  /** Which of its profiles each person of a campaign’s audience gets, and why */
+  'GET /api/v1/campaigns/{id}/profile-preview': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      checked: number;
+      complete: boolean;
+      counts: {
+        profile_id: string | null;
+        name: string | null;
+        version: number | null;
+        people: number;
+        by_default: number;
+      }[];
+      people: {
+        prospect_id: string;
+        name: string | null;
+        profile_id: string | null;
+        profile_name: string | null;
+        score: number;
+        by_default: boolean;
+        reasons: {
+          criterion: "language" | "location" | "age_range" | "lead_score" | "interests" | "countries" | "languages" | "default";
+          found: string;
+          text: string;
+        }[];
+      }[];
+    };
+  };
+  /** The profiles a campaign chooses from, and the version of each that its messages use */
+  'GET /api/v1/campaigns/{id}/profiles': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        profile_id: string;
+        name: string;
+        language: string;
+        is_active: boolean;
+        is_default: boolean;
+        listed: boolean;
+        version: number;
+      }[];
+    };
+  };
+  /** Say which profiles a campaign chooses from */
+  'PUT /api/v1/campaigns/{id}/profiles': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      profile_ids: string[];
+      default_profile_id: string | null;
+    };
+    answer: {
+      items: {
+        profile_id: string;
+        name: string;
+        language: string;
+        is_active: boolean;
+        is_default: boolean;
+        listed: boolean;
+        version: number;
+      }[];
+    };
+  };
   /** The forecast made at the launch, what is expected of the rest, and what happened */
   'GET /api/v1/campaigns/{id}/progress': {
     path: { id: string };

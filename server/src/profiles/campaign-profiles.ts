@@ -1,0 +1,63 @@
+// The profiles a campaign chooses from. Before its launch as they are now, afterwards as they were then: the launch writes down
+// each one's version, and a message that names its campaign and profile so names the version it used.
+import type { MessagingTemplates, TargetDemographics } from '@sampark/contracts/profiles.ts';
+import { sql } from 'kysely';
+import type { DbOrTx, Tx } from '../events/append.ts';
+import type { ProfileToSelect } from './select.ts';
+
+export type CampaignProfile = ProfileToSelect & {
+  /** Chosen from; otherwise it is the default alone. */
+  listed: boolean;
+  version: number;
+  messaging_templates: MessagingTemplates;
+};
+
+type Content = {
+  name: string;
+  language: string;
+  is_active: boolean;
+  target_demographics: TargetDemographics | null;
+  messaging_templates: MessagingTemplates;
+};
+
+/** By name; the default among them, listed or not. Those that were switched off at the launch are left out after it. */
+export async function campaignProfiles(db: DbOrTx, campaign_id: string): Promise<CampaignProfile[]> {
+  const { rows } = await sql<{
+    id: string;
+    listed: boolean;
+    is_default: boolean;
+    version: number;
+    content: Content;
+  }>`
+    select p.id, coalesce(l.listed, false) as listed, coalesce(p.id = c.engagement_profile_id, false) as is_default,
+      coalesce(l.version, p.version) as version, coalesce(v.content, profile_content(p)) as content
+    from campaigns c
+    cross join lateral (select l.profile_id as id from campaign_profiles l where l.campaign_id = c.id
+      union select c.engagement_profile_id where c.engagement_profile_id is not null) k
+    join engagement_profiles p on p.id = k.id
+    left join campaign_profiles l on l.campaign_id = c.id and l.profile_id = p.id
+    left join content_versions v on v.kind = 'profile' and v.subject_id = p.id and v.version = l.version
+    where c.id = ${campaign_id} and (c.launched_at is null or l.version is not null)
+    order by coalesce(v.content, profile_content(p)) ->> 'name', p.id`.execute(db);
+  return rows.map(({ content, ...row }) => ({
+    ...row,
+    name: content.name,
+    language: content.language,
+    is_active: content.is_active,
+    target_demographics: content.target_demographics,
+    messaging_templates: content.messaging_templates,
+  }));
+}
+
+/** At the launch: what these profiles say is fixed for this campaign. Switched-off ones stay without a version. */
+export async function fixProfileVersions(tx: Tx, campaign_id: string): Promise<void> {
+  await sql`
+    insert into campaign_profiles (campaign_id, workspace_id, profile_id, listed, version)
+    select c.id, c.workspace_id, p.id, coalesce(l.listed, false), p.version
+    from campaigns c
+    join engagement_profiles p on p.id = c.engagement_profile_id
+      or p.id in (select o.profile_id from campaign_profiles o where o.campaign_id = c.id)
+    left join campaign_profiles l on l.campaign_id = c.id and l.profile_id = p.id
+    where c.id = ${campaign_id} and p.is_active
+    on conflict (campaign_id, profile_id) do update set version = excluded.version`.execute(tx);
+}
