@@ -1,9 +1,17 @@
 // What a campaign or a single send says on each channel. Text fields are Liquid templates until rendered.
 import { Type, type Static } from 'typebox';
+import type { TextStyle } from './rich-text-channels.ts';
+
+/** Marks of rich-text.ts, shown as each channel can. Without it a text goes out as it is written. */
+const format = Type.Optional(
+  Type.Literal('rich', {
+    description: 'The text holds *bold*, _italic_, ~struck~, `monospace` and [words](https://address)',
+  }),
+);
 
 /** WhatsApp formatting in free text; only inside the 24-hour window. */
 export const TextContent = Type.Object(
-  { kind: Type.Literal('text'), text: Type.String({ minLength: 1, maxLength: 4096 }) },
+  { kind: Type.Literal('text'), text: Type.String({ minLength: 1, maxLength: 4096 }), format },
   { additionalProperties: false },
 );
 
@@ -25,6 +33,7 @@ export const ButtonsContent = Type.Object(
   {
     kind: Type.Literal('buttons'),
     text: Type.String({ minLength: 1, maxLength: 4096 }),
+    format,
     buttons: Type.Array(
       Type.Object(
         {
@@ -41,6 +50,9 @@ export const ButtonsContent = Type.Object(
 
 export const ChannelContent = Type.Union([TextContent, TemplateContent, ButtonsContent]);
 export type ChannelContent = Static<typeof ChannelContent>;
+
+/** Every variable filled in and every mark as the channel takes it; `styles` where it wants ranges. */
+export type RenderedContent = ChannelContent & { styles?: readonly TextStyle[] };
 
 export const ContentByChannel = Type.Object(
   {

@@ -249,7 +249,8 @@ function materialise(own: ContentByChannel, text: string, order: readonly Channe
 function ownContent(content: ContentByChannel, text: string): ContentByChannel {
   return Object.fromEntries(
     Object.entries(content).filter(
-      ([channel, one]) => channel === 'whatsapp' || one.kind !== 'text' || one.text !== text,
+      ([channel, one]) =>
+        channel === 'whatsapp' || one.kind !== 'text' || one.text !== text || one.format !== undefined,
     ),
   );
 }

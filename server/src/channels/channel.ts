@@ -1,7 +1,7 @@
 // The one interface every channel speaks. An adapter translates and nothing else: no database, consent, retry or
 // clock of its own. Adding a channel is a folder here and a line in registry.ts.
 import type { Channel } from '@sampark/contracts/domain.ts';
-import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
+import type { RenderedContent } from '@sampark/contracts/channel-content.ts';
 import type { SendCode } from '@sampark/contracts/send-codes.ts';
 import type { OutgoingHttp } from '../http/outgoing.ts';
 
@@ -25,9 +25,6 @@ export type OutgoingMessage = {
   recipient: string;
   content: RenderedContent;
 };
-
-/** `ChannelContent` with every variable filled in. */
-export type RenderedContent = ChannelContent;
 
 /** What happened, as far as the platform let us know. Delivery decides what to do about it. */
 export type SendOutcome =

@@ -1,5 +1,5 @@
 // One try of one message: what a claim commits before the platform is called, and what its answer is recorded against.
-import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
+import type { RenderedContent } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { Lane } from './lanes.ts';
 import type { TokenWindow } from './token-window.ts';
@@ -18,7 +18,7 @@ export type Intent = {
   claim_token: number;
   recipient: string;
   channel: Channel;
-  content: ChannelContent;
+  content: RenderedContent;
   /** Counts against the person's cap once it is out. */
   capped: boolean;
   /** Channels after this one that the message may still fall back to. */

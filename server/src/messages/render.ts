@@ -1,11 +1,13 @@
 // Liquid, strict: an unknown or missing variable is an error, never a blank in a client's message. Pure but for the
 // cache of parsed templates. The same function renders previews and sends, so they cannot differ.
-import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
+import type { ChannelContent, RenderedContent } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
+import { guardValue } from '@sampark/contracts/rich-text.ts';
 import { Liquid, LiquidError, type Template } from 'liquidjs';
 import type { PersonFacts } from '../delivery/claim-queries.ts';
 import { privateLinkStandIn } from '../preferences/private-link.ts';
 import { fillBare } from './bare-template.ts';
+import { compileRichText } from './compile-rich-text.ts';
 import { filterFault } from './formats/check-filters.ts';
 import { setFilters } from './formats/filters.ts';
 import { FormatFault } from './formats/format-fault.ts';
@@ -16,7 +18,7 @@ export type MessageVariables = Record<string, unknown>;
 type RenderOptions = NonNullable<Parameters<Liquid['renderSync']>[2]>;
 
 export type Rendered =
-  | { ok: true; content: ChannelContent; text: string }
+  | { ok: true; content: RenderedContent; text: string }
   | { ok: false; code: 'variable_missing' | 'content_too_long' | 'template_invalid'; detail: string };
 
 // The render limit is milliseconds of the clock, and a busy machine can stand still for longer than that in the middle of
@@ -38,14 +40,20 @@ const strict = {
 const plain = new Liquid(strict);
 // Telegram text is HTML written by the author; values of people must not become markup.
 const html = new Liquid({ ...strict, outputEscape: escapeHtml });
-for (const engine of [plain, html]) {
+// Marks are read once the text is whole; values of people must not become any.
+const rich = new Liquid({ ...strict, outputEscape: guarded });
+for (const engine of [plain, html, rich]) {
   for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
   setFilters(engine);
 }
 
 // Liquid's own `raw` would let a value through unescaped.
-html.registerFilter('raw', (value: unknown) => value);
+for (const engine of [html, rich]) engine.registerFilter('raw', (value: unknown) => value);
 
+const escapeOf = new Map<Liquid, (value: string) => string>([
+  [html, escapeHtml],
+  [rich, guardValue],
+]);
 const parsed = new Map<string, Template[]>();
 
 /** What templates may use (documented in docs/templates.md). Empty values are left out, so strict mode reports them. */
@@ -86,6 +94,7 @@ export function renderContent(
         templateBody === undefined ? parameters.join(' · ') : fillPositions(templateBody, parameters);
       return { ok: true, content: { ...content, parameters }, text };
     }
+    if (content.format === 'rich') return renderRich(channel, content, fill(rich, content.text, variables));
     const text = fill(channel === 'telegram' ? html : plain, content.text, variables);
     const tooLong = overLimit(channel, text);
     if (tooLong) return { ok: false, code: 'content_too_long', detail: tooLong };
@@ -93,6 +102,27 @@ export function renderContent(
   } catch (error) {
     return readFault(error);
   }
+}
+
+/** `text` is for people to read here: without marks. */
+function renderRich(
+  channel: Channel,
+  given: Exclude<ChannelContent, { kind: 'template' }>,
+  filled: string,
+): Rendered {
+  const { format: _asked, ...content } = given;
+  const compiled = compileRichText(channel, filled);
+  const tooLong = overLimit(channel, compiled.text);
+  if (tooLong) return { ok: false, code: 'content_too_long', detail: tooLong };
+  return {
+    ok: true,
+    content: {
+      ...content,
+      text: compiled.text,
+      ...(compiled.styles.length > 0 ? { styles: compiled.styles } : {}),
+    },
+    text: compiled.plain,
+  };
 }
 
 /** Fault of a template itself, whoever it is for; undefined when it parses. */
@@ -107,9 +137,9 @@ export function templateFault(text: string): string | undefined {
 /** `language`: the one the text is written in, where it says so; filters write values in it. */
 function fill(engine: Liquid, text: string, variables: MessageVariables, language?: string): string {
   if (!text.includes('{')) return text;
-  const bare = fillBare(text, variables, engine === html ? escapeHtml : undefined);
+  const bare = fillBare(text, variables, escapeOf.get(engine));
   if (bare !== undefined) return bare.trim();
-  const key = `${engine === html ? 'h' : 'p'}${text}`;
+  const key = `${engine === html ? 'h' : engine === rich ? 'r' : 'p'}${text}`;
   let template = parsed.get(key);
   if (!template) {
     template = engine.parse(text);
@@ -185,6 +215,17 @@ export function escapeHtml(value: unknown): string {
   const text = String(value);
   if (!/[&<>"]/.test(text)) return text;
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
+
+function guarded(value: unknown): string {
+  return guardValue(toText(value));
+}
+
+/** As the engine itself writes what is no text; nothing is nothing. */
+function toText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(toText).join('');
+  return value === null || value === undefined ? '' : String(value as number);
 }
 
 function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> {

@@ -1,6 +1,6 @@
 // `{{ preferences_url }}`: whoever holds the link acts as the person, so nobody here may read it. Texts that are kept or
 // previewed show a stand-in of the same length, and the link takes its place in what goes to the platform, nowhere else.
-import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
+import type { RenderedContent } from '@sampark/contracts/channel-content.ts';
 import type { Keys } from '../security/seal.ts';
 import { signLink, tokenLength } from './link.ts';
 
@@ -12,10 +12,10 @@ export function privateLinkStandIn(publicUrl: string): string {
 
 /** The content with the person's own link, if it has one. */
 export function withPrivateLink(
-  content: ChannelContent,
+  content: RenderedContent,
   publicUrl: string,
   make: () => string,
-): ChannelContent {
+): RenderedContent {
   const mark = privateLinkStandIn(publicUrl);
   const texts = content.kind === 'template' ? content.parameters : [content.text];
   if (!texts.some((text) => text.includes(standIn))) return content;

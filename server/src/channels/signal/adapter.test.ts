@@ -98,6 +98,16 @@ describe('sending', () => {
     });
   });
 
+  it('says which words stand out, in UTF-16 units', async () => {
+    platform.answers = [answered('SUCCESS')];
+    const message = textMessage('+8801711000000', '👋 Rahima');
+    const content = { ...message.content, styles: ['3:6:BOLD'] as const };
+    await signal.send(platform.http, account, { ...message, content });
+    expect(platform.asked[0]).toMatchObject({
+      body: { params: { message: '👋 Rahima', textStyle: ['3:6:BOLD'] } },
+    });
+  });
+
   it.each(table)('%s', async (_, answer, expected) => {
     platform.answers = [answer as never];
     expect(await send()).toMatchObject(expected);

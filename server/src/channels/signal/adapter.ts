@@ -27,6 +27,7 @@ export const signal: ChannelAdapter = {
     const result = await call(http, account, message.key, 'send', {
       recipient: [message.recipient],
       message: message.content.text,
+      ...(message.content.styles?.length ? { textStyle: message.content.styles } : {}),
     });
     if (!result.ok) return noAnswer(result);
     return readAnswer(result, message);

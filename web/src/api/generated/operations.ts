@@ -875,6 +875,7 @@ export interface Operations {
           whatsapp?: {
             kind: "text";
             text: string;
+            format?: "rich" | undefined;
           } | {
             kind: "template";
             name: string;
@@ -884,6 +885,7 @@ export interface Operations {
           } | {
             kind: "buttons";
             text: string;
+            format?: "rich" | undefined;
             buttons: {
               id: string;
               title: string;
@@ -892,9 +894,11 @@ export interface Operations {
           telegram?: {
             kind: "text";
             text: string;
+            format?: "rich" | undefined;
           } | {
             kind: "buttons";
             text: string;
+            format?: "rich" | undefined;
             buttons: {
               id: string;
               title: string;
@@ -903,10 +907,12 @@ export interface Operations {
           signal?: {
             kind: "text";
             text: string;
+            format?: "rich" | undefined;
           } | undefined;
           imessage?: {
             kind: "text";
             text: string;
+            format?: "rich" | undefined;
           } | undefined;
         };
         channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
@@ -1031,6 +1037,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -1040,6 +1047,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1048,9 +1056,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1059,10 +1069,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       } | undefined;
       channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
@@ -1092,6 +1104,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -1101,6 +1114,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1109,9 +1123,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1120,10 +1136,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
@@ -1251,6 +1269,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -1260,6 +1279,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1268,9 +1288,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1279,10 +1301,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
@@ -1405,6 +1429,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -1414,6 +1439,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1422,9 +1448,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1433,10 +1461,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       } | undefined;
       channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
@@ -1466,6 +1496,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -1475,6 +1506,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1483,9 +1515,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1494,10 +1528,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
@@ -1632,6 +1668,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -1641,6 +1678,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1649,9 +1687,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1660,10 +1700,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
@@ -1791,6 +1833,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -1800,6 +1843,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1808,9 +1852,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -1819,10 +1865,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
@@ -1998,6 +2046,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -2007,6 +2056,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -2015,9 +2065,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -2026,10 +2078,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
@@ -2350,6 +2404,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -2359,6 +2414,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -2367,9 +2423,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -2378,10 +2436,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
@@ -2700,6 +2760,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -2709,6 +2770,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -2717,9 +2779,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -2728,10 +2792,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
@@ -2863,6 +2929,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -2872,6 +2939,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -2880,9 +2948,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -2891,10 +2961,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
@@ -5632,6 +5704,7 @@ export interface Operations {
         whatsapp?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -5641,6 +5714,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -5649,9 +5723,11 @@ export interface Operations {
         telegram?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -5660,10 +5736,12 @@ export interface Operations {
         signal?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       } | string;
     };
