@@ -221,11 +221,12 @@ function guarded(value: unknown): string {
   return guardValue(toText(value));
 }
 
-/** As the engine itself writes what is no text; nothing is nothing. */
+/** What is no text, as one; nothing is nothing. */
 function toText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(toText).join('');
-  return value === null || value === undefined ? '' : String(value as number);
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean | bigint);
 }
 
 function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> {

@@ -6653,6 +6653,7 @@ export interface Operations {
           whatsapp?: string | {
             kind: "text";
             text: string;
+            format?: "rich" | undefined;
           } | {
             kind: "template";
             name: string;
@@ -6662,6 +6663,7 @@ export interface Operations {
           } | {
             kind: "buttons";
             text: string;
+            format?: "rich" | undefined;
             buttons: {
               id: string;
               title: string;
@@ -6670,9 +6672,11 @@ export interface Operations {
           telegram?: string | {
             kind: "text";
             text: string;
+            format?: "rich" | undefined;
           } | {
             kind: "buttons";
             text: string;
+            format?: "rich" | undefined;
             buttons: {
               id: string;
               title: string;
@@ -6681,10 +6685,12 @@ export interface Operations {
           signal?: string | {
             kind: "text";
             text: string;
+            format?: "rich" | undefined;
           } | undefined;
           imessage?: string | {
             kind: "text";
             text: string;
+            format?: "rich" | undefined;
           } | undefined;
         };
         compliance_rules: {
@@ -6746,6 +6752,7 @@ export interface Operations {
         whatsapp?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -6755,6 +6762,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -6763,9 +6771,11 @@ export interface Operations {
         telegram?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -6774,10 +6784,12 @@ export interface Operations {
         signal?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       compliance_rules: {
@@ -6825,6 +6837,7 @@ export interface Operations {
         whatsapp?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -6834,6 +6847,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -6842,9 +6856,11 @@ export interface Operations {
         telegram?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -6853,10 +6869,12 @@ export interface Operations {
         signal?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       compliance_rules: {
@@ -6919,6 +6937,7 @@ export interface Operations {
         whatsapp?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -6928,6 +6947,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -6936,9 +6956,11 @@ export interface Operations {
         telegram?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -6947,10 +6969,12 @@ export interface Operations {
         signal?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       compliance_rules: {
@@ -7010,6 +7034,7 @@ export interface Operations {
         whatsapp?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -7019,6 +7044,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7027,9 +7053,11 @@ export interface Operations {
         telegram?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7038,10 +7066,12 @@ export interface Operations {
         signal?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       } | undefined;
       compliance_rules?: {
@@ -7089,6 +7119,7 @@ export interface Operations {
         whatsapp?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -7098,6 +7129,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7106,9 +7138,11 @@ export interface Operations {
         telegram?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7117,10 +7151,12 @@ export interface Operations {
         signal?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       compliance_rules: {
@@ -7190,6 +7226,7 @@ export interface Operations {
         whatsapp?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -7199,6 +7236,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7207,9 +7245,11 @@ export interface Operations {
         telegram?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7218,10 +7258,12 @@ export interface Operations {
         signal?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       compliance_rules: {
@@ -7284,6 +7326,7 @@ export interface Operations {
         whatsapp?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -7293,6 +7336,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7301,9 +7345,11 @@ export interface Operations {
         telegram?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7312,10 +7358,12 @@ export interface Operations {
         signal?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       compliance_rules: {
@@ -7378,6 +7426,7 @@ export interface Operations {
         whatsapp?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -7387,6 +7436,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7395,9 +7445,11 @@ export interface Operations {
         telegram?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7406,10 +7458,12 @@ export interface Operations {
         signal?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       compliance_rules: {
