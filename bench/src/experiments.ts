@@ -1,13 +1,13 @@
 // Whether experiments keep their word, by simulation with fixed seeds: how often a winner is named where there is none, looking
 // after every message; whether the planned number of people has the planned power; and within how many messages which difference is
-// found. --size N: experiments a case (400). Run: npm run bench -- experiments --json
+// found. --size N: experiments a case (300). Run: npm run bench -- experiments --json
 import { plannedSize, type Judged } from '../../server/src/experiments/statistics/plan.ts';
 import { benchArguments, result, say } from './support/arguments.ts';
 import type { Course, Outcome } from './experiments/simulate.ts';
 import { simulateAll } from './experiments/simulate-all.ts';
 
 const args = benchArguments([]);
-const runs = Math.round(args.number('size') ?? 400);
+const runs = Math.round(args.number('size') ?? 300);
 const started = performance.now();
 const power = 0.8;
 const half = [1, 1];
@@ -40,17 +40,19 @@ for (const [index, each] of cases.entries()) {
   if (outcome) each.tell(outcome);
 }
 
-say('\nA winner found within 100 / 500 / 2,000 messages, two variants, share of experiments in %:');
+say(
+  '\nA winner found within 100 / 500 / 2,000 messages, two variants, planned for that effect, share of experiments in %:',
+);
 say(`rate      ${effects.map((effect) => `+${points(effect)}`.padStart(15)).join('')}`);
 for (const [base, row] of detected)
   say(`${base.padEnd(10)}${effects.map((effect) => (row.get(effect) ?? '').padStart(15)).join('')}`);
 
 result({
   bench: 'experiments',
-  false_positive_rate: Math.max(...falsePositives),
+  false_positive_rate: Math.round(Math.max(...falsePositives) * 10_000) / 10_000,
   power_planned: power,
-  power_reached: Math.min(...reached.any_time),
-  power_reached_once: Math.min(...reached.once),
+  power_reached: Math.round(Math.min(...reached.any_time) * 10_000) / 10_000,
+  power_reached_once: Math.round(Math.min(...reached.once) * 10_000) / 10_000,
   runs: cases.reduce((sum, each) => sum + each.course.runs, 0),
   seconds: Math.round((performance.now() - started) / 100) / 10,
 });
@@ -59,7 +61,15 @@ result({
 function noDifference(rate: number, shares: readonly number[]): Case {
   const variants = shares.map((share) => ({ rate, share }));
   return {
-    course: { seed: seed++, runs, variants, messages: 2000, eachUpTo: 2000, step: 1 },
+    course: {
+      seed: seed++,
+      runs,
+      variants,
+      aim: { base: rate, effect: 0.05 },
+      messages: 2000,
+      eachUpTo: 2000,
+      step: 1,
+    },
     tell: ({ found }) => {
       const share = shareOf(found, 2000);
       falsePositives.push(share);
@@ -73,10 +83,10 @@ function planned(base: number, effect: number, judged: Judged): Case {
   const people = plannedSize({ base, alpha: 0.05, variants: 2, judged }, effect, power);
   const messages = 2 * people;
   const variants = [base, base + effect].map((rate) => ({ rate, share: 1 }));
-  const many = runs * 5;
+  const many = runs * (judged === 'any_time' ? 5 : 20);
   const step = judged === 'any_time' ? Math.ceil(messages / 100) : messages + 1;
   return {
-    course: { seed: seed++, runs: many, variants, messages, eachUpTo: 0, step },
+    course: { seed: seed++, runs: many, variants, aim: { base, effect }, messages, eachUpTo: 0, step },
     tell: ({ found, foundOnce }) => {
       const share = judged === 'any_time' ? shareOf(found, messages) : foundOnce / many;
       reached[judged].push(share);
@@ -90,7 +100,7 @@ function planned(base: number, effect: number, judged: Judged): Case {
 function detection(base: number, effect: number): Case {
   const variants = [base, base + effect].map((rate) => ({ rate, share: 1 }));
   return {
-    course: { seed: seed++, runs, variants, messages: 2000, eachUpTo: 100, step: 10 },
+    course: { seed: seed++, runs, variants, aim: { base, effect }, messages: 2000, eachUpTo: 100, step: 10 },
     tell: ({ found }) => {
       const row = detected.get(points(base)) ?? new Map<number, string>();
       row.set(effect, [100, 500, 2000].map((within) => Math.round(shareOf(found, within) * 100)).join(' / '));

@@ -1,4 +1,5 @@
 // One experiment after another with known rates, judged as the product judges them. Pure but for its seeded draws.
+import type { Aim } from '../../../server/src/experiments/statistics/sequential/alternatives.ts';
 import { alwaysValidP } from '../../../server/src/experiments/statistics/sequential/always-valid-p.ts';
 import { evidenceAgainst } from '../../../server/src/experiments/statistics/sequential/safe-test.ts';
 import { holmLevels } from '../../../server/src/experiments/statistics/holm.ts';
@@ -10,6 +11,8 @@ export interface Course {
   readonly runs: number;
   /** True rate and planned share of each variant, the control first. */
   readonly variants: readonly { readonly rate: number; readonly share: number }[];
+  /** What the experiments are planned for. */
+  readonly aim: Aim;
   readonly messages: number;
   /** Looked at after every message up to this one, then after every `step`. */
   readonly eachUpTo: number;
@@ -32,7 +35,7 @@ export function simulate(course: Course): Outcome {
   const control = course.variants[0]?.share ?? 1;
   const tests = course.variants
     .slice(1)
-    .map(({ share }) => evidenceAgainst({ differenceIs: 0 }, share / (share + control)));
+    .map(({ share }) => evidenceAgainst({ differenceIs: 0 }, share / (share + control), course.aim));
   for (let run = 0; run < course.runs; run++) {
     const counts = course.variants.map(() => ({ people: 0, successes: 0 }));
     let first: number | null = null;

@@ -3,6 +3,7 @@ import type { Counts } from './counts.ts';
 import { rateOf } from './counts.ts';
 import { judgeGuardrail, type GuardrailFinding } from './guardrail.ts';
 import { holmLevels } from './holm.ts';
+import type { Aim } from './sequential/alternatives.ts';
 import { alwaysValidP } from './sequential/always-valid-p.ts';
 import { sequentialInterval } from './sequential/interval.ts';
 import { evidenceAgainst } from './sequential/safe-test.ts';
@@ -22,6 +23,8 @@ export interface ComparisonRules {
   readonly alpha: number;
   /** Differences up to this share make none: an interval within it on both sides says there is no relevant difference. */
   readonly minimum_effect: number;
+  /** The control's rate as it was planned for, to be fixed before the first person; null where nothing was planned. */
+  readonly expected_rate: number | null;
   readonly guardrails: readonly { readonly name: string; readonly margin: number }[];
 }
 
@@ -47,15 +50,16 @@ export function compareAll(
   rules: ComparisonRules,
 ): Comparison[] {
   const shareOf = (variant: VariantCounts) => variant.share / (variant.share + control.share);
+  const aim = aimOf(rules);
   const pValues = variants.map((variant) =>
-    alwaysValidP(evidenceAgainst({ differenceIs: 0 }, shareOf(variant))(control, variant)),
+    alwaysValidP(evidenceAgainst({ differenceIs: 0 }, shareOf(variant), aim)(control, variant)),
   );
   const levels = holmLevels(pValues, rules.alpha);
   return variants.map((variant, index) => {
     const level = levels[index] ?? rules.alpha;
     const p = pValues[index] ?? 1;
     const difference = rateOf(variant) - rateOf(control);
-    const interval = sequentialInterval(control, variant, shareOf(variant), level);
+    const interval = sequentialInterval(control, variant, shareOf(variant), level, aim);
     const guardrails = guardrailsOf(control, variant, rules, variants.length);
     return {
       variant: variant.key,
@@ -68,6 +72,13 @@ export function compareAll(
       stopped: guardrails.some((each) => each.stopped),
     };
   });
+}
+
+/** A rise, or where that would pass 1, a fall. */
+function aimOf({ expected_rate: base, minimum_effect: effect }: ComparisonRules): Aim | undefined {
+  if (base === null || !(base > 0 && base < 1 && effect > 0)) return undefined;
+  if (base + effect < 1) return { base, effect };
+  return base - effect > 0 ? { base, effect: -effect } : undefined;
 }
 
 function findingOf(

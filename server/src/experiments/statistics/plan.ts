@@ -2,7 +2,7 @@
 //
 // Two ways to judge: `once`, a single two-sided z-test at the end (J. Fleiss, Statistical Methods for Rates and Proportions, 3.2;
 // what R's power.prop.test computes), and `any_time`, the sequential test that may be looked at after every person. The latter needs
-// about two and a half times the people in the worst case and often stops before; its power is stated for the planned size alone,
+// about twice the people in the worst case and often stops before; its power is stated for the planned size alone,
 // so looking earlier can only add to it.
 import { normalTail, normalUpperQuantile } from './normal.ts';
 import { evidenceAgainst } from './sequential/safe-test.ts';
@@ -64,7 +64,7 @@ function criticalDifference(design: Design, effect: number, people: number): num
   const alpha = design.alpha / (design.variants - 1);
   if (design.judged === 'once')
     return normalUpperQuantile(alpha / 2) * Math.sqrt((2 * level * (1 - level)) / people);
-  const against = evidence();
+  const against = evidenceAgainst({ differenceIs: 0 }, 0.5, { base: design.base, effect });
   const found = (difference: number) =>
     against(
       { people, successes: people * (level - difference / 2) },
@@ -78,12 +78,6 @@ function criticalDifference(design: Design, effect: number, people: number): num
     else low = middle;
   }
   return high;
-}
-
-let known: ReturnType<typeof evidenceAgainst> | undefined;
-/** Two equal arms: the same table for every plan. */
-function evidence(): ReturnType<typeof evidenceAgainst> {
-  return (known ??= evidenceAgainst({ differenceIs: 0 }, 0.5));
 }
 
 function checkedRate({ base, alpha, variants }: Design, effect: number): number {

@@ -6,6 +6,7 @@ const rules: VerdictRules = {
   control: 'A',
   alpha: 0.05,
   minimum_effect: 0.03,
+  expected_rate: 0.2,
   people_planned: 2000,
   guardrails: [{ name: 'opted_out', margin: 0.01 }],
 };
@@ -110,7 +111,7 @@ describe('several variants', () => {
   });
 
   it('asks more of each, the more there are', () => {
-    const [a, b] = [variant('A', 1500, 300), variant('B', 1500, 390)];
+    const [a, b] = [variant('A', 1500, 300), variant('B', 1500, 380)];
     expect(verdictOf([a, b], rules).kind).toBe('better');
     const others = ['C', 'D', 'E'].map((key) => variant(key, 1500, 300));
     expect(verdictOf([a, b, ...others], rules).kind).toBe('too_early');

@@ -66,6 +66,16 @@ describe('ever crossed where there is no difference: at most 5 in 100, whatever 
       expect(chance).toBeLessThanOrEqual(0.05);
   });
 
+  it.each([
+    [0.02, 0.02],
+    [0.3, 0.3],
+    [0.9, -0.5],
+  ])('aimed at %s and %s more', (base, effect) => {
+    const evidence = evidenceAgainst({ differenceIs: 0 }, 0.5, { base, effect });
+    for (const chance of everCrosses(evidence, orders['in turn'] ?? [], rates))
+      expect(chance).toBeLessThanOrEqual(0.05);
+  });
+
   it('people nine to one, as planned', () => {
     const found = everCrosses(evidenceAgainst({ differenceIs: 0 }, 0.1), orders['nine to one'] ?? [], rates);
     for (const chance of found) expect(chance).toBeLessThanOrEqual(0.05);
@@ -142,8 +152,8 @@ it('without a difference the nearest pair is the mean of both', () => {
 
 it('bets lie between 0 and 1 and make 1', () => {
   fc.assert(
-    fc.property(share, (w) => {
-      const bets = alternatives(w);
+    fc.property(share, fc.boolean(), (w, aimed) => {
+      const bets = [alternatives(w), alternatives(w, { base: 0.2, effect: 0.1 })][aimed ? 1 : 0] ?? [];
       expect(bets.reduce((sum, bet) => sum + bet.weight, 0)).toBeCloseTo(1, 12);
       for (const { control, variant } of bets)
         expect(Math.min(control, variant, 1 - control, 1 - variant)).toBeGreaterThan(0);
@@ -157,4 +167,5 @@ it('says nothing of nobody, and no more than it knows where shares are not as pl
   expect(evidence({ people: 900, successes: 90 }, { people: 100, successes: 30 })).toBeLessThan(0);
   expect(() => evidenceAgainst({ differenceIs: 1 }, 0.5)).toThrow('between -1 and 1');
   expect(() => evidenceAgainst({ differenceIs: 0 }, 1)).toThrow('between 0 and 1');
+  expect(() => alternatives(0.5, { base: 0.9, effect: 0.2 })).toThrow('cannot be aimed at');
 });

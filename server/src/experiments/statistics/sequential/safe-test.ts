@@ -22,7 +22,7 @@
 // Counts must be of people whose outcome is settled (they answered, or their time to answer is over). Taking a success at once and
 // a failure a week later makes early rates too high in all arms alike.
 import type { Counts } from '../counts.ts';
-import { alternatives } from './alternatives.ts';
+import { alternatives, type Aim } from './alternatives.ts';
 import { nearestWithDifference } from './nearest.ts';
 
 /** About the variant's rate less the control's: it is just so much, or so much at most. */
@@ -31,10 +31,14 @@ export type Statement = { readonly differenceIs: number } | { readonly differenc
 /** Natural logarithm of the e-value; 0 says nothing either way. Counts may be fractions, for planning. */
 export type Evidence = (control: Counts, variant: Counts) => number;
 
-/** @param share the variant's planned share of the people of both arms, above 0 and below 1 */
-export function evidenceAgainst(statement: Statement, share: number): Evidence {
+/**
+ * @param share the variant's planned share of the people of both arms, above 0 and below 1
+ * @param aim what the experiment was planned for, fixed before its first person
+ */
+export function evidenceAgainst(statement: Statement, share: number, aim?: Aim): Evidence {
   if (!(share > 0 && share < 1)) throw new RangeError(`A share of ${share}: it must lie between 0 and 1`);
-  const bets = gains(statement, share);
+  const bets = gains(statement, share, aim);
+  const logs = new Float64Array(bets.length / width);
   return (control, variant) => {
     const counts = [
       control.successes,
@@ -42,19 +46,19 @@ export function evidenceAgainst(statement: Statement, share: number): Evidence {
       variant.successes,
       variant.people - variant.successes,
     ] as const;
-    return logOfSum(bets, counts) + costOfShares(control.people, variant.people, share);
+    return logOfSum(bets, logs, counts) + costOfShares(control.people, variant.people, share);
   };
 }
 
 const width = 5;
 
 /** Five numbers an alternative: logarithm of its weight, and of what a success and a failure in each arm multiply it by. */
-function gains(statement: Statement, share: number): Float64Array {
+function gains(statement: Statement, share: number, aim: Aim | undefined): Float64Array {
   const oneSided = 'differenceAtMost' in statement;
   const difference = oneSided ? statement.differenceAtMost : statement.differenceIs;
   if (!(Math.abs(difference) < 1))
     throw new RangeError(`A difference of ${difference}: give one between -1 and 1`);
-  const all = alternatives(share);
+  const all = alternatives(share, aim);
   const bets = oneSided ? all.filter((each) => each.variant - each.control > difference) : all;
   const weight = bets.reduce((sum, each) => sum + each.weight, 0);
   const table = new Float64Array(bets.length * width);
@@ -74,8 +78,12 @@ function gains(statement: Statement, share: number): Float64Array {
   return table;
 }
 
-function logOfSum(bets: Float64Array, [a1, a0, b1, b0]: readonly [number, number, number, number]): number {
-  const logs = new Float64Array(bets.length / width);
+/** `logs` is room to work in, the same for every look. */
+function logOfSum(
+  bets: Float64Array,
+  logs: Float64Array,
+  [a1, a0, b1, b0]: readonly [number, number, number, number],
+): number {
   let most = Number.NEGATIVE_INFINITY;
   for (let index = 0, at = 0; index < logs.length; index++, at += width) {
     const log =
@@ -89,7 +97,10 @@ function logOfSum(bets: Float64Array, [a1, a0, b1, b0]: readonly [number, number
   }
   if (most === Number.NEGATIVE_INFINITY) return most;
   let sum = 0;
-  for (const log of logs) if (log > most - 40) sum += Math.exp(log - most);
+  for (let index = 0; index < logs.length; index++) {
+    const below = (logs[index] as number) - most;
+    if (below > -30) sum += Math.exp(below); // what is left out is less than 1e-10 of the sum
+  }
   return most + Math.log(sum);
 }
 
