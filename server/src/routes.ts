@@ -28,6 +28,7 @@ import { messageRoutes } from './messages/routes.ts';
 import { settleRoutes } from './messages/settle-routes.ts';
 import { segmentRoutes } from './segments/routes.ts';
 import { campaignProfileRoutes } from './profiles/campaign-routes.ts';
+import { logoRoutes } from './profiles/logo-routes.ts';
 import { profileRoutes } from './profiles/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -47,6 +48,7 @@ export const routes: AnyRoute[] = [
   ...apiKeyRoutes,
   ...workspaceRoutes,
   ...profileRoutes,
+  ...logoRoutes,
   ...campaignProfileRoutes,
   ...templateRoutes,
   ...segmentRoutes,

@@ -86,14 +86,14 @@ export async function changeProfile(
   actor: Actor,
   id: string,
   version: number | undefined,
-  patch: (profile: ProfileRecord) => ProfilePatch,
+  patch: (profile: ProfileRecord, tx: Tx) => ProfilePatch | Promise<ProfilePatch>,
   check: (whole: NewProfile) => void = () => {},
 ): Promise<ProfileRecord> {
   const now = rt.clock.now();
   return rt.db.transaction().execute(async (tx) => {
     const profile = await readProfile(tx, actor, id, true);
     if (version !== undefined && profile.version !== version) throw new Problem('version_conflict');
-    const given = patch(profile);
+    const given = await patch(profile, tx);
     // Nothing new: no version, no entry.
     if (
       Object.entries(given).every(([name, value]) =>

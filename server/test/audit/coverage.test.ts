@@ -94,6 +94,7 @@ afterAll(async () => {
   await server.close();
 });
 
+const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'); // prettier-ignore
 type Me = TestUser & { token: string };
 type Call = { url?: string; payload?: object | string; headers?: Record<string, string> };
 const password = 'four quiet rivers run';
@@ -233,6 +234,10 @@ const prepared: Record<string, (me: Me, url: string) => Promise<Call>> = {
   }),
   'POST /api/v1/campaigns/:id/launch': async (me, url) => ({ url: at(url, await campaign(me, 'draft')) }),
   'POST /api/v1/campaigns/:id/pause': async (me, url) => ({ url: at(url, await campaign(me, 'active')) }),
+  'POST /api/v1/profiles/:id/logo': async () => ({
+    payload: onePixel,
+    headers: { 'content-type': 'image/png' },
+  }),
   'POST /api/v1/profiles/:id/activate': async (me, url) => {
     const id = await make('profile', me);
     await set('engagement_profiles', id, sql`is_active = false`);

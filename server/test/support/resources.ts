@@ -276,6 +276,22 @@ export const resourceMakers: Record<Resource, ResourceMaker> = {
     return row.id;
   },
   profile: async (rt, owner) => {
+    const hash = '5eed'.repeat(16);
+    await rt.db
+      .insertInto('profile_logos')
+      .values({
+        ...base(owner),
+        ...{
+          hash,
+          bytes: Buffer.from('logo'),
+          width: 1,
+          height: 1,
+          uploaded_by: owner.id,
+          created_at: rt.clock.now(),
+        },
+      })
+      .onConflict((on) => on.doNothing())
+      .execute();
     const row = await rt.db
       .insertInto('engagement_profiles')
       .values({
@@ -285,7 +301,7 @@ export const resourceMakers: Record<Resource, ResourceMaker> = {
         language: 'en',
         branding_config: JSON.stringify({
           colors: { accent: '#1a5fb4' },
-          logos: {},
+          logos: { light: hash },
           fonts: { body: 'Inter' },
         }),
         messaging_templates: JSON.stringify({ whatsapp: 'Hi', telegram: 'Hi', signal: 'Hi', imessage: 'Hi' }),

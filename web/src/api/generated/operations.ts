@@ -7497,6 +7497,107 @@ export interface Operations {
       updated_at: string;
     };
   };
+  /** A profile’s logo */
+  'GET /api/v1/profiles/{id}/logo': {
+    path: { id: string };
+    query: { place?: "light" | "dark" | undefined; hash?: string | undefined };
+    body: undefined;
+    answer: string;
+  };
+  /** Give a profile a logo */
+  'POST /api/v1/profiles/{id}/logo': {
+    path: { id: string };
+    query: { place?: "light" | "dark" | undefined };
+    body: undefined;
+    answer: {
+      id: string;
+      portfolio_manager_id: string;
+      name: string;
+      language: string;
+      branding_config: {
+        colors: {
+          accent?: string | undefined;
+          background?: string | undefined;
+          text?: string | undefined;
+        };
+        logos: {
+          light?: string | undefined;
+          dark?: string | undefined;
+        };
+        fonts: {
+          body?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+          heading?: "Inter" | "Noto Sans Bengali" | "system-ui" | "sans-serif" | "serif" | "monospace" | "Arial" | "Helvetica" | "Verdana" | "Tahoma" | "Trebuchet MS" | "Georgia" | "Times New Roman" | "Courier New" | undefined;
+        };
+      };
+      messaging_templates: {
+        whatsapp?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: string | {
+          kind: "text";
+          text: string;
+        } | {
+          kind: "buttons";
+          text: string;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+        imessage?: string | {
+          kind: "text";
+          text: string;
+        } | undefined;
+      };
+      compliance_rules: {
+        jurisdiction?: string | undefined;
+        rules?: {
+          kind: "disclaimer";
+          language: string;
+          text: string;
+        } | {
+          kind: "max_links";
+          count: number;
+        }[] | undefined;
+      };
+      target_demographics: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+      } | null;
+      is_active: boolean;
+      version: number;
+      missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      warnings: {
+        field: string;
+        reason: string;
+        remedy: string;
+      }[];
+      created_at: string;
+      updated_at: string;
+    };
+  };
   /** Every version of what a profile says, newest first */
   'GET /api/v1/profiles/{id}/versions': {
     path: { id: string };
