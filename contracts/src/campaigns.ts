@@ -249,6 +249,20 @@ export const PreviewQuery = Type.Object(
   { additionalProperties: false },
 );
 
+/** `TextMeasure` of measure-text.ts: how much of the channel's room the text takes, as the platform counts. */
+const TextRoom = Type.Object(
+  {
+    used: Type.Integer(),
+    most: Type.Integer(),
+    left: Type.Integer({ description: 'Below zero: so much is too much' }),
+    unit: Type.Enum(['utf16_units', 'bytes']),
+    beyond: Type.Enum(['refused', 'attachment'], {
+      description: 'What the platform makes of more; nothing longer is sent',
+    }),
+  },
+  { description: 'Null for an approved template and for what cannot be written' },
+);
+
 export const CampaignPreview = Type.Object({
   prospect_id: Nullable(Uuid),
   channels: Type.Array(
@@ -258,7 +272,8 @@ export const CampaignPreview = Type.Object({
       problem: Nullable(Type.String()),
       code: Nullable(Type.String({ description: 'Why it cannot be written for this person' })),
       detail: Nullable(Type.String({ description: 'Such as the variable that is missing' })),
-      length: Type.Integer(),
+      length: Type.Integer({ description: 'Letters of the text, as people count them' }),
+      room: Nullable(TextRoom),
       flags: Type.Array(ComplianceFlag, { description: 'What the compliance rules say of this text' }),
     }),
   ),

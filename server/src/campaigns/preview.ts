@@ -1,6 +1,7 @@
 // What one person would get, on which channel and why: the same facts, policy and rendering as the send itself.
 import type { CampaignPreview } from '@sampark/contracts/campaigns.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
+import { measureText } from '@sampark/contracts/measure-text.ts';
 import { policyReasonText } from '@sampark/contracts/policy.ts';
 import { sql } from 'kysely';
 import { judgeFor } from '../compliance/rules/rule-facts.ts';
@@ -61,6 +62,10 @@ export async function previewCampaign(
           ? null
           : `${policyReasonText[rendered.code === 'template_invalid' ? 'variable_missing' : rendered.code]}: ${rendered.detail}`,
         length: rendered.ok ? [...rendered.text].length : 0,
+        room:
+          rendered.ok && rendered.content.kind !== 'template'
+            ? measureText(channel, rendered.content.kind, rendered.content.text)
+            : null,
         flags: (rendered.ok && [...(judge?.(channel, rendered.content, rendered.text).flags ?? [])]) || [],
       },
     ];

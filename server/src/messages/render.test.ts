@@ -210,6 +210,15 @@ describe('per channel', () => {
     expect(render('imessage', 'ক'.repeat(4_097)).ok).toBe(false);
     expect(render('telegram', `<b>${'x'.repeat(4_096)}</b>`).ok).toBe(true);
     expect(render('telegram', 'x'.repeat(4_097)).ok).toBe(false);
+    expect(render('telegram', '&amp;'.repeat(4_096)).ok).toBe(true);
+  });
+
+  it('letters of two units count two, as where they are sent; beside buttons WhatsApp has less room', () => {
+    expect(render('whatsapp', '👋'.repeat(2_048)).ok).toBe(true);
+    expect(render('whatsapp', '👋'.repeat(2_049)).ok).toBe(false);
+    const buttons = [{ id: 'yes', title: 'Yes' }];
+    const rendered = renderContent('whatsapp', { kind: 'buttons', text: 'x'.repeat(1_025), buttons }, {});
+    expect(rendered).toEqual({ ok: false, code: 'content_too_long', detail: '1025 of 1,024 characters' });
   });
 
   it('WhatsApp templates: parameters are filled, the approved body shows what was sent', () => {

@@ -1,13 +1,14 @@
 // Liquid, strict: an unknown or missing variable is an error, never a blank in a client's message. Pure but for the
 // cache of parsed templates. The same function renders previews and sends, so they cannot differ.
 import type { ChannelContent, RenderedContent } from '@sampark/contracts/channel-content.ts';
+import { compileRichText } from '@sampark/contracts/compile-rich-text.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
+import { tooLongText } from '@sampark/contracts/measure-text.ts';
 import { guardValue } from '@sampark/contracts/rich-text.ts';
 import { Liquid, LiquidError, type Template } from 'liquidjs';
 import type { PersonFacts } from '../delivery/claim-queries.ts';
 import { privateLinkStandIn } from '../preferences/private-link.ts';
 import { fillBare } from './bare-template.ts';
-import { compileRichText } from './compile-rich-text.ts';
 import { filterFault } from './formats/check-filters.ts';
 import { setFilters } from './formats/filters.ts';
 import { FormatFault } from './formats/format-fault.ts';
@@ -96,7 +97,7 @@ export function renderContent(
     }
     if (content.format === 'rich') return renderRich(channel, content, fill(rich, content.text, variables));
     const text = fill(channel === 'telegram' ? html : plain, content.text, variables);
-    const tooLong = overLimit(channel, text);
+    const tooLong = tooLongText(channel, content.kind, text);
     if (tooLong) return { ok: false, code: 'content_too_long', detail: tooLong };
     return { ok: true, content: { ...content, text }, text };
   } catch (error) {
@@ -112,7 +113,7 @@ function renderRich(
 ): Rendered {
   const { format: _asked, ...content } = given;
   const compiled = compileRichText(channel, filled);
-  const tooLong = overLimit(channel, compiled.text);
+  const tooLong = tooLongText(channel, content.kind, compiled.text);
   if (tooLong) return { ok: false, code: 'content_too_long', detail: tooLong };
   return {
     ok: true,
@@ -190,18 +191,6 @@ function readFault(error: unknown): Rendered {
   const missing = /undefined variable: ([^,\s]+)/.exec(message);
   if (missing) return { ok: false, code: 'variable_missing', detail: missing[1] ?? message };
   return { ok: false, code: 'template_invalid', detail: message };
-}
-
-// What each platform counts (channel-protocols.md): Telegram and WhatsApp characters, Signal UTF-8 bytes.
-function overLimit(channel: Channel, text: string): string | undefined {
-  if (channel === 'signal') {
-    const bytes = Buffer.byteLength(text);
-    return bytes > 2_000 ? `${bytes} of 2,000 bytes` : undefined;
-  }
-  // Letters of two units only make it shorter, and so does what Telegram leaves out.
-  if (text.length <= 4_096) return undefined;
-  const length = [...(channel === 'telegram' ? text.replace(/<[^>]+>/g, '') : text)].length;
-  return length > 4_096 ? `${length} of 4,096 characters` : undefined;
 }
 
 function fillPositions(body: string, parameters: readonly string[]): string {

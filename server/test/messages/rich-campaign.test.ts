@@ -51,6 +51,11 @@ it('arrives in each person’s language, with the marks of their app', async () 
     `/campaigns/${campaign.id}/preview?prospect_id=${people[0]?.id}`,
   );
   expect(preview.channels[0]?.text).toBe('Hello Ann *x*, $1,250.50 on March 5, 2026');
+  expect(preview.channels.map(({ channel, room }) => [channel, room?.used, room?.left, room?.unit])).toEqual([
+    ['telegram', 41, 4_055, 'utf16_units'],
+    ['signal', 41, 1_959, 'bytes'],
+    ['imessage', 41, 4_055, 'utf16_units'],
+  ]);
   await world.ask('POST', `/campaigns/${campaign.id}/launch`);
   const running = await world.serve();
   await vi.waitFor(

@@ -2,6 +2,7 @@
 // rendered text or a stream event. Out: a SendOutcome or events. One recipient per call, so one outcome per call.
 //
 // Account: address = the account's own number. Credentials: none.
+import { tooLongText } from '@sampark/contracts/measure-text.ts';
 import { foreignAnswer, noAnswer, notOnThisChannel, notWell, tooLong } from '../answers.ts';
 import type { AccountAccess, ChannelAdapter, OutgoingMessage, SendOutcome } from '../channel.ts';
 import type { OutgoingHttp, OutgoingResult } from '../../http/outgoing.ts';
@@ -22,7 +23,7 @@ export const signal: ChannelAdapter = {
 
   async send(http, account, message) {
     if (message.content.kind !== 'text') return notOnThisChannel(message.content.kind);
-    if (Buffer.byteLength(message.content.text) > maxBytes)
+    if (tooLongText('signal', 'text', message.content.text) !== undefined)
       return tooLong('A Signal text has at most 2,000 bytes');
     const result = await call(http, account, message.key, 'send', {
       recipient: [message.recipient],

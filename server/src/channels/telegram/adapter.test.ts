@@ -7,7 +7,8 @@ import {
 } from '../../../test/webhooks/stub-platform.ts';
 import type { AccountAccess } from '../channel.ts';
 import { telegram } from './adapter.ts';
-import { escapeHtml, plainText } from './html.ts';
+import { plainText } from '@sampark/contracts/telegram-text.ts';
+import { escapeHtml } from './html.ts';
 
 let platform: StubPlatform;
 let account: AccountAccess;

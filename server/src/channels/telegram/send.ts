@@ -1,12 +1,13 @@
 // sendMessage, with the two repeats that are safe because the first try was refused for certain: a moved group is tried
 // once under its new id, and markup Telegram cannot parse once as plain text.
+import { tooLongText } from '@sampark/contracts/measure-text.ts';
+import { plainText } from '@sampark/contracts/telegram-text.ts';
 import type { OutgoingHttp } from '../../http/outgoing.ts';
 import { foreignAnswer, noAnswer, notOnThisChannel, tooLong } from '../answers.ts';
 import type { AccountAccess, OutgoingMessage, SendOutcome } from '../channel.ts';
 import { asObject, idAt, objectAt } from '../json.ts';
 import { callBot } from './call.ts';
 import { readAnswer } from './errors.ts';
-import { plainText } from './html.ts';
 
 export async function sendTelegram(
   http: OutgoingHttp,
@@ -15,9 +16,8 @@ export async function sendTelegram(
 ): Promise<SendOutcome> {
   const { content } = message;
   if (content.kind === 'template') return notOnThisChannel(content.kind);
-  // What is taken away only makes it shorter.
-  if (content.text.length > 4096 && plainText(content.text).length > 4096)
-    return tooLong('A Telegram text has at most 4,096 characters');
+  const excess = tooLongText('telegram', content.kind, content.text);
+  if (excess !== undefined) return tooLong(`A Telegram text has at most 4,096 characters: ${excess}`);
   const extra =
     content.kind === 'buttons'
       ? {

@@ -1,4 +1,5 @@
 // The body of POST /{phone-number-id}/messages (Cloud API v23.0, channel-protocols.md part A).
+import { tooLongText } from '@sampark/contracts/measure-text.ts';
 import type { OutgoingMessage, SendOutcome } from '../channel.ts';
 import { tooLong } from '../answers.ts';
 
@@ -7,10 +8,10 @@ export function messageBody(
   message: OutgoingMessage,
 ): { ok: true; body: string } | { ok: false; outcome: SendOutcome } {
   const { content } = message;
-  if (content.kind === 'text' && content.text.length > 4096) {
+  if (content.kind === 'text' && tooLongText('whatsapp', 'text', content.text) !== undefined) {
     return { ok: false, outcome: tooLong('A WhatsApp text has at most 4,096 characters') };
   }
-  if (content.kind === 'buttons' && content.text.length > 1024) {
+  if (content.kind === 'buttons' && tooLongText('whatsapp', 'buttons', content.text) !== undefined) {
     return { ok: false, outcome: tooLong('A WhatsApp text with buttons has at most 1,024 characters') };
   }
   return {

@@ -2557,6 +2557,13 @@ export interface Operations {
         code: string | null;
         detail: string | null;
         length: number;
+        room: {
+          used: number;
+          most: number;
+          left: number;
+          unit: "utf16_units" | "bytes";
+          beyond: "refused" | "attachment";
+        } | null;
         flags: {
           rule_id: string;
           version: number;

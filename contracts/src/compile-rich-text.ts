@@ -1,13 +1,13 @@
 // A filled rich text as the channel takes it. Pure.
-import type { Channel } from '@sampark/contracts/domain.ts';
+import type { Channel } from './domain.ts';
 import {
   asPlainText,
   asSignalText,
   asTelegramHtml,
   asWhatsAppText,
   type TextStyle,
-} from '@sampark/contracts/rich-text-channels.ts';
-import { parseRichText } from '@sampark/contracts/rich-text.ts';
+} from './rich-text-channels.ts';
+import { parseRichText } from './rich-text.ts';
 
 /** `text` goes to the platform, with `styles` where it wants ranges; `plain` is what a reader sees, without marks. */
 export function compileRichText(
