@@ -66,7 +66,7 @@ describe('whatever a text holds', () => {
     );
   });
 
-  it('it is too long exactly when nothing is left, however near the limit', () => {
+  it('is too long exactly when nothing is left, however near the limit', () => {
     const near = fc
       .tuple(fc.constantFrom('x', 'é', 'ক', '👋', '&amp;', '<b>', '<'), fc.integer({ min: 250, max: 4_100 }))
       .map(([unit, times]) => unit.repeat(times));
