@@ -7540,6 +7540,7 @@ export interface Operations {
         whatsapp?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "template";
           name: string;
@@ -7549,6 +7550,7 @@ export interface Operations {
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7557,9 +7559,11 @@ export interface Operations {
         telegram?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | {
           kind: "buttons";
           text: string;
+          format?: "rich" | undefined;
           buttons: {
             id: string;
             title: string;
@@ -7568,10 +7572,12 @@ export interface Operations {
         signal?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
         imessage?: string | {
           kind: "text";
           text: string;
+          format?: "rich" | undefined;
         } | undefined;
       };
       compliance_rules: {
