@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import { CampaignNumbers } from './analytics.ts';
 import { ContentByChannel } from './channel-content.ts';
 import { ComplianceFlag } from './rules.ts';
+import { SegmentConditionSchema } from './segments.ts';
 import {
   campaignStatuses,
   ChannelSchema,
@@ -25,6 +26,13 @@ export const TargetSegment = Type.Object(
       Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ maximum: 100 })], { description: 'From, to' }),
     ),
     import_id: Type.Optional(Uuid),
+    segment_id: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: 'A saved segment; fixed as it is when the campaign is launched',
+      }),
+    ),
+    condition: Type.Optional(SegmentConditionSchema),
   },
   { additionalProperties: false },
 );
@@ -88,6 +96,17 @@ export const CampaignResource = Type.Object({
   purpose: PurposeSchema,
   status: Type.Enum([...campaignStatuses]),
   target_segment: TargetSegment,
+  segment: Nullable(
+    Type.Object(
+      {
+        id: Uuid,
+        name: Type.String(),
+        version: Type.Integer(),
+        condition: SegmentConditionSchema,
+      },
+      { description: 'The saved segment: from the launch on as it was then. Null: none, or it is gone' },
+    ),
+  ),
   recipients_listed: Type.Integer({ description: 'Size of the explicit list; 0 when the segment decides' }),
   message_content: Type.String(),
   channel_content: ContentByChannel,

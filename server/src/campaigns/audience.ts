@@ -1,7 +1,9 @@
 // Who a campaign reaches, as SQL. One place: forecast, preview and expansion ask the same question.
 import type { TargetSegment } from '@sampark/contracts/campaigns.ts';
 import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
+import type { SegmentCondition } from '@sampark/contracts/segments.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { compileCondition } from '../segments/compile.ts';
 
 export type Audience = {
   id: string;
@@ -10,43 +12,54 @@ export type Audience = {
   /** An administrator's campaign goes to the whole workspace; a PM's to their book. */
   owner_is_admin: boolean;
   target_segment: TargetSegment;
+  /** The saved segment it names: as it is now, and from the launch on as it was then. */
+  segment: UsedSegment | null;
+  /** From then on “in the last 30 days” means before the launch, however long the expansion takes. */
+  launched_at: Date | null;
   recipients_listed: number;
   purpose: Purpose;
   channel_order: readonly Channel[];
   channel_content: Readonly<Partial<Record<Channel, unknown>>>;
 };
 
+export type UsedSegment = { id: string; name: string; version: number; condition: SegmentCondition };
+
 export const personColumns = sql`p.id, p.phone_number, p.phone_hash, p.held_reason, p.time_zone, p.country`;
 
-/** Condition on `p` (prospects): in the audience and in the owner's book. */
-export function inAudience(campaign: Audience): RawBuilder<boolean> {
+/** Condition on `p` (prospects): in the audience and in the owner's book. `at`: when it would be launched, before it is. */
+export function inAudience(campaign: Audience, at: Date): RawBuilder<boolean> {
   // A condition of its own rather than one half of an `or`: so the planner may start from the book, which is short.
   const book = campaign.owner_is_admin
     ? sql`true`
     : sql`exists (select from relationships r where r.user_id = ${campaign.portfolio_manager_id} and r.prospect_id = p.id)`;
-  return sql<boolean>`(${book} and ${inSegment(campaign)})`;
+  return sql<boolean>`(${book} and ${inSegment(campaign, at)})`;
 }
 
 /**
  * The next people of the audience in the order of their ids. Read along the book's own index: a page costs the same
  * wherever it begins, and a short book costs little in a large workspace.
  */
-export function audiencePage(campaign: Audience, after: string | null, most: number): RawBuilder<unknown> {
+export function audiencePage(
+  campaign: Audience,
+  after: string | null,
+  most: number,
+  at: Date,
+): RawBuilder<unknown> {
   const later = (column: RawBuilder<unknown>) =>
     after === null ? sql`` : sql`and ${column} > ${after}::uuid`;
   if (campaign.owner_is_admin)
     return sql`select ${personColumns} from prospects p
-      where ${inSegment(campaign)} ${later(sql`p.id`)} order by p.id limit ${most}`;
+      where ${inSegment(campaign, at)} ${later(sql`p.id`)} order by p.id limit ${most}`;
   // The fences keep it so without statistics, as right after an import.
   return sql`select ${personColumns} from (
       select r.prospect_id from relationships r
       where r.user_id = ${campaign.portfolio_manager_id} ${later(sql`r.prospect_id`)} order by r.prospect_id offset 0) r
     cross join lateral (
-      select p.* from prospects p where p.id = r.prospect_id and ${inSegment(campaign)} offset 0) p
+      select p.* from prospects p where p.id = r.prospect_id and ${inSegment(campaign, at)} offset 0) p
     order by r.prospect_id limit ${most}`;
 }
 
-function inSegment(campaign: Audience): RawBuilder<boolean> {
+function inSegment(campaign: Audience, at: Date): RawBuilder<boolean> {
   const segment = campaign.target_segment;
   const all: RawBuilder<unknown>[] = [sql`p.workspace_id = ${campaign.workspace_id} and p.erased_at is null`];
   if (campaign.recipients_listed > 0) {
@@ -55,6 +68,11 @@ function inSegment(campaign: Audience): RawBuilder<boolean> {
     );
     return sql<boolean>`(${sql.join(all, sql` and `)})`;
   }
+  const context = { workspace_id: campaign.workspace_id, now: campaign.launched_at ?? at };
+  // A segment that is gone is nobody, never everybody.
+  if (segment.segment_id !== undefined)
+    all.push(campaign.segment ? compileCondition(campaign.segment.condition, context) : sql`false`);
+  if (segment.condition !== undefined) all.push(compileCondition(segment.condition, context));
   if (segment.countries?.length) all.push(sql`p.country = any(${segment.countries}::text[])`);
   if (segment.languages?.length) all.push(sql`p.language = any(${segment.languages}::text[])`);
   if (segment.lead_score)

@@ -12,6 +12,7 @@ import type { Runtime } from '../runtime.ts';
 import { launchProblems } from './launch-problems.ts';
 import { readCampaign, type CampaignRecord } from './queries.ts';
 import { launchInstant } from './launch-instant.ts';
+import { freezeSegment, holdSegment } from './used-segment.ts';
 
 /** From which states each verb works. */
 export const allowedFrom: Readonly<
@@ -32,21 +33,26 @@ export async function launchCampaign(rt: Runtime, actor: Actor, id: string): Pro
         errors: problems.map(({ field, reason, remedy }) => ({ field, reason, remedy })),
       });
     }
-    await activate(tx, campaign, now, null);
-    return { type: 'campaign.launched', data: { by: 'person' } };
+    await holdSegment(tx, id);
+    const used = await activate(tx, campaign, now, null);
+    return { type: 'campaign.launched', data: { by: 'person', ...used } };
   });
 }
 
-/** The one way into `active`: from the verb above and from the scheduler. What its profiles say is fixed with it. */
+/**
+ * The one way into `active`: from the verb above and from the scheduler. What its profiles say and its segment asks is fixed
+ * with it. Returns which version of a segment it goes by.
+ */
 export async function activate(
   tx: Tx,
   campaign: { id: string },
   now: Date,
   lateSeconds: number | null,
-): Promise<void> {
+): ReturnType<typeof freezeSegment> {
   await sql`update campaigns set status = 'active', launched_at = ${now}, late_seconds = ${lateSeconds}, version = version + 1,
               updated_at = ${now} where id = ${campaign.id}`.execute(tx);
   await fixProfileVersions(tx, campaign.id);
+  return freezeSegment(tx, campaign.id);
 }
 
 export async function scheduleCampaign(
@@ -63,6 +69,7 @@ export async function scheduleCampaign(
         detail: `${at.toISOString()} has passed. Choose a later time, or launch now.`,
       });
     }
+    await holdSegment(tx, id);
     await sql`update campaigns set status = 'scheduled', launch_time = ${at}, time_zone = ${zone}, version = version + 1,
                 updated_at = ${now} where id = ${id}`.execute(tx);
     return { type: 'campaign.scheduled', data: { launch_time: at, time_zone: zone } };

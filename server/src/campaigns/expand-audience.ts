@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { appendEvents } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { audiencePage, channelHints, type Audience } from './audience.ts';
+import { usedSegment } from './used-segment.ts';
 
 const usualChunk = 5_000;
 
@@ -21,7 +22,7 @@ export async function expandNextChunk(rt: Runtime, chunkSize = usualChunk): Prom
     // SKIP LOCKED: several schedulers expand different campaigns. The one that waited longest for a chunk comes first, so
     // that a large audience does not keep a small one waiting.
     const { rows } = await sql<Expanding>`
-      select c.id, c.workspace_id, c.portfolio_manager_id, c.target_segment, c.purpose, c.channel_order, c.channel_content,
+      select c.id, c.workspace_id, c.portfolio_manager_id, c.target_segment, ${usedSegment('c')} as segment, c.purpose, c.channel_order, c.channel_content,
         c.launched_at, c.expand_cursor, c.engagement_profile_id,
         (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed,
         (select u.role = 'admin' from users u where u.id = c.portfolio_manager_id) as owner_is_admin
@@ -64,7 +65,7 @@ async function insertChunk(
 ) {
   const first = campaign.channel_order.find((channel) => campaign.channel_content[channel] !== undefined);
   return sql<{ seen: number; made: number; last: string | null; by_channel: Record<string, number> | null }>`
-    with chunk as materialized (${audiencePage(campaign, campaign.expand_cursor, chunkSize)}), hints as (${channelHints(campaign)}),
+    with chunk as materialized (${audiencePage(campaign, campaign.expand_cursor, chunkSize, now)}), hints as (${channelHints(campaign)}),
     made as (
       insert into messages (id, created_at, workspace_id, campaign_id, step, prospect_id, portfolio_manager_id,
         engagement_profile_id, platform, purpose, priority, due_at, updated_at)

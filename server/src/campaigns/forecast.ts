@@ -36,7 +36,7 @@ export async function forecastCampaign(
     findLacking(rt, campaign, starts),
     loadSenders(rt, campaign.workspace_id, now),
   ]);
-  const audience = order.length > 0 ? counts.audience : await countPeople(rt.db, campaign);
+  const audience = order.length > 0 ? counts.audience : await countPeople(rt.db, campaign, starts);
   const recipients = new Map(
     order.map((channel) => [
       channel,
@@ -103,8 +103,9 @@ export async function forecastCampaign(
         ...{ campaign, workspace, left, situation, reachable, finish, starts, channels: by_channel },
         ahead: predicted?.ahead ?? 0,
       }),
+      ...segmentProblems(campaign),
       ...audienceProblems(audience, reachable, order.length),
-      ...(order.length > 0 ? await unwrittenChannels(rt.db, campaign, order) : []),
+      ...(order.length > 0 ? await unwrittenChannels(rt.db, campaign, order, starts) : []),
     ],
   };
 }
@@ -142,9 +143,9 @@ function excludedOf(counts: AudienceCounts, lacking: number, silent: number): Ca
   return excluded.sort((a, b) => b.count - a.count);
 }
 
-async function countPeople(db: Database, campaign: CampaignRecord): Promise<number> {
+async function countPeople(db: Database, campaign: CampaignRecord, at: Date): Promise<number> {
   const { rows } = await sql<{ size: number }>`
-    select count(*)::int as size from prospects p where ${inAudience(campaign)}`.execute(db);
+    select count(*)::int as size from prospects p where ${inAudience(campaign, at)}`.execute(db);
   return rows[0]?.size ?? 0;
 }
 
@@ -237,6 +238,7 @@ async function unwrittenChannels(
   db: Database,
   campaign: CampaignRecord,
   order: readonly Channel[],
+  at: Date,
 ): Promise<Problems> {
   const { rows } = await sql<{ channel: Channel; count: number }>`
     select u.channel, count(*)::int as count
@@ -244,7 +246,7 @@ async function unwrittenChannels(
     cross join lateral (select array_agg(c.channel) filter (where c.granted) as agreed
       from consent_state c where c.prospect_id = p.id and c.purpose = ${campaign.purpose}) a
     cross join lateral unnest(a.agreed) u(channel)
-    where ${inAudience(campaign)} and not a.agreed && ${order}::text[]
+    where ${inAudience(campaign, at)} and not a.agreed && ${order}::text[]
       and exists (select from sender_accounts s where s.workspace_id = ${campaign.workspace_id} and s.channel = u.channel)
     group by u.channel order by 2 desc, 1`.execute(db);
   return rows.map(({ channel, count }) => ({
@@ -256,6 +258,18 @@ async function unwrittenChannels(
     remedy: `Write something for ${channel}, or leave them out.`,
     blocking: false,
   }));
+}
+
+function segmentProblems({ target_segment, segment, recipients_listed }: CampaignRecord): Problems {
+  if (target_segment.segment_id === undefined || segment || recipients_listed > 0) return [];
+  return [
+    blocking(
+      'segment_missing',
+      'target_segment.segment_id',
+      'The segment of this campaign was deleted',
+      'Choose another segment.',
+    ),
+  ];
 }
 
 function audienceProblems(audience: number, reachable: number, contents: number): Problems {

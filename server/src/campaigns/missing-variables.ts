@@ -30,7 +30,7 @@ export async function findLacking(
 ): Promise<{ checked: number; reached: number; lacking: Lacking[] }> {
   // Not joined with the people again: without statistics that is a loop over all of them for each of them.
   const { rows } = await sql<{ id: string; channel: Channel | null }>`
-    with chunk as materialized (${audiencePage(campaign, null, most)})
+    with chunk as materialized (${audiencePage(campaign, null, most, at)})
     select h.prospect_id as id, h.open_channel as channel from (${channelHints(campaign)}) h order by 1`.execute(
     rt.db,
   );

@@ -20,9 +20,9 @@ export async function previewCampaign(
   campaign: CampaignRecord,
   prospect_id?: string,
 ): Promise<CampaignPreview> {
-  const id = await previewPerson(rt, campaign, prospect_id);
-  if (!id) return { prospect_id: null, channels: [], chosen: null, reasons: [] };
   const now = rt.clock.now();
+  const id = await previewPerson(rt, campaign, now, prospect_id);
+  if (!id) return { prospect_id: null, channels: [], chosen: null, reasons: [] };
   const message = { ...campaign, campaign_id: campaign.id, prospect_id: id, priority: 5 };
   const { person, workspace, senders, bodies, book } = await situationOf(rt, message, now);
   const decision = decide(
@@ -85,12 +85,13 @@ export async function previewCampaign(
 async function previewPerson(
   rt: Runtime,
   campaign: CampaignRecord,
+  now: Date,
   wanted?: string,
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select p.id from prospects p where ${
       wanted === undefined
-        ? inAudience(campaign)
+        ? inAudience(campaign, now)
         : sql`p.id = ${wanted} and p.workspace_id = ${campaign.workspace_id}
             and (exists (select from users u where u.id = ${campaign.portfolio_manager_id} and u.role = 'admin')
               or exists (select from relationships r where r.user_id = ${campaign.portfolio_manager_id} and r.prospect_id = p.id))`

@@ -9,6 +9,8 @@ import type { DbOrTx } from '../events/append.ts';
 import { mostRows, readCursor, pageOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
+import type { UsedSegment } from './audience.ts';
+import { usedSegment } from './used-segment.ts';
 import { ownedBy } from '../http/scope.ts';
 
 export type CampaignRecord = {
@@ -21,6 +23,7 @@ export type CampaignRecord = {
   purpose: Purpose;
   status: CampaignStatus;
   target_segment: TargetSegment;
+  segment: UsedSegment | null;
   recipients_listed: number;
   message_content: string;
   channel_content: ContentByChannel;
@@ -42,7 +45,7 @@ export type CampaignRecord = {
 
 const select = (where: RawBuilder<unknown>, rest = sql``, more = sql``) => sql<CampaignRecord>`
   /* prepared */ select c.id, c.workspace_id, c.portfolio_manager_id, u.name as portfolio_manager_name, u.role = 'admin' as owner_is_admin, c.name, c.purpose, c.status,
-    c.target_segment, (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed,
+    c.target_segment, ${usedSegment('c')} as segment, (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed,
     c.message_content, c.channel_content, c.channel_order, c.engagement_profile_id, c.weight, c.pace_per_second,
     c.launch_time, c.time_zone, c.launched_at, c.late_seconds, c.completed_at, c.expanded_at, c.total_recipients,
     c.version, c.created_at, c.updated_at ${more}

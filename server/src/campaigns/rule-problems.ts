@@ -24,7 +24,7 @@ export async function ruleProblems(
   const book = await loadRuleBook(rt, campaign.workspace_id);
   if (book.rules.size === 0) return [];
   const { rows } = await sql<{ id: string; channel: Channel | null }>`
-    with chunk as materialized (${audiencePage(campaign, null, looksAt)})
+    with chunk as materialized (${audiencePage(campaign, null, looksAt, at)})
     select h.prospect_id as id, h.open_channel as channel from (${channelHints(campaign)}) h order by 1`.execute(
     rt.db,
   );

@@ -73,7 +73,7 @@ export async function fireSchedules(rt: Runtime): Promise<number> {
     for (const campaign of rows) {
       const late = Math.round((now.getTime() - campaign.launch_time.getTime()) / 1000);
       const lateSeconds = late > lateAfterSeconds ? late : null;
-      await activate(tx, campaign, now, lateSeconds);
+      const used = await activate(tx, campaign, now, lateSeconds);
       await appendEvents(tx, now, [
         {
           workspace_id: campaign.workspace_id,
@@ -84,6 +84,7 @@ export async function fireSchedules(rt: Runtime): Promise<number> {
           data: {
             by: 'schedule',
             launch_time: campaign.launch_time,
+            ...used,
             ...(lateSeconds === null ? {} : { late_seconds: lateSeconds }),
           },
         },

@@ -10,6 +10,7 @@ import type { Actor } from '../http/route.ts';
 import { templateFault } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
 import { readCampaign } from './queries.ts';
+import { copyTarget, requireTarget } from './require-target.ts';
 import { keepVersion } from './versions.ts';
 
 const frozenFields = [
@@ -37,6 +38,7 @@ export async function createCampaign(
   const content = materialise(given.channel_content ?? {}, given.message_content ?? '', order);
   return rt.db.transaction().execute(async (tx) => {
     await refuseForeignProfile(tx, actor, given.engagement_profile_id);
+    await requireTarget(tx, actor, given.target_segment);
     const { id } = await tx
       .insertInto('campaigns')
       .values({
@@ -96,6 +98,7 @@ export async function updateCampaign(
       });
     }
     await refuseForeignProfile(tx, actor, patch.engagement_profile_id);
+    await requireTarget(tx, actor, patch.target_segment);
     const order = patch.channel_order ?? campaign.channel_order;
     const text = patch.message_content ?? campaign.message_content;
     // Channels filled from the old common text follow the new one; content of their own stays.
@@ -141,7 +144,7 @@ export async function copyCampaign(rt: Runtime, actor: Actor, id: string): Promi
   const copy: NewCampaign = {
     name: `${source.name} (copy)`.slice(0, 200),
     purpose: source.purpose,
-    target_segment: source.target_segment,
+    target_segment: await copyTarget(rt.db, actor, source),
     prospect_ids: rows.map((row) => row.prospect_id),
     message_content: source.message_content,
     channel_content: ownContent(source.channel_content, source.message_content),

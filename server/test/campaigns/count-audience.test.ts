@@ -53,7 +53,14 @@ beforeAll(async () => {
   );
   campaign = {
     ...{ id: '00000000-0000-0000-0000-000000000000', workspace_id, portfolio_manager_id: user.id },
-    ...{ owner_is_admin: false, target_segment: {}, recipients_listed: 0, purpose: 'marketing' },
+    ...{
+      owner_is_admin: false,
+      target_segment: {},
+      segment: null,
+      launched_at: null,
+      recipients_listed: 0,
+      purpose: 'marketing',
+    },
     channel_order: ['telegram', 'signal'],
     channel_content: { signal: { kind: 'text', text: 'Hello' }, telegram: { kind: 'text', text: 'Hello' } },
   };

@@ -184,8 +184,8 @@ export const mutations: Mutation[] = [
     edits: [
       {
         file: 'server/src/campaigns/expand-audience.ts',
-        find: 'audiencePage(campaign, campaign.expand_cursor, chunkSize)',
-        replace: 'audiencePage(campaign, null, chunkSize)',
+        find: 'audiencePage(campaign, campaign.expand_cursor, chunkSize, now)',
+        replace: 'audiencePage(campaign, null, chunkSize, now)',
       },
     ],
     breaks: /stuck/,

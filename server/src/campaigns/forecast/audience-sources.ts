@@ -25,12 +25,13 @@ export function lookedUpSources(
   campaign: Audience,
   order: readonly Channel[],
   capped: (person: RawBuilder<unknown>) => RawBuilder<unknown>,
+  at: Date,
 ): Sources {
   return {
     people:
       campaign.recipients_listed > 0
-        ? sql`select ${personColumns} from prospects p where ${inAudience(campaign)}`
-        : audiencePage(campaign, null, shortBook),
+        ? sql`select ${personColumns} from prospects p where ${inAudience(campaign, at)}`
+        : audiencePage(campaign, null, shortBook, at),
     facts: sql`${lookedUp(campaign, knownSenders(campaign, order))}
       left join lateral (${capped(sql`c.prospect_id = k.id`)} offset 0) w on true
       left join lateral (select ${talks(campaign, order)} from contact_channels t where t.prospect_id = k.id) x on true`,
@@ -42,9 +43,10 @@ export function wholeSources(
   campaign: Audience,
   order: readonly Channel[],
   capped: (person: RawBuilder<unknown>) => RawBuilder<unknown>,
+  at: Date,
 ): Sources[] {
   return quarters.map((part) => ({
-    people: sql`select ${personColumns} from prospects p where ${inAudience(campaign)} and ${within(part, 'p.id')}`,
+    people: sql`select ${personColumns} from prospects p where ${inAudience(campaign, at)} and ${within(part, 'p.id')}`,
     facts: sql`${together(campaign, order, part)}
       left join (${capped(within(part, 'c.prospect_id'))}) w on w.prospect_id = k.id
       left join (select t.prospect_id, ${talks(campaign, order)} from contact_channels t

@@ -69,8 +69,8 @@ export async function countAudience(
       return found.rows;
     });
   const parts = short
-    ? [lookedUpSources(campaign, order, (person) => capped(sql`prospects`, person))]
-    : wholeSources(campaign, order, (person) => capped(sql`chunk`, person));
+    ? [lookedUpSources(campaign, order, (person) => capped(sql`prospects`, person), starts)]
+    : wholeSources(campaign, order, (person) => capped(sql`chunk`, person), starts);
   const rows = (await Promise.all(order.length === 0 ? [] : parts.map(count))).flat();
   const decided = new Map<string, Channel | { code: PolicyReasonCode }>();
   const decisionOf = (kind: string) => {

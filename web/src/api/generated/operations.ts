@@ -868,7 +868,15 @@ export interface Operations {
           interests?: string[] | undefined;
           lead_score?: unknown[] | undefined;
           import_id?: string | undefined;
+          segment_id?: string | undefined;
+          condition?: Record<string, unknown> | undefined;
         };
+        segment: {
+          id: string;
+          name: string;
+          version: number;
+          condition: Record<string, unknown>;
+        } | null;
         recipients_listed: number;
         message_content: string;
         channel_content: {
@@ -1030,6 +1038,8 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | undefined;
       prospect_ids?: string[] | undefined;
       message_content?: string | undefined;
@@ -1097,7 +1107,15 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       };
+      segment: {
+        id: string;
+        name: string;
+        version: number;
+        condition: Record<string, unknown>;
+      } | null;
       recipients_listed: number;
       message_content: string;
       channel_content: {
@@ -1262,7 +1280,15 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       };
+      segment: {
+        id: string;
+        name: string;
+        version: number;
+        condition: Record<string, unknown>;
+      } | null;
       recipients_listed: number;
       message_content: string;
       channel_content: {
@@ -1422,6 +1448,8 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | undefined;
       prospect_ids?: string[] | undefined;
       message_content?: string | undefined;
@@ -1489,7 +1517,15 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       };
+      segment: {
+        id: string;
+        name: string;
+        version: number;
+        condition: Record<string, unknown>;
+      } | null;
       recipients_listed: number;
       message_content: string;
       channel_content: {
@@ -1661,7 +1697,15 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       };
+      segment: {
+        id: string;
+        name: string;
+        version: number;
+        condition: Record<string, unknown>;
+      } | null;
       recipients_listed: number;
       message_content: string;
       channel_content: {
@@ -1826,7 +1870,15 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       };
+      segment: {
+        id: string;
+        name: string;
+        version: number;
+        condition: Record<string, unknown>;
+      } | null;
       recipients_listed: number;
       message_content: string;
       channel_content: {
@@ -2039,7 +2091,15 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       };
+      segment: {
+        id: string;
+        name: string;
+        version: number;
+        condition: Record<string, unknown>;
+      } | null;
       recipients_listed: number;
       message_content: string;
       channel_content: {
@@ -2397,7 +2457,15 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       };
+      segment: {
+        id: string;
+        name: string;
+        version: number;
+        condition: Record<string, unknown>;
+      } | null;
       recipients_listed: number;
       message_content: string;
       channel_content: {
@@ -2760,7 +2828,15 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       };
+      segment: {
+        id: string;
+        name: string;
+        version: number;
+        condition: Record<string, unknown>;
+      } | null;
       recipients_listed: number;
       message_content: string;
       channel_content: {
@@ -2929,7 +3005,15 @@ export interface Operations {
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
         import_id?: string | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       };
+      segment: {
+        id: string;
+        name: string;
+        version: number;
+        condition: Record<string, unknown>;
+      } | null;
       recipients_listed: number;
       message_content: string;
       channel_content: {
@@ -6718,6 +6802,8 @@ export interface Operations {
           location?: string[] | undefined;
           interests?: string[] | undefined;
           lead_score?: unknown[] | undefined;
+          segment_id?: string | undefined;
+          condition?: Record<string, unknown> | undefined;
         } | null;
         is_active: boolean;
         version: number;
@@ -6817,6 +6903,8 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | null | undefined;
       is_active?: boolean | undefined;
     };
@@ -6902,6 +6990,8 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
@@ -7002,6 +7092,8 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
@@ -7099,6 +7191,8 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | null | undefined;
       is_active?: boolean | undefined;
     };
@@ -7184,6 +7278,8 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
@@ -7291,6 +7387,8 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
@@ -7391,6 +7489,8 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
@@ -7598,6 +7698,8 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
