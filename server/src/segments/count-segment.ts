@@ -6,6 +6,7 @@ import type { Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { inBook } from '../http/scope.ts';
+import { hasShortBook } from '../prospects/short-book.ts';
 import type { Runtime } from '../runtime.ts';
 import { compileCondition } from './compile.ts';
 import { describe } from './describe.ts';
@@ -28,7 +29,8 @@ export async function countSegment(
   const whole: SegmentCondition = parts.length === 1 && parts[0] ? parts[0] : { all: parts };
   const now = rt.clock.now();
   const names = await namesIn(rt.db, actor.workspace_id, parts);
-  const { rows } = await inTime(rt, seconds, (tx) => matching(actor, whole, now).execute(tx));
+  const few = actor.role === 'standard' && (await hasShortBook(rt.db, actor.user_id));
+  const { rows } = await inTime(rt, { seconds, few }, (tx) => matching(actor, whole, now).execute(tx));
   const found = rows[0] ?? { count: 0, sample: [] };
   return {
     ...found,
@@ -59,12 +61,24 @@ export function matching(
           and p.id = any(array(select id from fitting limit ${sql.lit(sampleSize)}))) as sample`;
 }
 
-/** With room to keep a list of everybody in memory, and no longer than so many seconds. */
-export async function inTime<T>(rt: Runtime, seconds: number, ask: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * With room to keep a list of everybody in memory, and no longer than so many seconds. Of many people everything is read once
+ * and joined by hash: a planner that takes a campaign for small would look its people up one by one.
+ */
+export async function inTime<T>(
+  rt: Runtime,
+  { seconds, few }: { seconds: number; few: boolean },
+  ask: (tx: Tx) => Promise<T>,
+): Promise<T> {
   try {
     return await rt.db.transaction().execute(async (tx) => {
       await sql`select set_config('statement_timeout', ${String(Math.ceil(seconds * 1_000))}, true),
-        set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`.execute(tx);
+        set_config('jit', 'off', true), set_config('work_mem', '64MB', true),
+        set_config('enable_nestloop', ${few ? 'on' : 'off'}, true),
+        -- The ids that helpers hand over are short, and somebody waits.
+        set_config('parallel_tuple_cost', '0.005', true), set_config('parallel_setup_cost', '200', true)`.execute(
+        tx,
+      );
       return ask(tx);
     });
   } catch (error) {
