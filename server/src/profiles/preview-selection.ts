@@ -23,7 +23,7 @@ export async function previewSelection(
   let after: string | null = null;
   let checked = 0;
   for (;;) {
-    const page: ReadyPerson[] = await peoplePage(rt.db, campaign, after, most);
+    const page: ReadyPerson[] = await peoplePage(rt.db, campaign, after, most, rt.clock.now());
     for (const person of page) {
       const selection = selectProfile(profiles, person);
       const key = selection?.profile_id ?? null;
@@ -49,9 +49,10 @@ export async function peoplePage(
   campaign: Audience,
   after: string | null,
   most: number,
+  at: Date,
 ): Promise<ReadyPerson[]> {
   const { rows: ids } = await sql<{ id: string }>`
-    select id from (${audiencePage(campaign, after, most)}) c order by id`.execute(db);
+    select id from (${audiencePage(campaign, after, most, at)}) c order by id`.execute(db);
   // By their ids and not in one statement: without statistics a join is a loop over all of them for each of them.
   const { rows } = await sql<ReadyPerson>`
     select p.id, coalesce(p.name, nullif(concat_ws(' ', p.first_name, p.last_name), '')) as name, p.language, p.country,

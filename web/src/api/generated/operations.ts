@@ -7591,6 +7591,8 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
+        segment_id?: string | undefined;
+        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
