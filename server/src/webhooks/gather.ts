@@ -1,5 +1,5 @@
 // Under load receipts are gathered for a moment: the three of a message often come within a second, and applied together
-// they write it once. What people say and do is never held back, and neither is anything while little arrives.
+// they write it once. What people say and do is never held back, and neither is anything while little arrives, or nothing more.
 import { sql } from 'kysely';
 import type { Runtime } from '../runtime.ts';
 import { applyCallbacks, type ApplyOptions } from './apply.ts';
@@ -26,15 +26,23 @@ export function gatheredApply(rt: Runtime, options: ApplyOptions): () => Promise
   const now = () => rt.clock.now().getTime();
   return async () => {
     const receipts = dueReceipts(last, now(), options.limit);
-    if (receipts === 'none') return (await isUrgent(rt)) ? applyCallbacks(rt, { ...options, receipts }) : 0;
-    const taken = await applyCallbacks(rt, receipts ? { ...options, receipts } : options);
+    if (receipts === 'none') {
+      const { urgent, newest } = await waiting(rt);
+      // No more are coming: the last of them need not wait for company.
+      const over = newest !== null && now() - newest.getTime() >= ripeMs;
+      if (!over) return urgent ? applyCallbacks(rt, { ...options, receipts }) : 0;
+    }
+    const taken = await applyCallbacks(rt, receipts instanceof Date ? { ...options, receipts } : options);
     last = { taken, at: now() };
     return taken;
   };
 }
 
-async function isUrgent({ db }: Runtime): Promise<boolean> {
-  const { rows } = await sql<{ urgent: boolean }>`/* prepared */
-    select exists (select from webhook_batches where urgent) as urgent`.execute(db);
-  return rows[0]?.urgent === true;
+type Waiting = { urgent: boolean; newest: Date | null };
+
+async function waiting({ db }: Runtime): Promise<Waiting> {
+  const { rows } = await sql<Waiting>`/* prepared */
+    select exists (select from webhook_batches where urgent) as urgent,
+      (select received_at from webhook_batches order by id desc limit 1) as newest`.execute(db);
+  return rows[0] ?? { urgent: false, newest: null };
 }

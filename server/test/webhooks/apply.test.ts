@@ -260,15 +260,35 @@ describe('receipts', () => {
     expect(await apply()).toBe(1);
     expect(await statusOf(id)).toBe('sent');
     expect(await one(sql`select kind from inbound_messages`)).toEqual({ kind: 'text' });
-    clock.advance(499);
-    expect(await apply()).toBe(0);
-    clock.advance(1);
+    // More keep coming.
+    for (let turn = 0; turn < 4; turn++) {
+      clock.advance(100);
+      await status('sent', `wamid.more.${turn}`);
+      expect(await apply()).toBe(0);
+    }
+    clock.advance(100);
     await status('read', 'wamid.5');
-    expect(await apply()).toBe(1);
+    // The one for our message and the three that came at least 150 ms ago.
+    expect(await apply()).toBe(4);
     expect(await statusOf(id)).toBe('delivered');
-    expect(await apply()).toBe(1);
+    expect(await apply()).toBe(2);
     expect(await statusOf(id)).toBe('read');
     clock.advance(500); // a whole second again: that is what platforms count in
+  });
+
+  it('are no longer gathered when no more come', async () => {
+    const { id } = await ours('wamid.6');
+    const apply = gatheredApply(server.rt, { limit: 500, applyReceipts });
+    await Promise.all(Array.from({ length: 60 }, (_, at) => status('sent', `wamid.last.${at}`)));
+    expect(await apply()).toBe(60);
+    await status('delivered', 'wamid.6');
+    clock.advance(149);
+    expect(await apply()).toBe(0);
+    expect(await statusOf(id)).toBe('sent');
+    clock.advance(1);
+    expect(await apply()).toBe(1);
+    expect(await statusOf(id)).toBe('delivered');
+    clock.advance(850); // a whole second again
   });
 
   it('that nobody matches wait ten minutes for their message', async () => {
