@@ -4,10 +4,11 @@
 // the first segment it writes: while it reads, it holds no follower of the log back.
 import { sql, type RawBuilder } from 'kysely';
 import { lockKeys } from '../db/lock-keys.ts';
-import { eachRow, eightBytes, millisAt, uuidReader, type PackedRows } from '../db/copied-row.ts';
+import { eachRow, millisAt, uuidReader, type PackedRows } from '../db/copied-row.ts';
 import type { Copied } from '../db/prepare-marked.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../events/append.ts';
+import { placeOf } from '../events/read-row.ts';
 import type { LogPlace, RecentLog } from '../events/recent-log.ts';
 import { firstHash, nextHash } from './chain.ts';
 import { entryLines, entryText, readLines, type ReadEntry } from './entry.ts';
@@ -73,7 +74,8 @@ async function readUnsealed(tx: Tx, most: number, recent: RecentLog | undefined)
   if (!after) return readTexts(tx, most);
   const { rows: copied } = await sql<Copied>`/* copied */ copy (
     select ${sql.raw(rowColumns)} ${unsealed(sql.lit(most))}) to stdout (format binary)`.execute(tx);
-  const [{ rows } = { rows: { bytes: Buffer.alloc(0), ends: [] } }] = copied;
+  const rows = copied[0]?.rows;
+  if (!rows) return readTexts(tx, most);
   recent?.add(after, rows);
   return fromRows(rows) ?? readTexts(tx, most);
 }
@@ -117,7 +119,7 @@ function fromRows(rows: PackedRows): Unsealed[] | undefined {
     const time = millisAt(bytes, at + headPlaces.recorded_at);
     let own = found.get(workspace);
     if (!own) found.set(workspace, (own = { entries: [], from: time, to: time }));
-    own.entries.push({ id, xid: String(eightBytes(bytes, at + headPlaces.xid)), text });
+    own.entries.push({ id, xid: String(placeOf(bytes, at).xid), text });
     own.from = Math.min(own.from, time);
     own.to = Math.max(own.to, time);
   });

@@ -25,8 +25,8 @@ const hexOf = Buffer.from(
 /** `null` */
 const nothing = [0x6e, 0x75, 0x6c, 0x6c];
 
-/** Where in a row of `rowColumns` the transaction, the instant of recording and the workspace stand. */
-export const headPlaces = { xid: 18, recorded_at: 30, workspace_id: 42 };
+/** Where in a row of `rowColumns` the instant of recording and the workspace stand. */
+export const headPlaces = { recorded_at: 30, workspace_id: 42 };
 
 export class RowTexts {
   private room = Buffer.allocUnsafe(1024 * 1024);
