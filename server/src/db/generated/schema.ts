@@ -374,6 +374,51 @@ export interface Events {
   xid: Generated<string>;
 }
 
+export interface Experiments {
+  alpha: Generated<number>;
+  campaign_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_early: string | null;
+  expected_rate: number | null;
+  guardrails: Json;
+  holdout_share: Generated<number>;
+  id: Generated<string>;
+  launched_at: Timestamp | null;
+  metric: string;
+  minimum_effect: number;
+  name: string;
+  people_planned: number | null;
+  power: Generated<number>;
+  rolled_out_at: Timestamp | null;
+  settle_hours: Generated<number>;
+  shown_at: Timestamp | null;
+  shown_verdict: Json | null;
+  status: Generated<string>;
+  stretches: Json | null;
+  trial_share: Generated<number>;
+  updated_at: Timestamp;
+  varies: string;
+  version: Generated<number>;
+  winner: number | null;
+  workspace_id: string;
+}
+
+export interface ExperimentVariants {
+  change: Generated<Json>;
+  experiment_id: string;
+  is_control: boolean;
+  key: Generated<string>;
+  name: string;
+  share: number;
+  stopped_at: Timestamp | null;
+  stopped_reason: string | null;
+  variant: number;
+  workspace_id: string;
+}
+
 export interface HealthWatch {
   account_id: string | null;
   bad: Generated<number>;
@@ -610,6 +655,7 @@ export interface Messages {
   failed_at: Timestamp | null;
   failed_reason: string | null;
   id: string;
+  in_trial: boolean | null;
   next_retry_at: Timestamp | null;
   platform: string;
   portfolio_manager_id: string;
@@ -624,6 +670,7 @@ export interface Messages {
   sent_at: Timestamp | null;
   step: Generated<number>;
   updated_at: Timestamp;
+  variant: number | null;
   workspace_id: string;
 }
 
@@ -1231,6 +1278,8 @@ export interface DB {
   engagement_profiles: EngagementProfiles;
   event_cursors: EventCursors;
   events: Events;
+  experiment_variants: ExperimentVariants;
+  experiments: Experiments;
   health_watch: HealthWatch;
   idempotency_keys: IdempotencyKeys;
   import_changes: ImportChanges;

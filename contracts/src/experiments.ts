@@ -1,0 +1,275 @@
+// Experiments: a campaign sent in several variants, to find out which does better. Shares of people in an experiment are
+// ten-thousandths (2500 is a quarter); rates, effects and differences are numbers from 0 to 1 (0.041 is 4.1 points).
+import { Type, type Static } from 'typebox';
+import { ContentByChannel } from './channel-content.ts';
+import { ChannelSchema, Instant, Nullable, PageQuery, Uuid } from './domain.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export const experimentStatuses = ['draft', 'running', 'decided', 'ended'] as const;
+export type ExperimentStatus = (typeof experimentStatuses)[number];
+export const variedThings = ['message', 'profile', 'channel_order', 'send_time'] as const;
+export type VariedThing = (typeof variedThings)[number];
+export const experimentMetrics = ['delivered', 'read', 'replied', 'converted'] as const;
+export type ExperimentMetric = (typeof experimentMetrics)[number];
+export const guardrailNames = ['opt_out', 'failure'] as const;
+export type GuardrailName = (typeof guardrailNames)[number];
+
+export const mostVariants = 8;
+/** Owns the people of `stretches` who wait for the winner. No variant is called so: theirs are single capital letters. */
+export const restKey = 'rest';
+
+/** Either a time of day in the campaign's time zone, or minutes after the launch. */
+export const SendTime = Type.Union([
+  Type.Object(
+    {
+      local_time: Type.String({
+        pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+        description: 'The next such time from the launch on, in the campaign’s time zone',
+      }),
+    },
+    closed,
+  ),
+  Type.Object({ after_minutes: Type.Integer({ minimum: 0, maximum: 7 * 24 * 60 }) }, closed),
+]);
+export type SendTime = Static<typeof SendTime>;
+
+/** What one variant does otherwise than the campaign. Only what the experiment varies may be named; nothing: as the campaign. */
+export const VariantChange = Type.Object(
+  {
+    message_content: Type.Optional(
+      Type.String({
+        maxLength: 4096,
+        description: 'Instead of the campaign’s text, on channels without content of their own',
+      }),
+    ),
+    channel_content: Type.Optional(ContentByChannel),
+    profile_id: Type.Optional(Uuid),
+    channel_order: Type.Optional(Type.Array(ChannelSchema, { minItems: 1, maxItems: 4, uniqueItems: true })),
+    send_time: Type.Optional(SendTime),
+  },
+  {
+    ...closed,
+    description:
+      'message: message_content and channel_content, the campaign’s own on channels not named. profile: profile_id. ' +
+      'channel_order: channel_order. send_time: send_time',
+  },
+);
+export type VariantChange = Static<typeof VariantChange>;
+
+const Guardrail = Type.Object(
+  {
+    on: Type.Boolean(),
+    margin: Type.Number({
+      minimum: 0,
+      maximum: 0.5,
+      description: 'How far the variant’s rate may lie above the control’s: 0.01 is one point',
+    }),
+  },
+  closed,
+);
+/** A variant whose rate is shown to lie further above the control's is stopped by itself. */
+export const Guardrails = Type.Object({ opt_out: Guardrail, failure: Guardrail }, closed);
+export type Guardrails = Static<typeof Guardrails>;
+export const defaultGuardrails: Guardrails = {
+  opt_out: { on: true, margin: 0.02 },
+  failure: { on: true, margin: 0.05 },
+};
+
+const Share = Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 });
+const plan = {
+  metric: Type.Enum([...experimentMetrics]),
+  expected_rate: Nullable(
+    Type.Number({
+      exclusiveMinimum: 0,
+      exclusiveMaximum: 1,
+      description: 'What the control is expected to reach; null: nobody knows, and nothing is planned',
+    }),
+  ),
+  minimum_effect: Type.Number({
+    exclusiveMinimum: 0,
+    exclusiveMaximum: 1,
+    description: 'The smallest difference worth knowing: 0.05 is five points',
+  }),
+  power: Type.Number({
+    minimum: 0.5,
+    maximum: 0.99,
+    description: 'How likely such a difference is found; 0.8 unless said',
+  }),
+  alpha: Type.Number({
+    minimum: 0.001,
+    maximum: 0.2,
+    description: 'How likely a difference is found where none is, over all variants; 0.05 unless said',
+  }),
+};
+
+export const NewVariant = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 80 }),
+    share: Type.Integer({ minimum: 100, maximum: 9900, description: 'Of the people in the experiment' }),
+    is_control: Type.Boolean({ description: 'All others are compared with it; exactly one' }),
+    change: Type.Optional(VariantChange),
+  },
+  closed,
+);
+export type NewVariant = Static<typeof NewVariant>;
+
+/** A whole design; what is left out has its default. */
+export const ExperimentDesign = Type.Object(
+  {
+    name: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'The campaign’s, unless said' }),
+    ),
+    varies: Type.Enum([...variedThings]),
+    metric: plan.metric,
+    expected_rate: Type.Optional(plan.expected_rate),
+    minimum_effect: plan.minimum_effect,
+    power: Type.Optional(plan.power),
+    alpha: Type.Optional(plan.alpha),
+    trial_share: Type.Optional(
+      Type.Integer({
+        minimum: 100,
+        maximum: 10_000,
+        description:
+          'Of the audience without the holdout; the rest waits until a winner is rolled out. All unless said',
+      }),
+    ),
+    holdout_share: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 5_000,
+        description: 'Of the audience: people who get nothing. None unless said',
+      }),
+    ),
+    settle_hours: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 720,
+        description: 'So long after sending, silence counts as a no; 72 unless said',
+      }),
+    ),
+    guardrails: Type.Optional(Guardrails),
+    variants: Type.Array(NewVariant, {
+      minItems: 2,
+      maxItems: mostVariants,
+      description: 'A, B, … in this order; shares make 10,000',
+    }),
+  },
+  closed,
+);
+export type ExperimentDesign = Static<typeof ExperimentDesign>;
+
+export const ExperimentVariant = Type.Object({
+  variant: Type.Integer({ description: '1 is A' }),
+  key: Type.String({ description: 'A, B, …' }),
+  name: Type.String(),
+  share: Type.Integer(),
+  is_control: Type.Boolean(),
+  change: VariantChange,
+  stopped_at: Nullable(Instant),
+  stopped_reason: Nullable(
+    Type.Enum(['guardrail_opt_out', 'guardrail_failure', 'by_person'], {
+      description: 'Which guardrail stopped it, or that a person did',
+    }),
+  ),
+});
+export type ExperimentVariant = Static<typeof ExperimentVariant>;
+
+export const ExperimentResource = Type.Object({
+  id: Uuid,
+  campaign_id: Uuid,
+  campaign_name: Type.String(),
+  campaign_status: Type.String(),
+  portfolio_manager_id: Uuid,
+  portfolio_manager_name: Type.String(),
+  name: Type.String(),
+  varies: Type.Enum([...variedThings]),
+  status: Type.Enum([...experimentStatuses]),
+  ...plan,
+  trial_share: Type.Integer(),
+  holdout_share: Type.Integer(),
+  settle_hours: Type.Integer(),
+  guardrails: Guardrails,
+  people_planned: Nullable(Type.Integer({ description: 'For each variant, to look at any time' })),
+  variants: Type.Array(ExperimentVariant),
+  launched_at: Nullable(Instant),
+  winner: Nullable(Type.String({ description: 'Key of the declared winner' })),
+  decided_by_name: Nullable(Type.String()),
+  decided_at: Nullable(Instant),
+  decided_early: Nullable(Type.String({ description: 'Why it was decided before the verdict allowed it' })),
+  rolled_out_at: Nullable(Instant),
+  version: Type.Integer(),
+  created_at: Instant,
+  updated_at: Instant,
+});
+export type ExperimentResource = Static<typeof ExperimentResource>;
+
+export const ExperimentListQuery = Type.Object(
+  {
+    ...PageQuery,
+    status: Type.Optional(Type.Enum([...experimentStatuses])),
+    q: Type.Optional(Type.String({ maxLength: 200, description: 'Part of the name' })),
+  },
+  closed,
+);
+export type ExperimentListQuery = Static<typeof ExperimentListQuery>;
+
+/** How many people a plan needs, and what the people there are can show. */
+export const PlanRequest = Type.Object(
+  {
+    metric: plan.metric,
+    expected_rate: Share,
+    minimum_effect: plan.minimum_effect,
+    power: Type.Optional(plan.power),
+    alpha: Type.Optional(plan.alpha),
+    variants: Type.Integer({ minimum: 2, maximum: mostVariants }),
+    trial_share: ExperimentDesign.properties.trial_share,
+    holdout_share: ExperimentDesign.properties.holdout_share,
+    campaign_id: Type.Optional(
+      Type.String({ format: 'uuid', description: 'Whose audience is compared with the plan' }),
+    ),
+  },
+  closed,
+);
+export type PlanRequest = Static<typeof PlanRequest>;
+
+const PlannedSize = Type.Object({
+  per_variant: Type.Integer(),
+  total: Type.Integer({ description: 'All variants together, without holdout' }),
+});
+
+export const ExperimentPlan = Type.Object({
+  any_time: Type.Object(PlannedSize.properties, { description: 'Looked at any time: what verdicts go by' }),
+  once: Type.Object(PlannedSize.properties, {
+    description: 'Looked at once, at the end, by the classical test',
+  }),
+  audience: Nullable(
+    Type.Object(
+      {
+        reachable: Type.Integer({ description: 'People of the campaign who would get a message now' }),
+        in_trial: Type.Integer({ description: 'Of them, in the experiment, without holdout' }),
+        per_variant: Type.Integer(),
+        enough: Type.Boolean(),
+        smallest_effect: Nullable(
+          Type.Number({ description: 'The smallest rise they show with this power; null: none at all' }),
+        ),
+        power: Type.Number({ description: 'How likely they show `minimum_effect`' }),
+      },
+      { description: 'Null without a campaign' },
+    ),
+  ),
+  warning: Nullable(
+    Type.String({ description: 'In plain English; null where the audience is large enough' }),
+  ),
+  suggested_rate: Nullable(
+    Type.Object(
+      {
+        rate: Type.Number(),
+        messages: Type.Integer({ description: 'Messages it was reckoned from' }),
+        campaigns: Type.Integer(),
+      },
+      { description: 'What this metric came to in your campaigns of the last 90 days; null: too few' },
+    ),
+  ),
+});
+export type ExperimentPlan = Static<typeof ExperimentPlan>;
