@@ -269,7 +269,7 @@ export const PreviewQuery = Type.Object(
 );
 
 /** `TextMeasure` of measure-text.ts: how much of the channel's room the text takes, as the platform counts. */
-const TextRoom = Type.Object(
+export const TextRoom = Type.Object(
   {
     used: Type.Integer(),
     most: Type.Integer(),

@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { TargetSegment } from './campaigns.ts';
 import { ButtonsContent, ChannelContent, TextContent } from './channel-content.ts';
-import { ChannelSchema, Instant, Nullable, Uuid } from './domain.ts';
+import { ChannelSchema, Instant, Nullable, Page, PageQuery, Uuid } from './domain.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -74,7 +74,12 @@ export const ComplianceRules = Type.Object(
 );
 export type ComplianceRules = Static<typeof ComplianceRules>;
 
-const { import_id: _import, ...demographics } = TargetSegment.properties;
+const {
+  import_id: _import,
+  segment_id: _segment,
+  condition: _condition,
+  ...demographics
+} = TargetSegment.properties;
 /** Whom it is made for: every given condition must hold. */
 export const TargetDemographics = Type.Object(demographics, closed);
 export type TargetDemographics = Static<typeof TargetDemographics>;
@@ -99,6 +104,7 @@ export type ProfilePatch = Static<typeof ProfilePatch>;
 export const ProfileResource = Type.Object({
   id: Uuid,
   portfolio_manager_id: Uuid,
+  portfolio_manager_name: Type.String(),
   name: Type.String(),
   language: Type.String(),
   // As they are kept: profiles from before these were checked may lack parts.
@@ -113,6 +119,7 @@ export const ProfileResource = Type.Object({
   is_active: Type.Boolean(),
   version: Type.Integer(),
   missing_channels: Type.Array(ChannelSchema, { description: 'Channels without a template' }),
+  campaigns: Type.Integer({ description: 'How many campaigns name it; while any does it cannot be deleted' }),
   warnings: Type.Array(Type.Object({ field: Type.String(), reason: Type.String(), remedy: Type.String() }), {
     description: 'What may be saved and is better changed, such as colours that are hard to read',
   }),
@@ -120,6 +127,21 @@ export const ProfileResource = Type.Object({
   updated_at: Instant,
 });
 export type ProfileResource = Static<typeof ProfileResource>;
+
+export const ProfileListQuery = Type.Object(
+  {
+    ...PageQuery,
+    q: Type.Optional(Type.String({ maxLength: 120, description: 'Part of its name' })),
+    language: Type.Optional(Language),
+    is_active: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+export const ProfileList = Type.Object({
+  ...Page(ProfileResource).properties,
+  own: Type.Integer({ description: `Of the asking person, whatever was asked for; at most ${mostProfiles}` }),
+});
 
 export const ProfileVersions = Type.Object({
   items: Type.Array(

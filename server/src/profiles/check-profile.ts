@@ -13,7 +13,9 @@ import { templateFault } from '../messages/render.ts';
 import { missingChannels, textsOf } from './profile-texts.ts';
 
 /** Everything that keeps it from being saved, each with its field, what is wrong and what to do. */
-export function profileFaults(profile: NewProfile): FieldError[] {
+export function profileFaults(
+  profile: Pick<NewProfile, 'language' | 'messaging_templates' | 'compliance_rules' | 'target_demographics'>,
+): FieldError[] {
   return [
     ...languageFaults('body.language', [profile.language]),
     ...missingChannels(profile.messaging_templates).map((channel) => ({
@@ -41,7 +43,11 @@ function languageFaults(field: string, codes: readonly string[]): FieldError[] {
     }));
 }
 
-function textFaults({ language, messaging_templates, compliance_rules }: NewProfile): FieldError[] {
+function textFaults({
+  language,
+  messaging_templates,
+  compliance_rules,
+}: Pick<NewProfile, 'language' | 'messaging_templates' | 'compliance_rules'>): FieldError[] {
   return textsOf(messaging_templates).flatMap(({ field, text, parameter }) => {
     const fault = templateFault(text);
     const faults: FieldError[] = fault

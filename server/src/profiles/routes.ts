@@ -1,11 +1,19 @@
 // Engagement profiles over the API. A PM sees and writes their own.
-import { IdParams, Page, PageQuery } from '@sampark/contracts/domain.ts';
-import { NewProfile, ProfilePatch, ProfileResource, ProfileVersions } from '@sampark/contracts/profiles.ts';
+import { IdParams } from '@sampark/contracts/domain.ts';
+import {
+  NewProfile,
+  ProfileList,
+  ProfileListQuery,
+  ProfilePatch,
+  ProfileResource,
+  ProfileVersions,
+} from '@sampark/contracts/profiles.ts';
+import { ProfileDraft, RenderedProfile } from '@sampark/contracts/rendered-profile.ts';
 import type { FastifyReply } from 'fastify';
-import { Type } from 'typebox';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { requireVersion, sendVersion } from '../http/version.ts';
 import { listProfiles, readProfile, showProfile, type ProfileRecord } from './queries.ts';
+import { renderProfile } from './render-profile.ts';
 import { listProfileVersions } from './versions.ts';
 import { copyProfile, createProfile, deleteProfile, switchProfile, updateProfile } from './write-profile.ts';
 
@@ -44,11 +52,8 @@ export const profileRoutes: AnyRoute[] = [
     summary: 'List engagement profiles, newest first',
     tag,
     access: readers,
-    query: Type.Object(
-      { ...PageQuery, is_active: Type.Optional(Type.Boolean()) },
-      { additionalProperties: false },
-    ),
-    response: { 200: Page(ProfileResource) },
+    query: ProfileListQuery,
+    response: { 200: ProfileList },
     handler: ({ rt, actor, query }) => listProfiles(rt.db, actor, query),
   }),
   defineRoute({
@@ -63,6 +68,19 @@ export const profileRoutes: AnyRoute[] = [
     idempotent: true,
     response: { 201: ProfileResource },
     handler: async ({ rt, actor, body, reply }) => shown(reply, await createProfile(rt, actor, body)),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/profiles/render',
+    summary: 'What a profile would say to one person on each channel, without saving it',
+    description: 'Rendered as it is for sending; with everything that would keep it from being saved.',
+    tag,
+    access: readers,
+    body: ProfileDraft,
+    bodyResources: { prospect_id: 'prospect' },
+    example: { language: 'en', messaging_templates: { signal: text } },
+    response: { 200: RenderedProfile },
+    handler: ({ rt, actor, body }) => renderProfile(rt, actor, body),
   }),
   defineRoute({
     method: 'GET',

@@ -6717,12 +6717,13 @@ export interface Operations {
   /** List engagement profiles, newest first */
   'GET /api/v1/profiles': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; is_active?: boolean | undefined };
+    query: { limit?: number | undefined; cursor?: string | undefined; q?: string | undefined; language?: string | undefined; is_active?: boolean | undefined };
     body: undefined;
     answer: {
       items: {
         id: string;
         portfolio_manager_id: string;
+        portfolio_manager_name: string;
         name: string;
         language: string;
         branding_config: {
@@ -6802,12 +6803,11 @@ export interface Operations {
           location?: string[] | undefined;
           interests?: string[] | undefined;
           lead_score?: unknown[] | undefined;
-          segment_id?: string | undefined;
-          condition?: Record<string, unknown> | undefined;
         } | null;
         is_active: boolean;
         version: number;
         missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+        campaigns: number;
         warnings: {
           field: string;
           reason: string;
@@ -6817,6 +6817,7 @@ export interface Operations {
         updated_at: string;
       }[];
       next_cursor: string | null;
+      own: number;
     };
   };
   /** Make an engagement profile */
@@ -6903,14 +6904,13 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
-        segment_id?: string | undefined;
-        condition?: Record<string, unknown> | undefined;
       } | null | undefined;
       is_active?: boolean | undefined;
     };
     answer: {
       id: string;
       portfolio_manager_id: string;
+      portfolio_manager_name: string;
       name: string;
       language: string;
       branding_config: {
@@ -6990,12 +6990,11 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
-        segment_id?: string | undefined;
-        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
       missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      campaigns: number;
       warnings: {
         field: string;
         reason: string;
@@ -7003,6 +7002,96 @@ export interface Operations {
       }[];
       created_at: string;
       updated_at: string;
+    };
+  };
+  /** What a profile would say to one person on each channel, without saving it */
+  'POST /api/v1/profiles/render': {
+    path: undefined;
+    query: undefined;
+    body: {
+      language: string;
+      messaging_templates: {
+        whatsapp?: string | {
+          kind: "text";
+          text: string;
+          format?: "rich" | undefined;
+        } | {
+          kind: "template";
+          name: string;
+          language: string;
+          parameters: string[];
+          button_payloads?: string[] | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          format?: "rich" | undefined;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        telegram?: string | {
+          kind: "text";
+          text: string;
+          format?: "rich" | undefined;
+        } | {
+          kind: "buttons";
+          text: string;
+          format?: "rich" | undefined;
+          buttons: {
+            id: string;
+            title: string;
+          }[];
+        } | undefined;
+        signal?: string | {
+          kind: "text";
+          text: string;
+          format?: "rich" | undefined;
+        } | undefined;
+        imessage?: string | {
+          kind: "text";
+          text: string;
+          format?: "rich" | undefined;
+        } | undefined;
+      };
+      compliance_rules?: {
+        jurisdiction: string;
+        rules: {
+          kind: "disclaimer";
+          language: string;
+          text: string;
+        } | {
+          kind: "max_links";
+          count: number;
+        }[];
+      } | undefined;
+      prospect_id?: string | undefined;
+    };
+    answer: {
+      prospect_id: string | null;
+      channels: {
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        shown: {
+          text: string;
+          styles: string[];
+          html: boolean;
+          buttons: string[];
+        } | null;
+        code: string | null;
+        detail: string | null;
+        room: {
+          used: number;
+          most: number;
+          left: number;
+          unit: "utf16_units" | "bytes";
+          beyond: "refused" | "attachment";
+        } | null;
+      }[];
+      faults: {
+        field: string;
+        reason: string;
+        remedy?: string | undefined;
+      }[];
     };
   };
   /** Read an engagement profile */
@@ -7013,6 +7102,7 @@ export interface Operations {
     answer: {
       id: string;
       portfolio_manager_id: string;
+      portfolio_manager_name: string;
       name: string;
       language: string;
       branding_config: {
@@ -7092,12 +7182,11 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
-        segment_id?: string | undefined;
-        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
       missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      campaigns: number;
       warnings: {
         field: string;
         reason: string;
@@ -7191,14 +7280,13 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
-        segment_id?: string | undefined;
-        condition?: Record<string, unknown> | undefined;
       } | null | undefined;
       is_active?: boolean | undefined;
     };
     answer: {
       id: string;
       portfolio_manager_id: string;
+      portfolio_manager_name: string;
       name: string;
       language: string;
       branding_config: {
@@ -7278,12 +7366,11 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
-        segment_id?: string | undefined;
-        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
       missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      campaigns: number;
       warnings: {
         field: string;
         reason: string;
@@ -7308,6 +7395,7 @@ export interface Operations {
     answer: {
       id: string;
       portfolio_manager_id: string;
+      portfolio_manager_name: string;
       name: string;
       language: string;
       branding_config: {
@@ -7387,12 +7475,11 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
-        segment_id?: string | undefined;
-        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
       missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      campaigns: number;
       warnings: {
         field: string;
         reason: string;
@@ -7410,6 +7497,7 @@ export interface Operations {
     answer: {
       id: string;
       portfolio_manager_id: string;
+      portfolio_manager_name: string;
       name: string;
       language: string;
       branding_config: {
@@ -7489,12 +7577,11 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
-        segment_id?: string | undefined;
-        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
       missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      campaigns: number;
       warnings: {
         field: string;
         reason: string;
@@ -7512,6 +7599,7 @@ export interface Operations {
     answer: {
       id: string;
       portfolio_manager_id: string;
+      portfolio_manager_name: string;
       name: string;
       language: string;
       branding_config: {
@@ -7591,12 +7679,11 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
-        segment_id?: string | undefined;
-        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
       missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      campaigns: number;
       warnings: {
         field: string;
         reason: string;
@@ -7621,6 +7708,7 @@ export interface Operations {
     answer: {
       id: string;
       portfolio_manager_id: string;
+      portfolio_manager_name: string;
       name: string;
       language: string;
       branding_config: {
@@ -7700,12 +7788,11 @@ export interface Operations {
         location?: string[] | undefined;
         interests?: string[] | undefined;
         lead_score?: unknown[] | undefined;
-        segment_id?: string | undefined;
-        condition?: Record<string, unknown> | undefined;
       } | null;
       is_active: boolean;
       version: number;
       missing_channels: ("whatsapp" | "telegram" | "signal" | "imessage")[];
+      campaigns: number;
       warnings: {
         field: string;
         reason: string;

@@ -1,0 +1,51 @@
+// What a profile would say to one person, channel by channel, as it is sent.
+import { Type, type Static } from 'typebox';
+import { TextRoom } from './campaigns.ts';
+import { ChannelSchema, Nullable, Uuid } from './domain.ts';
+import { FieldError } from './problem.ts';
+import { ComplianceRules, MessagingTemplates, NewProfile } from './profiles.ts';
+
+/** A profile that is still being written: channels may lack. */
+export const ProfileDraft = Type.Object(
+  {
+    language: NewProfile.properties.language,
+    messaging_templates: MessagingTemplates,
+    compliance_rules: Type.Optional(ComplianceRules),
+    prospect_id: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: 'For whom; left out, somebody of the book who speaks its language, else anybody in it',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ProfileDraft = Static<typeof ProfileDraft>;
+
+/** A message as an app is told to show it. */
+export const ShownMessage = Type.Object({
+  text: Type.String({ description: 'As the platform gets it, with its own marks' }),
+  styles: Type.Array(Type.String(), {
+    description: 'On Signal, `start:length:STYLE` in UTF-16 units; elsewhere empty',
+  }),
+  html: Type.Boolean({ description: 'The text is markup: on Telegram' }),
+  buttons: Type.Array(Type.String(), { description: 'The words on its buttons' }),
+});
+export type ShownMessage = Static<typeof ShownMessage>;
+
+export const RenderedProfile = Type.Object({
+  prospect_id: Nullable(
+    Type.String({ format: 'uuid', description: 'Null: nobody is there yet, an invented person stands in' }),
+  ),
+  channels: Type.Array(
+    Type.Object({
+      channel: ChannelSchema,
+      shown: Nullable(ShownMessage),
+      code: Nullable(Type.String({ description: 'Why there is nothing to show' })),
+      detail: Nullable(Type.String({ description: 'Such as the variable that is missing' })),
+      room: Nullable(TextRoom),
+    }),
+  ),
+  faults: Type.Array(FieldError, { description: 'It cannot be saved with them' }),
+});
+export type RenderedProfile = Static<typeof RenderedProfile>;

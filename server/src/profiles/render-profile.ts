@@ -1,0 +1,79 @@
+// What a profile that is being written would say to one person: the same rendering and the same checks as when it is saved and sent.
+import { channels } from '@sampark/contracts/domain.ts';
+import { measureText } from '@sampark/contracts/measure-text.ts';
+import type { ProfileDraft, RenderedProfile } from '@sampark/contracts/rendered-profile.ts';
+import { sql } from 'kysely';
+import { templateBodies } from '../delivery/campaign-cache.ts';
+import { loadPeople } from '../delivery/claim-queries.ts';
+import { Problem } from '../http/problem.ts';
+import type { Actor } from '../http/route.ts';
+import { inBook } from '../http/scope.ts';
+import { renderContent, variablesOf, type MessageVariables } from '../messages/render.ts';
+import { shownMessage } from '../messages/shown-message.ts';
+import type { Runtime } from '../runtime.ts';
+import { profileFaults } from './check-profile.ts';
+import { contentsOf } from './profile-texts.ts';
+
+/** Throws `not_found` for a person that is not there any more. */
+export async function renderProfile(rt: Runtime, actor: Actor, draft: ProfileDraft): Promise<RenderedProfile> {
+  const id = draft.prospect_id ?? (await somebody(rt, actor, draft.language));
+  const variables = await variablesFor(rt, actor, id);
+  const contents = contentsOf(draft.messaging_templates);
+  const bodies = await templateBodies(rt.db);
+  return {
+    prospect_id: id ?? null,
+    channels: channels.flatMap((channel): RenderedProfile['channels'] => {
+      const content = contents[channel];
+      if (!content) return [];
+      const body =
+        content.kind === 'template'
+          ? bodies.get(`${actor.workspace_id}/${content.name}/${content.language}`)
+          : undefined;
+      // Values are written in the profile's language.
+      const rendered = renderContent(channel, content, { ...variables, language: draft.language }, body);
+      if (!rendered.ok)
+        return [{ channel, shown: null, code: rendered.code, detail: rendered.detail, room: null }];
+      const sent = rendered.content;
+      return [
+        {
+          ...{ channel, code: null, detail: null },
+          shown: shownMessage(channel, sent, rendered.text),
+          room: sent.kind === 'template' ? null : measureText(channel, sent.kind, sent.text),
+        },
+      ];
+    }),
+    faults: profileFaults({ compliance_rules: { jurisdiction: '', rules: [] }, ...draft }),
+  };
+}
+
+/** Of the actor's people one who speaks the language; else anybody. */
+async function somebody(rt: Runtime, actor: Actor, language: string): Promise<string | undefined> {
+  for (const speaks of [sql`p.language = ${language}`, sql`true`]) {
+    const { rows } = await sql<{ id: string }>`
+      select p.id from prospects p where p.workspace_id = ${actor.workspace_id} and ${inBook(actor, 'p.id')}
+        and p.erased_at is null and p.name is not null and ${speaks} limit 1`.execute(rt.db);
+    if (rows[0]) return rows[0].id;
+  }
+  return undefined;
+}
+
+async function variablesFor(rt: Runtime, actor: Actor, id: string | undefined): Promise<MessageVariables> {
+  const { name } = await rt.db
+    .selectFrom('users')
+    .select('name')
+    .where('id', '=', actor.user_id)
+    .where('workspace_id', '=', actor.workspace_id)
+    .executeTakeFirstOrThrow();
+  const sender = { name, public_url: rt.config.publicUrl };
+  if (id === undefined) return { ...invented, sender_name: name };
+  const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, [id]));
+  const person = people.get(id);
+  if (!person) throw new Problem('not_found');
+  return variablesOf(person, sender);
+}
+
+/** Where nobody has been imported yet. */
+const invented: MessageVariables = {
+  ...{ name: 'Rahima Begum', first_name: 'Rahima', last_name: 'Begum', lead_score: 70 },
+  asset_class_interests: ['bonds', 'gold'],
+};
