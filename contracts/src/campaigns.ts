@@ -4,6 +4,7 @@ import { CampaignNumbers } from './analytics.ts';
 import { ContentByChannel } from './channel-content.ts';
 import { ComplianceFlag } from './rules.ts';
 import { SegmentConditionSchema } from './segments.ts';
+import { ShownMessage } from './shown-message.ts';
 import {
   campaignStatuses,
   ChannelSchema,
@@ -289,6 +290,7 @@ export const CampaignPreview = Type.Object({
       channel: ChannelSchema,
       text: Nullable(Type.String()),
       problem: Nullable(Type.String()),
+      shown: Nullable(ShownMessage),
       code: Nullable(Type.String({ description: 'Why it cannot be written for this person' })),
       detail: Nullable(Type.String({ description: 'Such as the variable that is missing' })),
       length: Type.Integer({ description: 'Letters of the text, as people count them' }),

@@ -1,9 +1,10 @@
 // What a profile would say to one person, channel by channel, as it is sent.
 import { Type, type Static } from 'typebox';
 import { TextRoom } from './campaigns.ts';
-import { ChannelSchema, Nullable, Uuid } from './domain.ts';
+import { ChannelSchema, Nullable } from './domain.ts';
 import { FieldError } from './problem.ts';
 import { ComplianceRules, MessagingTemplates, NewProfile } from './profiles.ts';
+import { ShownMessage } from './shown-message.ts';
 
 /** A profile that is still being written: channels may lack. */
 export const ProfileDraft = Type.Object(
@@ -21,17 +22,6 @@ export const ProfileDraft = Type.Object(
   { additionalProperties: false },
 );
 export type ProfileDraft = Static<typeof ProfileDraft>;
-
-/** A message as an app is told to show it. */
-export const ShownMessage = Type.Object({
-  text: Type.String({ description: 'As the platform gets it, with its own marks' }),
-  styles: Type.Array(Type.String(), {
-    description: 'On Signal, `start:length:STYLE` in UTF-16 units; elsewhere empty',
-  }),
-  html: Type.Boolean({ description: 'The text is markup: on Telegram' }),
-  buttons: Type.Array(Type.String(), { description: 'The words on its buttons' }),
-});
-export type ShownMessage = Static<typeof ShownMessage>;
 
 export const RenderedProfile = Type.Object({
   prospect_id: Nullable(

@@ -9,6 +9,7 @@ import { situationOf } from '../decisions/situation.ts';
 import { policyFactsOf } from '../delivery/policy-facts.ts';
 import { Problem } from '../http/problem.ts';
 import { renderContent, variablesOf } from '../messages/render.ts';
+import { shownMessage } from '../messages/shown-message.ts';
 import { decide } from '../policy/decide.ts';
 import type { Runtime } from '../runtime.ts';
 import { inAudience } from './audience.ts';
@@ -56,6 +57,7 @@ export async function previewCampaign(
       {
         channel,
         text: rendered.ok ? rendered.text : null,
+        shown: rendered.ok ? shownMessage(channel, rendered.content, rendered.text) : null,
         code: rendered.ok ? null : rendered.code,
         detail: rendered.ok ? null : rendered.detail,
         problem: rendered.ok

@@ -1,7 +1,7 @@
 // A rendered message as an app is told to show it: for previews. Pure.
 import type { RenderedContent } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
-import type { ShownMessage } from '@sampark/contracts/rendered-profile.ts';
+import type { ShownMessage } from '@sampark/contracts/shown-message.ts';
 
 /** `text`: the readable one, which is all there is of an approved WhatsApp template. */
 export function shownMessage(channel: Channel, content: RenderedContent, text: string): ShownMessage {

@@ -15,8 +15,12 @@ import { profileFaults } from './check-profile.ts';
 import { contentsOf } from './profile-texts.ts';
 
 /** Throws `not_found` for a person that is not there any more. */
-export async function renderProfile(rt: Runtime, actor: Actor, draft: ProfileDraft): Promise<RenderedProfile> {
-  const id = draft.prospect_id ?? (await somebody(rt, actor, draft.language));
+export async function renderProfile(
+  rt: Runtime,
+  actor: Actor,
+  draft: ProfileDraft,
+): Promise<RenderedProfile> {
+  const id = await personFor(rt, actor, draft);
   const variables = await variablesFor(rt, actor, id);
   const contents = contentsOf(draft.messaging_templates);
   const bodies = await templateBodies(rt.db);
@@ -46,14 +50,20 @@ export async function renderProfile(rt: Runtime, actor: Actor, draft: ProfileDra
   };
 }
 
-/** Of the actor's people one who speaks the language; else anybody. */
-async function somebody(rt: Runtime, actor: Actor, language: string): Promise<string | undefined> {
-  for (const speaks of [sql`p.language = ${language}`, sql`true`]) {
+/** Whom the draft names, if the actor may see them; else of the actor's people one who speaks its language; else anybody. */
+async function personFor(rt: Runtime, actor: Actor, draft: ProfileDraft): Promise<string | undefined> {
+  const wanted = draft.prospect_id;
+  const conditions =
+    wanted === undefined
+      ? [sql`p.language = ${draft.language} and p.name is not null`, sql`p.name is not null`]
+      : [sql`p.id = ${wanted}`];
+  for (const condition of conditions) {
     const { rows } = await sql<{ id: string }>`
       select p.id from prospects p where p.workspace_id = ${actor.workspace_id} and ${inBook(actor, 'p.id')}
-        and p.erased_at is null and p.name is not null and ${speaks} limit 1`.execute(rt.db);
+        and p.erased_at is null and ${condition} limit 1`.execute(rt.db);
     if (rows[0]) return rows[0].id;
   }
+  if (wanted !== undefined) throw new Problem('not_found');
   return undefined;
 }
 

@@ -17,7 +17,12 @@ const draft = {
 };
 type Rendered = {
   prospect_id: string | null;
-  channels: { channel: string; shown: Record<string, unknown> | null; code: string | null; detail: string | null }[];
+  channels: {
+    channel: string;
+    shown: Record<string, unknown> | null;
+    code: string | null;
+    detail: string | null;
+  }[];
   faults: { field: string; reason: string }[];
 };
 
@@ -40,7 +45,10 @@ describe('what it would say', () => {
       .set({ name: '<i>Rahim', first_name: '<i>Rahim', lead_score: 71 })
       .where('id', '=', person?.id ?? '')
       .execute();
-    const rendered = await world.ask<Rendered>('POST', '/profiles/render', { ...draft, prospect_id: person?.id });
+    const rendered = await world.ask<Rendered>('POST', '/profiles/render', {
+      ...draft,
+      prospect_id: person?.id,
+    });
     expect(rendered.prospect_id).toBe(person?.id);
     expect(rendered.channels).toMatchObject([
       { channel: 'telegram', shown: { text: 'Dear <b>&lt;i&gt;Rahim</b>, ৭১', html: true }, code: null },
@@ -78,7 +86,11 @@ describe('what it would say', () => {
 describe('the list', () => {
   const text = 'Dear {{ first_name }}';
   const profile = (name: string, language: string) => ({
-    ...{ name, language, messaging_templates: { whatsapp: text, telegram: text, signal: text, imessage: text } },
+    ...{
+      name,
+      language,
+      messaging_templates: { whatsapp: text, telegram: text, signal: text, imessage: text },
+    },
     branding_config: { colors: { accent: '#1a5fb4' }, logos: {}, fonts: { body: 'Inter' } },
     compliance_rules: { jurisdiction: 'BD', rules: [] },
   });
@@ -109,7 +121,10 @@ describe('the list', () => {
       { profile_ids: [first?.id, second?.id], default_profile_id: first?.id },
       { profile_ids: [], default_profile_id: second?.id },
     ]) {
-      const campaign = (await ask('POST', '/campaigns', { name: 'Spring' })).json<{ id: string; version: number }>();
+      const campaign = (await ask('POST', '/campaigns', { name: 'Spring' })).json<{
+        id: string;
+        version: number;
+      }>();
       const put = await ask('PUT', `/campaigns/${campaign.id}/profiles`, profiles, campaign.version);
       expect(put.statusCode).toBe(200);
     }

@@ -2622,6 +2622,12 @@ export interface Operations {
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
         text: string | null;
         problem: string | null;
+        shown: {
+          text: string;
+          styles: string[];
+          html: boolean;
+          buttons: string[];
+        } | null;
         code: string | null;
         detail: string | null;
         length: number;

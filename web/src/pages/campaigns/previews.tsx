@@ -5,13 +5,13 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { channelNames } from '../../lib/words.ts';
+import { Bubble } from '../../previews/bubble.tsx';
 import { useReasonText } from '../../reasons/use-reason-text.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PersonField } from '../../ui/person-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { Bubble } from './bubble.tsx';
 import { useVariableWords } from './variable-words.ts';
 
 /** What one person would get, word for word, on each channel, and on which of them it would go. */
@@ -54,8 +54,8 @@ export function Previews({ id }: { id: string }) {
                 </Badge>
               )}
             </figcaption>
-            {one.text !== null ? (
-              <Bubble channel={one.channel} text={one.text} />
+            {one.shown ? (
+              <Bubble channel={one.channel} message={one.shown} />
             ) : (
               <p className="flex gap-2 rounded-md bg-danger-tint px-3 py-2 text-danger">
                 <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
