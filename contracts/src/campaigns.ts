@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { CampaignNumbers } from './analytics.ts';
 import { ContentByChannel } from './channel-content.ts';
+import { MessageProfile } from './messages.ts';
 import { ComplianceFlag } from './rules.ts';
 import { SegmentConditionSchema } from './segments.ts';
 import { ShownMessage } from './shown-message.ts';
@@ -285,6 +286,7 @@ export const TextRoom = Type.Object(
 
 export const CampaignPreview = Type.Object({
   prospect_id: Nullable(Uuid),
+  profile: Nullable(MessageProfile),
   channels: Type.Array(
     Type.Object({
       channel: ChannelSchema,
@@ -295,6 +297,8 @@ export const CampaignPreview = Type.Object({
       detail: Nullable(Type.String({ description: 'Such as the variable that is missing' })),
       length: Type.Integer({ description: 'Letters of the text, as people count them' }),
       room: Nullable(TextRoom),
+      language: Nullable(Type.String({ description: 'Of the text, where a profile says it: ISO 639-1' })),
+      direction: Nullable(Type.Enum(['ltr', 'rtl'])),
       flags: Type.Array(ComplianceFlag, { description: 'What the compliance rules say of this text' }),
     }),
   ),

@@ -51,8 +51,17 @@ export const AttemptResource = Type.Object({
   failed_at: Nullable(Instant),
 });
 
+/** Whose words a message has, in the version it used. */
+export const MessageProfile = Type.Object({
+  id: Uuid,
+  name: Type.String(),
+  language: Type.String(),
+  version: Nullable(Type.Integer({ description: 'Null: from before campaigns fixed it' })),
+});
+
 export const MessageDetail = Type.Object({
   ...MessageResource.properties,
+  profile: Nullable(MessageProfile),
   attempts: Type.Array(AttemptResource),
 });
 

@@ -117,13 +117,17 @@ const refusals = [
  * Each fact is an aggregate looked up once for one person, and the channels are columns: right after an import the planner
  * knows no numbers, and a join it is free to turn round then reads the whole ledger again for every person.
  */
-export function channelHints(campaign: Audience): RawBuilder<unknown> {
+export function channelHints(
+  campaign: Audience,
+  /** Further columns of `chunk`. */
+  more: RawBuilder<unknown> = sql``,
+): RawBuilder<unknown> {
   const order = campaign.channel_order.filter((channel) => campaign.channel_content[channel] !== undefined);
   if (order.length === 0)
-    return sql`select k.id as prospect_id, null::text as open_channel, null::text as refusal from chunk k where false`;
+    return sql`select k.id as prospect_id, ${more} null::text as open_channel, null::text as refusal from chunk k where false`;
   const gravities = order.map((channel) => gravityOn(campaign, channel));
   return sql`
-    select k.id as prospect_id,
+    select k.id as prospect_id, ${more}
       case ${sql.join(
         order.map((channel, n) => sql`when ${gravities[n]} is null then ${channel}::text`),
         sql` `,

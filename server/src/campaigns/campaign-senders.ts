@@ -4,8 +4,9 @@ import type { CampaignSenders, ChannelSenders, SenderState } from '@sampark/cont
 import { senderStates } from '@sampark/contracts/campaign-work.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
+import { channelsWritten } from '../choices/choices.ts';
 import type { Database } from '../db/connect.ts';
-import type { CampaignRecord } from './queries.ts';
+import { withChoices, type CampaignRecord } from './queries.ts';
 
 const windowMs = 60_000;
 const newestEvents = 20_000;
@@ -26,7 +27,7 @@ export async function campaignSenders(
   campaign: CampaignRecord,
   now: Date,
 ): Promise<CampaignSenders> {
-  const order = campaign.channel_order.filter((channel) => campaign.channel_content[channel] !== undefined);
+  const order = channelsWritten(await withChoices(db, campaign));
   const [senders, worked] = await Promise.all([
     readSenders(db, campaign.workspace_id, order, now),
     campaign.status === 'draft' ? { span: windowMs, rows: [] } : readWorked(db, campaign.id, now),

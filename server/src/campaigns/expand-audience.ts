@@ -1,18 +1,24 @@
 // Enters: an active campaign whose audience is not in the queue yet. Leaves: one message per person, in chunks of one
 // short transaction each (the event log's horizon waits for the oldest open transaction). Guaranteed: ids are
 // deterministic and the cursor commits with its chunk, so running it twice, or after a kill, changes nothing.
+import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
 import { sql } from 'kysely';
-import { appendEvents } from '../events/append.ts';
+import { hasChoices } from '../choices/load-choices.ts';
+import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { audiencePage, channelHints, type Audience } from './audience.ts';
+import { insertChosen, type Inserted } from './insert-chosen.ts';
 import { usedSegment } from './used-segment.ts';
 
 const usualChunk = 5_000;
 
-type Expanding = Audience & {
+export type Expanding = Audience & {
   launched_at: Date;
   expand_cursor: string | null;
   engagement_profile_id: string | null;
+  channel_content: ContentByChannel;
+  /** Not everybody is sent the same. */
+  chooses: boolean;
 };
 
 /** Expands one chunk of one campaign. Returns messages made, or undefined when no campaign waits for expansion. */
@@ -23,20 +29,19 @@ export async function expandNextChunk(rt: Runtime, chunkSize = usualChunk): Prom
     // that a large audience does not keep a small one waiting.
     const { rows } = await sql<Expanding>`
       select c.id, c.workspace_id, c.portfolio_manager_id, c.target_segment, ${usedSegment('c')} as segment, c.purpose, c.channel_order, c.channel_content,
-        c.launched_at, c.expand_cursor, c.engagement_profile_id,
+        c.launched_at, c.expand_cursor, c.engagement_profile_id, ${hasChoices('c')} as chooses,
         (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed,
         (select u.role = 'admin' from users u where u.id = c.portfolio_manager_id) as owner_is_admin
       from campaigns c where c.status = 'active' and c.expanded_at is null and c.launched_at is not null
       order by c.updated_at, c.id limit 1 for no key update skip locked`.execute(tx);
     const campaign = rows[0];
     if (!campaign) return undefined;
-    const { rows: made } = await insertChunk(tx, campaign, now, chunkSize);
-    const result = made[0];
-    const seen = result?.seen ?? 0;
-    const done = seen < chunkSize;
+    const insert = campaign.chooses ? insertChosen : insertChunk;
+    const result = await insert(tx, campaign, now, chunkSize);
+    const done = result.seen < chunkSize;
     await sql`
-      update campaigns set expand_cursor = coalesce(${result?.last ?? null}::uuid, expand_cursor),
-        total_recipients = total_recipients + ${result?.made ?? 0},
+      update campaigns set expand_cursor = coalesce(${result.last}::uuid, expand_cursor),
+        total_recipients = total_recipients + ${result.made},
         expanded_at = case when ${done} then ${now}::timestamptz end, updated_at = ${now}
       where id = ${campaign.id}`.execute(tx);
     await appendEvents(tx, now, [
@@ -47,24 +52,19 @@ export async function expandNextChunk(rt: Runtime, chunkSize = usualChunk): Prom
         campaign_id: campaign.id,
         portfolio_manager_id: campaign.portfolio_manager_id,
         profile_id: campaign.engagement_profile_id,
-        data: { count: result?.made ?? 0, by_channel: result?.by_channel ?? {}, done },
+        data: { count: result.made, by_channel: result.by_channel ?? {}, done },
       },
     ]);
     rt.crashPoint('before-chunk-commit');
-    return result?.made ?? 0;
+    return result.made;
   });
   if (made !== undefined) rt.crashPoint('after-chunk-commit');
   return made;
 }
 
-async function insertChunk(
-  tx: Parameters<Parameters<ReturnType<Runtime['db']['transaction']>['execute']>[0]>[0],
-  campaign: Expanding,
-  now: Date,
-  chunkSize: number,
-) {
+async function insertChunk(tx: Tx, campaign: Expanding, now: Date, chunkSize: number): Promise<Inserted> {
   const first = campaign.channel_order.find((channel) => campaign.channel_content[channel] !== undefined);
-  return sql<{ seen: number; made: number; last: string | null; by_channel: Record<string, number> | null }>`
+  const { rows } = await sql<Inserted>`
     with chunk as materialized (${audiencePage(campaign, campaign.expand_cursor, chunkSize, now)}), hints as (${channelHints(campaign)}),
     made as (
       insert into messages (id, created_at, workspace_id, campaign_id, step, prospect_id, portfolio_manager_id,
@@ -85,4 +85,5 @@ async function insertChunk(
       (select jsonb_object_agg(platform, n) from (select platform, count(*) as n from made group by platform) g) as by_channel`.execute(
     tx,
   );
+  return rows[0] ?? { seen: 0, made: 0, last: null, by_channel: null };
 }

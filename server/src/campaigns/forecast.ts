@@ -3,6 +3,8 @@ import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { policyReasonText } from '@sampark/contracts/policy.ts';
 import { sql } from 'kysely';
+import { channelsWritten } from '../choices/choices.ts';
+import { eachWords, widest } from '../choices/each-words.ts';
 import type { Database } from '../db/connect.ts';
 import { templateFault } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
@@ -15,7 +17,7 @@ import { predictAside } from './forecast/predict-aside.ts';
 import { coverage } from './forecast/predict-finish.ts';
 import { senderProblems, waitProblems } from './forecast/warnings.ts';
 import { findLacking } from './missing-variables.ts';
-import type { CampaignRecord } from './queries.ts';
+import { withChoices, type CampaignRecord } from './queries.ts';
 import { ruleProblems } from './rule-problems.ts';
 
 type Problems = CampaignForecast['problems'];
@@ -23,17 +25,19 @@ type Problems = CampaignForecast['problems'];
 /** `start`: when it would be launched. `asOf`: the moment it is forecast for; default: now. */
 export async function forecastCampaign(
   rt: Runtime,
-  campaign: CampaignRecord,
+  asked: CampaignRecord,
   { start, asOf }: { start?: Date; asOf?: Date } = {},
 ): Promise<CampaignForecast> {
+  const chosen = await withChoices(rt.db, asked);
+  const campaign = widest(chosen);
   const now = asOf ?? rt.clock.now();
   const starts = start && start > now ? start : now;
-  const order = campaign.channel_order.filter((channel) => campaign.channel_content[channel] !== undefined);
+  const order = channelsWritten(campaign);
   const surroundings = await loadSurroundings(rt, campaign.workspace_id);
   const { workspace } = surroundings;
   const [counts, { lacking }, senders] = await Promise.all([
     countAudience(rt.db, campaign, surroundings, now, { starts }),
-    findLacking(rt, campaign, starts),
+    findLacking(rt, chosen, starts),
     loadSenders(rt, campaign.workspace_id, now),
   ]);
   const audience = order.length > 0 ? counts.audience : await countPeople(rt.db, campaign, starts);
@@ -95,9 +99,9 @@ export async function forecastCampaign(
     seconds: finish && Math.round((finish.likely - situation.start) * 10) / 10,
     finish_at: finish && instant(finish.likely),
     problems: [
-      ...contentProblems(campaign, order),
-      ...(await templateProblems(rt.db, campaign)),
-      ...(await ruleProblems(rt, campaign, starts)),
+      ...(await eachWords(chosen, (own) => contentProblems(own, channelsWritten(chosen)))),
+      ...(await eachWords(chosen, (own) => templateProblems(rt.db, own))),
+      ...(await ruleProblems(rt, chosen, starts)),
       ...senderProblems(by_channel, senders),
       ...waitProblems({
         ...{ campaign, workspace, left, situation, reachable, finish, starts, channels: by_channel },

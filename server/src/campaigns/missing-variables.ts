@@ -3,13 +3,16 @@
 import type { MissingVariables } from '@sampark/contracts/campaigns.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
+import { allWords, wordsFor } from '../choices/choices.ts';
+import { chooser } from '../choices/choose.ts';
+import { widest } from '../choices/each-words.ts';
 import { templateBodies } from '../delivery/campaign-cache.ts';
 import { loadPeople } from '../delivery/claim-queries.ts';
 import { renderContent, variablesOf } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
 import { audiencePage, channelHints } from './audience.ts';
 import { decideFor, loadSurroundings } from './decide-for.ts';
-import type { CampaignRecord } from './queries.ts';
+import { withChoices, type CampaignRecord } from './queries.ts';
 
 const mostChecked = 10_000;
 const atOnce = 1_000;
@@ -24,14 +27,16 @@ export async function findMissingVariables(rt: Runtime, campaign: CampaignRecord
 
 export async function findLacking(
   rt: Runtime,
-  campaign: CampaignRecord,
+  asked: CampaignRecord,
   at: Date,
   most = mostChecked,
 ): Promise<{ checked: number; reached: number; lacking: Lacking[] }> {
+  const campaign = await withChoices(rt.db, asked);
+  const choose = chooser(campaign);
   // Not joined with the people again: without statistics that is a loop over all of them for each of them.
   const { rows } = await sql<{ id: string; channel: Channel | null }>`
     with chunk as materialized (${audiencePage(campaign, null, most, at)})
-    select h.prospect_id as id, h.open_channel as channel from (${channelHints(campaign)}) h order by 1`.execute(
+    select h.prospect_id as id, h.open_channel as channel from (${channelHints(widest(campaign))}) h order by 1`.execute(
     rt.db,
   );
   const hinted = rows.filter((row) => row.channel !== null).map((row) => row.id);
@@ -48,11 +53,12 @@ export async function findLacking(
     const ids = hinted.slice(from, from + atOnce);
     const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, ids));
     for (const [id, person] of people) {
-      const decision = decideFor(campaign, person, surroundings, at);
+      const words = wordsFor(campaign, choose(person));
+      const decision = decideFor({ ...campaign, ...words }, person, surroundings, at);
       if (decision.outcome === 'skip') continue;
       reached++;
       const { channel } = decision;
-      const content = campaign.channel_content[channel];
+      const content = words.channel_content[channel];
       if (!content) continue;
       const body =
         content.kind === 'template'
@@ -62,7 +68,7 @@ export async function findLacking(
         name: campaign.portfolio_manager_name,
         public_url: rt.config.publicUrl,
       });
-      const rendered = renderContent(channel, content, variables, body);
+      const rendered = renderContent(channel, content, variables, body, words.languages[channel]);
       if (!rendered.ok && rendered.code !== 'content_too_long')
         lacking.push({ prospect_id: id, channel, problem: rendered.detail });
     }
@@ -86,8 +92,9 @@ async function namesOf(rt: Runtime, ids: readonly string[]): Promise<Map<string,
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-function namesSomething({ channel_content }: CampaignRecord): boolean {
-  return Object.values(channel_content)
+function namesSomething(campaign: CampaignRecord): boolean {
+  return allWords(campaign)
+    .flatMap(({ channel_content }) => Object.values(channel_content))
     .flatMap((content) => (content.kind === 'template' ? content.parameters : [content.text]))
     .some((one) => one.includes('{'));
 }

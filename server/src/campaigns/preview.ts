@@ -4,35 +4,41 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import { measureText } from '@sampark/contracts/measure-text.ts';
 import { policyReasonText } from '@sampark/contracts/policy.ts';
 import { sql } from 'kysely';
+import { wordsFor } from '../choices/choices.ts';
+import { chooser } from '../choices/choose.ts';
 import { judgeFor } from '../compliance/rules/rule-facts.ts';
 import { situationOf } from '../decisions/situation.ts';
 import { policyFactsOf } from '../delivery/policy-facts.ts';
 import { Problem } from '../http/problem.ts';
+import { directionOf } from '../messages/paragraph-direction.ts';
 import { renderContent, variablesOf } from '../messages/render.ts';
 import { shownMessage } from '../messages/shown-message.ts';
 import { decide } from '../policy/decide.ts';
 import type { Runtime } from '../runtime.ts';
 import { inAudience } from './audience.ts';
-import type { CampaignRecord } from './queries.ts';
+import { withChoices, type CampaignRecord } from './queries.ts';
 
 /** Without a person, the first of the audience. */
 export async function previewCampaign(
   rt: Runtime,
-  campaign: CampaignRecord,
+  asked: CampaignRecord,
   prospect_id?: string,
 ): Promise<CampaignPreview> {
   const now = rt.clock.now();
+  const campaign = await withChoices(rt.db, asked);
   const id = await previewPerson(rt, campaign, now, prospect_id);
-  if (!id) return { prospect_id: null, channels: [], chosen: null, reasons: [] };
+  if (!id) return { prospect_id: null, profile: null, channels: [], chosen: null, reasons: [] };
   const message = { ...campaign, campaign_id: campaign.id, prospect_id: id, priority: 5 };
   const { person, workspace, senders, bodies, book } = await situationOf(rt, message, now);
+  const choice = chooser(campaign)(person);
+  const words = wordsFor(campaign, choice);
   const decision = decide(
     policyFactsOf({
       message,
       person,
       workspace,
-      contents: campaign.channel_content,
-      order: campaign.channel_order,
+      contents: words.channel_content,
+      order: words.channel_order,
       senders,
       categories: book.categories,
       in_book: true,
@@ -45,14 +51,15 @@ export async function previewCampaign(
     name: campaign.portfolio_manager_name,
     public_url: rt.config.publicUrl,
   });
-  const channels = campaign.channel_order.flatMap((channel: Channel) => {
-    const content = campaign.channel_content[channel];
+  const channels = words.channel_order.flatMap((channel: Channel) => {
+    const content = words.channel_content[channel];
     if (!content) return [];
     const body =
       content.kind === 'template'
         ? bodies.get(`${campaign.workspace_id}/${content.name}/${content.language}`)
         : undefined;
-    const rendered = renderContent(channel, content, variables, body);
+    const language = words.languages[channel];
+    const rendered = renderContent(channel, content, variables, body, language);
     return [
       {
         channel,
@@ -68,12 +75,18 @@ export async function previewCampaign(
           rendered.ok && rendered.content.kind !== 'template'
             ? measureText(channel, rendered.content.kind, rendered.content.text)
             : null,
+        language: language ?? null,
+        direction: language === undefined ? null : directionOf(language),
         flags: (rendered.ok && [...(judge?.(channel, rendered.content, rendered.text).flags ?? [])]) || [],
       },
     ];
   });
+  const profile = campaign.choices?.profiles.get(choice.engagement_profile_id ?? '');
   return {
     prospect_id: id,
+    profile: profile
+      ? { id: profile.id, name: profile.name, version: profile.version, language: profile.language }
+      : null,
     channels,
     chosen: decision.outcome === 'skip' ? null : decision.channel,
     reasons: decision.reasons.map((reason) => ({

@@ -5,6 +5,8 @@ import type { CampaignStatus, Channel, Purpose } from '@sampark/contracts/domain
 import { sql, type RawBuilder } from 'kysely';
 import { numbersOf, type Counter } from '../analytics/counts.ts';
 import { metrics } from '../analytics/metrics.ts';
+import type { Choices } from '../choices/choices.ts';
+import { choicesOf } from '../choices/load-choices.ts';
 import type { DbOrTx } from '../events/append.ts';
 import { mostRows, readCursor, pageOf } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
@@ -41,6 +43,8 @@ export type CampaignRecord = {
   version: number;
   created_at: Date;
   updated_at: Date;
+  /** Loaded by who needs them (`withChoices`). */
+  choices?: Choices | undefined;
 };
 
 const select = (where: RawBuilder<unknown>, rest = sql``, more = sql``) => sql<CampaignRecord>`
@@ -67,6 +71,11 @@ export async function readCampaign(
 
 function seenBy(actor: Actor, id: string): RawBuilder<unknown> {
   return sql`c.id = ${id} and c.workspace_id = ${actor.workspace_id} and ${ownedBy(actor, 'c.portfolio_manager_id')}`;
+}
+
+/** With what its people may be sent instead of its own words. */
+export async function withChoices(db: DbOrTx, campaign: CampaignRecord): Promise<CampaignRecord> {
+  return { ...campaign, choices: await choicesOf(db, campaign.id) };
 }
 
 /** For jobs, which act for nobody. */

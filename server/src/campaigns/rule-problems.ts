@@ -4,6 +4,9 @@ import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { ComplianceFlag } from '@sampark/contracts/rules.ts';
 import { sql } from 'kysely';
+import { wordsFor } from '../choices/choices.ts';
+import { chooser } from '../choices/choose.ts';
+import { widest } from '../choices/each-words.ts';
 import { loadRuleBook } from '../compliance/rules/rule-book.ts';
 import { judgeFor } from '../compliance/rules/rule-facts.ts';
 import { templateBodies } from '../delivery/campaign-cache.ts';
@@ -12,20 +15,22 @@ import { renderContent, variablesOf } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
 import { audiencePage, channelHints } from './audience.ts';
 import { decideFor, loadSurroundings } from './decide-for.ts';
-import type { CampaignRecord } from './queries.ts';
+import { withChoices, type CampaignRecord } from './queries.ts';
 
 const looksAt = 200;
 
 export async function ruleProblems(
   rt: Runtime,
-  campaign: CampaignRecord,
+  asked: CampaignRecord,
   at: Date,
 ): Promise<CampaignForecast['problems']> {
+  const campaign = await withChoices(rt.db, asked);
+  const choose = chooser(campaign);
   const book = await loadRuleBook(rt, campaign.workspace_id);
   if (book.rules.size === 0) return [];
   const { rows } = await sql<{ id: string; channel: Channel | null }>`
     with chunk as materialized (${audiencePage(campaign, null, looksAt, at)})
-    select h.prospect_id as id, h.open_channel as channel from (${channelHints(campaign)}) h order by 1`.execute(
+    select h.prospect_id as id, h.open_channel as channel from (${channelHints(widest(campaign))}) h order by 1`.execute(
     rt.db,
   );
   const ids = rows.flatMap(({ id, channel }) => (channel ? [id] : []));
@@ -36,10 +41,11 @@ export async function ruleProblems(
   ]);
   const found = new Map<string, { flag: ComplianceFlag; channel: Channel; count: number }>();
   for (const person of people.values()) {
-    const decision = decideFor(campaign, person, surroundings, at);
+    const words = wordsFor(campaign, choose(person));
+    const decision = decideFor({ ...campaign, ...words }, person, surroundings, at);
     if (decision.outcome === 'skip') continue;
     const { channel } = decision;
-    const content = campaign.channel_content[channel];
+    const content = words.channel_content[channel];
     const judge = judgeFor(book, campaign, person, at);
     if (!judge || !content) continue;
     const body =
@@ -50,7 +56,7 @@ export async function ruleProblems(
       name: campaign.portfolio_manager_name,
       public_url: rt.config.publicUrl,
     });
-    const rendered = renderContent(channel, content, variables, body);
+    const rendered = renderContent(channel, content, variables, body, words.languages[channel]);
     if (!rendered.ok) continue;
     for (const flag of judge(channel, rendered.content, rendered.text).flags) {
       const key = `${flag.rule_id}/${channel}`;

@@ -221,10 +221,10 @@ async function matchAttempts(
            coalesce(a.recipient, '') as recipient,
            a.failed_at is not null as failed_before, h.failed and a.account_id is null as unrecorded, m.attempt as current_attempt,
            m.prospect_id, m.campaign_id, m.retry_count, m.delivery_status as present_status, c.status as campaign_status,
-           case when h.failed then coalesce((select count(*)::int from unnest(coalesce(c.channel_order, m.channel_order)) with ordinality o(channel, n)
-             -- The order of a single send names what it has a text for, and nothing else.
-             where coalesce(c.channel_content ? o.channel, true)
-               and o.n > array_position(coalesce(c.channel_order, m.channel_order), m.platform)), 0)
+           case when h.failed then coalesce((select count(*)::int from unnest(coalesce(m.channel_order, c.channel_order)) with ordinality o(channel, n)
+             -- An order of the message's own names what there is a text for, and nothing else.
+             where (m.channel_order is not null or c.channel_content ? o.channel)
+               and o.n > array_position(coalesce(m.channel_order, c.channel_order), m.platform)), 0)
            else 0 end as other_channels
     from hits h
     cross join lateral (

@@ -4,6 +4,8 @@ import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { settingsOf, type WorkspaceSettings } from '@sampark/contracts/settings.ts';
 import { sql } from 'kysely';
+import { channelsWritten, type Choices } from '../choices/choices.ts';
+import { hasChoices, loadChoices } from '../choices/load-choices.ts';
 import type { Database } from '../db/connect.ts';
 
 export type CampaignRow = {
@@ -16,6 +18,11 @@ export type CampaignRow = {
   weight: number;
   pace_per_second: number | null;
   sender_name: string;
+  engagement_profile_id: string | null;
+  /** Where not everybody is sent the same. */
+  choices?: Choices | undefined;
+  /** With choices: the channels on which anybody is sent something. */
+  written?: ReadonlySet<Channel>;
 };
 
 /** `deaf`: what people write to it does not reach us, and the workspace sends only where it does. */
@@ -24,12 +31,21 @@ export type SenderState = 'ready' | 'deaf' | 'held';
 export type WorkspaceFacts = { id: string; time_zone: string; settings: WorkspaceSettings };
 
 export async function activeCampaigns(db: Database): Promise<CampaignRow[]> {
-  const { rows } = await sql<CampaignRow>`
-    select c.id, c.workspace_id, c.launched_at, c.channel_order, c.channel_content, c.portfolio_manager_id, c.weight, c.pace_per_second, u.name as sender_name
+  const { rows } = await sql<CampaignRow & { chooses: boolean }>`
+    select c.id, c.workspace_id, c.launched_at, c.channel_order, c.channel_content, c.portfolio_manager_id, c.weight, c.pace_per_second,
+      c.engagement_profile_id, u.name as sender_name, ${hasChoices('c')} as chooses
     from campaigns c join users u on u.id = c.portfolio_manager_id
     where c.status = 'active' and c.launched_at is not null
     order by c.launched_at, c.id`.execute(db);
-  return rows;
+  const choices = await loadChoices(
+    db,
+    rows.flatMap((row) => (row.chooses ? [row.id] : [])),
+  );
+  return rows.map(({ chooses, ...row }) => {
+    if (!chooses) return row;
+    const campaign = { ...row, choices: choices.get(row.id) };
+    return { ...campaign, written: new Set(channelsWritten(campaign)) };
+  });
 }
 
 export async function workspaceFacts(db: Database): Promise<Map<string, WorkspaceFacts>> {

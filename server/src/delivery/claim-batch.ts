@@ -52,7 +52,12 @@ export async function claimBatch(
       .execute(async (tx) => {
         await lookUpsOnly(tx);
         rt.crashPoint('claim-begun');
-        const locked = await lockCandidates(tx, takes, now);
+        const locked = await lockCandidates(
+          tx,
+          takes,
+          now,
+          (id) => knowledge.campaigns.get(id)?.choices !== undefined,
+        );
         const candidates = locked.filter(isWaiting);
         await dropStale(
           tx,

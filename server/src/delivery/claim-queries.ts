@@ -1,7 +1,7 @@
 // SQL of claiming: candidates, facts, and the writes that go with an intent.
 import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
 import type { MessageStatus } from '@sampark/contracts/message-status.ts';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { StoredFlags } from '../compliance/rules/rule-facts.ts';
 import type { KeyRow } from '../security/person-keys/vault.ts';
 import type { Keys } from '../security/seal.ts';
@@ -23,7 +23,10 @@ export type Candidate = {
   sealed: Buffer | null;
   /** What was sealed of it does not open: set by the claim. */
   unreadable?: true;
+  /** Of a single send, or of a person whose campaign does not send everybody the same. */
   channel_order: Channel[] | null;
+  /** Read where their campaign does not send everybody the same. */
+  engagement_profile_id?: string | null;
   attempt: number;
   retry_count: number;
   delivery_status: MessageStatus;
@@ -42,6 +45,8 @@ const columns = sql`m.id, m.created_at, m.workspace_id, m.campaign_id, m.prospec
   m.platform, m.purpose, m.priority, m.body, case when m.campaign_id is null then m.sealed end as sealed, m.channel_order, m.attempt, m.retry_count, m.delivery_status, m.failed_reason,
   m.compliance_flags`;
 
+const chosenColumns = sql`${columns}, m.engagement_profile_id`;
+
 /** Rows of the queue whose message was moved by somebody who left them to the claim that held them. */
 export async function dropStale(tx: Tx, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return;
@@ -52,7 +57,13 @@ export async function dropStale(tx: Tx, messageIds: readonly string[]): Promise<
  * Locks the next due rows of each queue. SKIP LOCKED: another dispatcher's candidates are simply not ours. The message
  * itself is not locked here: claimMessages looks at its status once more.
  */
-export async function lockCandidates(tx: Tx, takes: readonly QueueTake[], now: Date): Promise<Candidate[]> {
+export async function lockCandidates(
+  tx: Tx,
+  takes: readonly QueueTake[],
+  now: Date,
+  /** Its messages say what each person is sent. */
+  chooses: (campaign_id: string) => boolean = () => false,
+): Promise<Candidate[]> {
   const single = takes.filter((take) => take.campaign_id === null);
   const campaign = takes.filter((take) => take.campaign_id !== null);
   const found: Candidate[] = [];
@@ -76,8 +87,23 @@ export async function lockCandidates(tx: Tx, takes: readonly QueueTake[], now: D
       select id from campaigns where id = any(${campaign.map((take) => take.campaign_id)}::uuid[]) and status = 'active'
       order by id for key share`.execute(tx);
     const running = new Set<string | null>(active.map((row) => row.id));
-    const { rows } = await sql<Candidate>`/* prepared */
-      select ${columns} from jsonb_to_recordset(${JSON.stringify(campaign.filter((take) => running.has(take.campaign_id)))}::jsonb)
+    const open = campaign.filter((take) => running.has(take.campaign_id));
+    const chosen = open.filter((take) => chooses(take.campaign_id ?? ''));
+    const alike = chosen.length > 0 ? open.filter((take) => !chosen.includes(take)) : open;
+    if (alike.length > 0) found.push(...(await lockOfCampaigns(tx, alike, columns, now)));
+    if (chosen.length > 0) found.push(...(await lockOfCampaigns(tx, chosen, chosenColumns, now)));
+  }
+  return found;
+}
+
+async function lockOfCampaigns(
+  tx: Tx,
+  takes: readonly QueueTake[],
+  columns: RawBuilder<unknown>,
+  now: Date,
+): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`/* prepared */
+      select ${columns} from jsonb_to_recordset(${JSON.stringify(takes)}::jsonb)
         as q(campaign_id uuid, platform text, take int)
       cross join lateral (
         select w.message_id, w.created_at from message_queue w
@@ -85,11 +111,9 @@ export async function lockCandidates(tx: Tx, takes: readonly QueueTake[], now: D
         order by w.due_at, w.message_id limit q.take for update skip locked) w
       cross join lateral (
         select m.* from messages m where m.id = w.message_id and m.created_at = w.created_at offset 0) m`.execute(
-      tx,
-    );
-    found.push(...rows);
-  }
-  return found;
+    tx,
+  );
+  return rows;
 }
 
 export type PersonFacts = {

@@ -2,6 +2,7 @@
 // is written here. What is left out stays in the queue.
 import type { ChannelContent, ContentByChannel } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
+import { wordsFor, type Words } from '../choices/choices.ts';
 import type { Flagged } from '../compliance/record-flags.ts';
 import { judgeFor } from '../compliance/rules/rule-facts.ts';
 import { sealFlags } from '../compliance/seal-flags.ts';
@@ -48,6 +49,8 @@ type Batch = PlanInput & {
   sendersIn: (workspace_id: string) => SendersOf;
   /** People who are sent something in this batch. */
   busy: Set<string>;
+  /** What the chosen are sent, by campaign and choice. */
+  words: Map<string, Words>;
 };
 
 type Planned = { send?: PlannedSend; change?: StatusChange; flagged?: Flagged };
@@ -59,6 +62,7 @@ export function planBatch(input: PlanInput): Plan {
     poolOf: lanePools(input.laneSet, input.now),
     sendersIn: rememberSenders(input.knowledge),
     busy: new Set(),
+    words: new Map(),
   };
   const plan: Plan = { sends: [], changes: [], flagged: [] };
   for (const [place, message] of input.candidates.entries()) {
@@ -78,9 +82,13 @@ function planMessage(batch: Batch, message: Candidate, place: number): Planned {
     return { change: skipChange(message, 'words_unreadable', [{ code: 'words_unreadable' }], now) };
   const person = batch.persons.get(message.prospect_id);
   const campaign = message.campaign_id === null ? undefined : knowledge.campaigns.get(message.campaign_id);
-  const contents = (campaign?.channel_content ?? message.body ?? {}) as ContentByChannel;
-  const order = campaign?.channel_order ?? message.channel_order ?? [message.platform];
-  const writer = new Writer(batch, message, campaign);
+  const words = campaign?.choices && chosenWords(batch, campaign, message);
+  const contents = (words?.channel_content ??
+    campaign?.channel_content ??
+    message.body ??
+    {}) as ContentByChannel;
+  const order = message.channel_order ?? campaign?.channel_order ?? [message.platform];
+  const writer = new Writer(batch, message, campaign, words?.languages);
   const policyFacts = policyFactsOf({
     ...{ message, person, contents, order, now },
     workspace: knowledge.workspaces.get(message.workspace_id),
@@ -119,6 +127,14 @@ function planMessage(batch: Batch, message: Candidate, place: number): Planned {
       ),
     };
   return planSend(batch, { message, person, order, writer, decision, content: contents[channel] });
+}
+
+/** The same few choices come again and again in a batch. */
+function chosenWords({ words }: Batch, campaign: CampaignRow, { engagement_profile_id = null }: Candidate) {
+  const key = `${campaign.id}/${engagement_profile_id}`;
+  let own = words.get(key);
+  if (!own) words.set(key, (own = wordsFor(campaign, { engagement_profile_id })));
+  return own;
 }
 
 type Allowed = {
@@ -171,11 +187,18 @@ class Writer {
   private readonly batch: Batch;
   private readonly message: Candidate;
   private readonly campaign: CampaignRow | undefined;
+  private readonly languages: Words['languages'] | undefined;
 
-  constructor(batch: Batch, message: Candidate, campaign: CampaignRow | undefined) {
+  constructor(
+    batch: Batch,
+    message: Candidate,
+    campaign: CampaignRow | undefined,
+    languages: Words['languages'] | undefined,
+  ) {
     this.batch = batch;
     this.message = message;
     this.campaign = campaign;
+    this.languages = languages;
   }
 
   write(channel: Channel, content: ChannelContent, person: PersonFacts): Rendered {
@@ -189,7 +212,7 @@ class Writer {
       content.kind === 'template'
         ? knowledge.templates.get(`${this.message.workspace_id}/${content.name}/${content.language}`)
         : undefined;
-    const result = renderContent(channel, content, variables, template);
+    const result = renderContent(channel, content, variables, template, this.languages?.[channel]);
     this.rendered = { channel, result };
     return result;
   }

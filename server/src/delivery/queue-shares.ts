@@ -36,8 +36,11 @@ export class QueueShares {
   somebodyWaits(channel: Channel, now: number): boolean {
     for (const workspace_id of this.knowledge.workspaces.keys())
       if (!this.sleeping(queueKey(null, workspace_id, channel), now)) return true;
-    for (const { id, workspace_id, channel_content } of this.knowledge.campaigns.values())
-      if (channel_content[channel] && !this.sleeping(queueKey(id, workspace_id, channel), now)) return true;
+    for (const campaign of this.knowledge.campaigns.values()) {
+      const { id, workspace_id } = campaign;
+      if (writesOn(campaign, channel) && !this.sleeping(queueKey(id, workspace_id, channel), now))
+        return true;
+    }
     return false;
   }
 
@@ -114,7 +117,7 @@ export class QueueShares {
         ahead: (this.lead.get(single) ?? 0) > 0,
       });
     for (const campaign of this.knowledge.campaigns.values()) {
-      if (campaign.workspace_id !== workspace_id || !campaign.channel_content[channel]) continue;
+      if (campaign.workspace_id !== workspace_id || !writesOn(campaign, channel)) continue;
       const key = queueKey(campaign.id, workspace_id, channel);
       // Stopped with a sender: what waits here waits for an administrator, and is not looked at meanwhile.
       if (this.knowledge.held?.has(`${campaign.id}/${channel}`)) continue;
@@ -180,6 +183,10 @@ export class QueueShares {
       if (!this.knowledge.campaigns.has(id) && !this.knowledge.workspaces.has(id)) map.delete(key);
     }
   }
+}
+
+function writesOn({ written, channel_content }: CampaignRow, channel: Channel): boolean {
+  return written ? written.has(channel) : channel_content[channel] !== undefined;
 }
 
 function shuffle<T>(items: T[]): T[] {

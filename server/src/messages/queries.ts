@@ -1,8 +1,9 @@
 // SQL of reading messages and their attempts.
-import type { MessageResource } from '@sampark/contracts/messages.ts';
+import type { MessageProfile, MessageResource } from '@sampark/contracts/messages.ts';
 import { policyReasonText, type PolicyReasonCode } from '@sampark/contracts/policy.ts';
 import { sendCodeText, type SendCode } from '@sampark/contracts/send-codes.ts';
 import { sql } from 'kysely';
+import type { Static } from 'typebox';
 import type { DbOrTx } from '../events/append.ts';
 import { mostRows, pageOf, readCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
@@ -93,7 +94,29 @@ export async function readMessage(db: DbOrTx, people: Vault, actor: Actor, id: s
       from intents where prospect_id = ${row.prospect_id} and message_id = ${id} and workspace_id = ${actor.workspace_id}) t
     left join sender_accounts s on s.id = t.account_id order by t.attempt`.execute(db);
   const keys = await people.toRead(db, [row.prospect_id]);
-  return { ...show(row, keys), attempts: attempts.map(({ account_id: _account, ...one }) => isoDates(one)) };
+  const profile = await profileOf(db, actor, row);
+  return {
+    ...show(row, keys),
+    profile,
+    attempts: attempts.map(({ account_id: _account, ...one }) => isoDates(one)),
+  };
+}
+
+/** As the campaign's launch fixed it. */
+async function profileOf(
+  db: DbOrTx,
+  actor: Actor,
+  { campaign_id, engagement_profile_id }: Pick<Row, 'campaign_id' | 'engagement_profile_id'>,
+): Promise<Static<typeof MessageProfile> | null> {
+  if (engagement_profile_id === null) return null;
+  const { rows } = await sql<Static<typeof MessageProfile>>`
+    select p.id, coalesce(v.content ->> 'name', p.name) as name, coalesce(v.content ->> 'language', p.language) as language,
+      l.version
+    from engagement_profiles p
+    left join campaign_profiles l on l.campaign_id = ${campaign_id} and l.profile_id = p.id
+    left join content_versions v on v.kind = 'profile' and v.subject_id = p.id and v.version = l.version
+    where p.id = ${engagement_profile_id} and p.workspace_id = ${actor.workspace_id}`.execute(db);
+  return rows[0] ?? null;
 }
 
 /** A reason code in the words a portfolio manager reads. */

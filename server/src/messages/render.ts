@@ -13,6 +13,7 @@ import { filterFault } from './formats/check-filters.ts';
 import { setFilters } from './formats/filters.ts';
 import { FormatFault } from './formats/format-fault.ts';
 import { textLanguage } from './formats/reader.ts';
+import { withDirection } from './paragraph-direction.ts';
 
 export type MessageVariables = Record<string, unknown>;
 
@@ -81,12 +82,16 @@ export function variablesOf(
   });
 }
 
-/** Fills every text of `content`. `templateBody` is the approved WhatsApp body, for the readable text of a template. */
+/**
+ * Fills every text of `content`. `templateBody` is the approved WhatsApp body, for the readable text of a template.
+ * `language` is the one the texts are written in, where that is known: values are written in it, and lines run its way.
+ */
 export function renderContent(
   channel: Channel,
   content: ChannelContent,
   variables: MessageVariables,
   templateBody?: string,
+  language?: string,
 ): Rendered {
   try {
     if (content.kind === 'template') {
@@ -95,8 +100,12 @@ export function renderContent(
         templateBody === undefined ? parameters.join(' · ') : fillPositions(templateBody, parameters);
       return { ok: true, content: { ...content, parameters }, text };
     }
-    if (content.format === 'rich') return renderRich(channel, content, fill(rich, content.text, variables));
-    const text = fill(channel === 'telegram' ? html : plain, content.text, variables);
+    const directed = (text: string, asHtml = false) =>
+      language === undefined ? text : withDirection(text, language, asHtml);
+    if (content.format === 'rich')
+      return renderRich(channel, content, directed(fill(rich, content.text, variables, language)));
+    const engine = channel === 'telegram' ? html : plain;
+    const text = directed(fill(engine, content.text, variables, language), engine === html);
     const tooLong = tooLongText(channel, content.kind, text);
     if (tooLong) return { ok: false, code: 'content_too_long', detail: tooLong };
     return { ok: true, content: { ...content, text }, text };

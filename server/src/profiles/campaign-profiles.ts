@@ -1,6 +1,6 @@
 // The profiles a campaign chooses from. Before its launch as they are now, afterwards as they were then: the launch writes down
 // each one's version, and a message that names its campaign and profile so names the version it used.
-import type { MessagingTemplates, TargetDemographics } from '@sampark/contracts/profiles.ts';
+import type { MessagingTemplates } from '@sampark/contracts/profiles.ts';
 import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../events/append.ts';
 import type { ProfileToSelect } from './select.ts';
@@ -12,24 +12,33 @@ export type CampaignProfile = ProfileToSelect & {
   messaging_templates: MessagingTemplates;
 };
 
-type Content = {
-  name: string;
-  language: string;
-  is_active: boolean;
-  target_demographics: TargetDemographics | null;
-  messaging_templates: MessagingTemplates;
+type Content = Pick<
+  CampaignProfile,
+  'name' | 'language' | 'is_active' | 'target_demographics' | 'messaging_templates'
+>;
+
+type Row = {
+  campaign_id: string;
+  id: string;
+  listed: boolean;
+  is_default: boolean;
+  version: number;
+  content: Content;
 };
 
 /** By name; the default among them, listed or not. Those that were switched off at the launch are left out after it. */
 export async function campaignProfiles(db: DbOrTx, campaign_id: string): Promise<CampaignProfile[]> {
-  const { rows } = await sql<{
-    id: string;
-    listed: boolean;
-    is_default: boolean;
-    version: number;
-    content: Content;
-  }>`
-    select p.id, coalesce(l.listed, false) as listed, coalesce(p.id = c.engagement_profile_id, false) as is_default,
+  return (await profilesByCampaign(db, [campaign_id])).get(campaign_id) ?? [];
+}
+
+/** As `campaignProfiles`, of many campaigns. */
+export async function profilesByCampaign(
+  db: DbOrTx,
+  campaign_ids: readonly string[],
+): Promise<Map<string, CampaignProfile[]>> {
+  const { rows } = await sql<Row>`
+    select c.id as campaign_id, p.id, coalesce(l.listed, false) as listed,
+      coalesce(p.id = c.engagement_profile_id, false) as is_default,
       coalesce(l.version, p.version) as version, coalesce(v.content, profile_content(p)) as content
     from campaigns c
     cross join lateral (select l.profile_id as id from campaign_profiles l where l.campaign_id = c.id
@@ -37,16 +46,18 @@ export async function campaignProfiles(db: DbOrTx, campaign_id: string): Promise
     join engagement_profiles p on p.id = k.id
     left join campaign_profiles l on l.campaign_id = c.id and l.profile_id = p.id
     left join content_versions v on v.kind = 'profile' and v.subject_id = p.id and v.version = l.version
-    where c.id = ${campaign_id} and (c.launched_at is null or l.version is not null)
+    where c.id = any(${campaign_ids}::uuid[]) and (c.launched_at is null or l.version is not null)
     order by coalesce(v.content, profile_content(p)) ->> 'name', p.id`.execute(db);
-  return rows.map(({ content, ...row }) => ({
-    ...row,
-    name: content.name,
-    language: content.language,
-    is_active: content.is_active,
-    target_demographics: content.target_demographics,
-    messaging_templates: content.messaging_templates,
-  }));
+  const found = new Map<string, CampaignProfile[]>();
+  for (const { campaign_id, content, ...row } of rows) {
+    const { name, language, is_active, target_demographics, messaging_templates } = content;
+    const profile = {
+      ...row,
+      ...{ name, language, is_active, target_demographics, messaging_templates },
+    };
+    found.set(campaign_id, [...(found.get(campaign_id) ?? []), profile]);
+  }
+  return found;
 }
 
 /** At the launch: what these profiles say is fixed for this campaign. Switched-off ones stay without a version. */

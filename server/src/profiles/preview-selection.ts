@@ -1,12 +1,11 @@
 // Which of its profiles each person of a campaign's audience fits best now, counted over the whole audience in short statements,
 // and said in full for its first people.
 import type { ProfilePreview } from '@sampark/contracts/profile-selection.ts';
-import { sql } from 'kysely';
-import { audiencePage, type Audience } from '../campaigns/audience.ts';
-import type { DbOrTx } from '../events/append.ts';
+import type { Audience } from '../campaigns/audience.ts';
+import { peoplePage, type PeoplePage, type ReadyPerson } from '../choices/people-page.ts';
 import type { Runtime } from '../runtime.ts';
 import { campaignProfiles, type CampaignProfile } from './campaign-profiles.ts';
-import { selectProfile, type PersonToSelect, type Selection } from './select.ts';
+import { selectProfile, type Selection } from './select.ts';
 
 const shown = 50;
 
@@ -23,8 +22,8 @@ export async function previewSelection(
   let after: string | null = null;
   let checked = 0;
   for (;;) {
-    const page: ReadyPerson[] = await peoplePage(rt.db, campaign, after, most, rt.clock.now());
-    for (const person of page) {
+    const page: PeoplePage = await peoplePage(rt.db, campaign, after, most, rt.clock.now());
+    for (const person of page.people) {
       const selection = selectProfile(profiles, person);
       const key = selection?.profile_id ?? null;
       const count = counts.get(key) ?? { people: 0, by_default: 0 };
@@ -33,33 +32,12 @@ export async function previewSelection(
       counts.set(key, count);
       if (people.length < shown) people.push(inWords(person, selection, profiles));
     }
-    checked += page.length;
-    after = page.at(-1)?.id ?? null;
-    if (page.length < most) return { checked, complete: true, counts: inOrder(counts, profiles), people };
+    checked += page.people.length;
+    after = page.last;
+    if (page.seen < most) return { checked, complete: true, counts: inOrder(counts, profiles), people };
     if (rt.clock.now().getTime() >= until)
       return { checked, complete: false, counts: inOrder(counts, profiles), people };
   }
-}
-
-export type ReadyPerson = PersonToSelect & { id: string; name: string | null };
-
-/** The next people of the audience in the order of their ids, with what a choice rests on. */
-export async function peoplePage(
-  db: DbOrTx,
-  campaign: Audience,
-  after: string | null,
-  most: number,
-  at: Date,
-): Promise<ReadyPerson[]> {
-  const { rows: ids } = await sql<{ id: string }>`
-    select id from (${audiencePage(campaign, after, most, at)}) c order by id`.execute(db);
-  // By their ids and not in one statement: without statistics a join is a loop over all of them for each of them.
-  const { rows } = await sql<ReadyPerson>`
-    select p.id, coalesce(p.name, nullif(concat_ws(' ', p.first_name, p.last_name), '')) as name, p.language, p.country,
-      p.lead_score, p.demographics, p.asset_class_interests
-    from prospects p where p.id = any(${ids.map((row) => row.id)}::uuid[]) and p.workspace_id = ${campaign.workspace_id}
-    order by p.id`.execute(db);
-  return rows;
 }
 
 function inWords(

@@ -2618,6 +2618,12 @@ export interface Operations {
     body: undefined;
     answer: {
       prospect_id: string | null;
+      profile: {
+        id: string;
+        name: string;
+        language: string;
+        version: number | null;
+      } | null;
       channels: {
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
         text: string | null;
@@ -2638,6 +2644,8 @@ export interface Operations {
           unit: "utf16_units" | "bytes";
           beyond: "refused" | "attachment";
         } | null;
+        language: string | null;
+        direction: "ltr" | "rtl" | null;
         flags: {
           rule_id: string;
           version: number;
@@ -4375,6 +4383,12 @@ export interface Operations {
         message: string;
       }[] | null;
       created_at: string;
+      profile: {
+        id: string;
+        name: string;
+        language: string;
+        version: number | null;
+      } | null;
       attempts: {
         attempt: number;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
@@ -5895,6 +5909,12 @@ export interface Operations {
         message: string;
       }[] | null;
       created_at: string;
+      profile: {
+        id: string;
+        name: string;
+        language: string;
+        version: number | null;
+      } | null;
       attempts: {
         attempt: number;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
@@ -6024,6 +6044,12 @@ export interface Operations {
         message: string;
       }[] | null;
       created_at: string;
+      profile: {
+        id: string;
+        name: string;
+        language: string;
+        version: number | null;
+      } | null;
       attempts: {
         attempt: number;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
@@ -6101,6 +6127,12 @@ export interface Operations {
         message: string;
       }[] | null;
       created_at: string;
+      profile: {
+        id: string;
+        name: string;
+        language: string;
+        version: number | null;
+      } | null;
       attempts: {
         attempt: number;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";

@@ -1,0 +1,125 @@
+import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import { channels } from '@sampark/contracts/domain.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { allWords, channelsWritten, wordsFor, type ChosenProfile, type Written } from './choices.ts';
+import { chooser } from './choose.ts';
+import { eachWords, widest } from './each-words.ts';
+
+const text = (words: string) => ({ kind: 'text' as const, text: words });
+
+function profile(id: string, language: string, contents: ContentByChannel, more = {}): ChosenProfile {
+  return {
+    ...{ id, name: `In ${language}`, language, contents, version: 3, is_active: true, is_default: false },
+    ...{ target_demographics: null, ...more },
+  };
+}
+
+function campaign(profiles: readonly ChosenProfile[], more: Partial<Written> = {}): Written {
+  return {
+    channel_content: { signal: text('own') },
+    channel_order: ['telegram', 'signal', 'imessage'],
+    engagement_profile_id: null,
+    choices: { profiles: new Map(profiles.map((one) => [one.id, one])) },
+    ...more,
+  };
+}
+
+const bangla = profile('bn', 'bn', { signal: text('বাংলা'), telegram: text('বাংলা টেলিগ্রাম') });
+const spanish = profile('es', 'es', { imessage: text('hola') });
+
+describe('what a person is sent', () => {
+  it('is their profile’s, and the campaign’s own where the profile says nothing', () => {
+    const both = campaign([bangla, spanish]);
+    expect(wordsFor(both, { engagement_profile_id: 'bn' })).toEqual({
+      channel_content: bangla.contents,
+      channel_order: ['telegram', 'signal'],
+      languages: { signal: 'bn', telegram: 'bn' },
+    });
+    expect(wordsFor(both, { engagement_profile_id: 'es' })).toEqual({
+      channel_content: { signal: text('own'), imessage: text('hola') },
+      channel_order: ['signal', 'imessage'],
+      languages: { imessage: 'es' },
+    });
+    expect(wordsFor(both, { engagement_profile_id: null })).toEqual({
+      channel_content: { signal: text('own') },
+      channel_order: ['signal'],
+      languages: {},
+    });
+  });
+
+  it('is the campaign’s own under a default profile alone', () => {
+    const plain: Written = { ...campaign([]), engagement_profile_id: 'bn', choices: undefined };
+    const person = {
+      ...{ id: 'p', language: 'bn', country: null, lead_score: 0 },
+      ...{ demographics: {}, asset_class_interests: null },
+    };
+    expect(chooser(plain)(person)).toEqual({ engagement_profile_id: 'bn' });
+    expect(wordsFor(plain, { engagement_profile_id: 'bn' }).channel_content).toEqual(plain.channel_content);
+  });
+
+  it('names every channel that anybody is written to on, and no other', () => {
+    expect(channelsWritten(campaign([bangla, spanish]))).toEqual(['telegram', 'signal', 'imessage']);
+    expect(channelsWritten(campaign([spanish], { channel_content: {} }))).toEqual(['imessage']);
+    expect(channelsWritten(campaign([]))).toEqual(['signal']);
+  });
+
+  it('is among all that may be sent, whoever the person is', () => {
+    const content = fc
+      .subarray([...channels])
+      .map((some) => Object.fromEntries(some.map((one) => [one, text(one)])) as ContentByChannel);
+    const language = fc.constantFrom('en', 'es', 'zh', 'ar', 'bn');
+    const somebody = fc.record({
+      id: fc.uuid({ version: 4 }),
+      language: fc.option(language, { nil: null }),
+      country: fc.constantFrom('BD', null),
+      lead_score: fc.integer({ min: 0, max: 100 }),
+      demographics: fc.record({ age: fc.integer({ min: 18, max: 90 }) }),
+      asset_class_interests: fc.constant(null),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(language, content), { maxLength: 5 }),
+        fc.boolean(),
+        content,
+        fc.shuffledSubarray([...channels]),
+        somebody,
+        (given, hasDefault, own, order, person) => {
+          const profiles = given.map(([spoken, contents], at) =>
+            profile(`p${at}`, spoken, contents, { is_default: hasDefault && at === 0 }),
+          );
+          const all = campaign(profiles, {
+            channel_content: own,
+            channel_order: order,
+            engagement_profile_id: hasDefault && profiles[0] ? 'p0' : null,
+          });
+          const choice = chooser(all)(person);
+          const words = wordsFor(all, choice);
+          expect(allWords(all)).toContainEqual({ ...choice, ...words });
+          for (const channel of words.channel_order) {
+            expect(channelsWritten(all)).toContain(channel);
+            expect(widest(all).channel_content[channel]).toBeDefined();
+          }
+        },
+      ),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+});
+
+describe('a check of all words', () => {
+  it('says whose a fault is, and each once', async () => {
+    const faulty = await eachWords(campaign([bangla, spanish]), (own) =>
+      own.channel_order.map((channel) => ({
+        ...{ code: 'template_invalid', field: `channel_content.${channel}`, remedy: '', blocking: true },
+        reason: `fault on ${channel}`,
+      })),
+    );
+    expect(faulty.map((one) => `${one.field}: ${one.reason}`).toSorted()).toEqual([
+      'channel_content.imessage: “In es”: fault on imessage',
+      'channel_content.signal: fault on signal',
+      'channel_content.signal: “In bn”: fault on signal',
+      'channel_content.telegram: “In bn”: fault on telegram',
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+// A check of what a campaign says, made of everything its people may be sent.
+import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import { allWords, channelsWritten, type Written } from './choices.ts';
+
+type Problems = CampaignForecast['problems'];
+
+/** What is wrong with a profile's text names the profile. */
+export async function eachWords<C extends Written>(
+  campaign: C,
+  check: (own: C) => Promise<Problems> | Problems,
+): Promise<Problems> {
+  if (!campaign.choices) return check(campaign);
+  const found = new Map<string, Problems[number]>();
+  for (const { engagement_profile_id, channel_content, channel_order, languages } of allWords(campaign)) {
+    const profile = campaign.choices.profiles.get(engagement_profile_id ?? '');
+    for (const problem of await check({ ...campaign, channel_content, channel_order })) {
+      const channel = problem.field.split('.')[1] as Channel | undefined;
+      const own = profile && channel !== undefined && languages[channel] !== undefined;
+      const told = own ? { ...problem, reason: `“${profile.name}”: ${problem.reason}` } : problem;
+      found.set(`${told.code}/${told.field}/${told.reason}`, told);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The campaign as who asks whether anybody can be reached at all has to see it: with content wherever anybody has any. */
+export function widest<C extends Written>(campaign: C): C {
+  if (!campaign.choices) return campaign;
+  const all = allWords(campaign).map((words) => words.channel_content);
+  return {
+    ...campaign,
+    channel_order: channelsWritten(campaign),
+    channel_content: Object.assign({}, ...all.toReversed()) as C['channel_content'],
+    choices: undefined,
+  };
+}
