@@ -141,11 +141,11 @@ export const ExperimentDesign = Type.Object(
         description: 'Of the audience: people who get nothing. None unless said',
       }),
     ),
-    settle_hours: Type.Optional(
+    settle_minutes: Type.Optional(
       Type.Integer({
         minimum: 1,
-        maximum: 720,
-        description: 'So long after sending, silence counts as a no; 72 unless said',
+        maximum: 43_200,
+        description: 'So long after sending, silence counts as a no; 4,320 (three days) unless said',
       }),
     ),
     guardrails: Type.Optional(Guardrails),
@@ -188,7 +188,7 @@ export const ExperimentResource = Type.Object({
   ...plan,
   trial_share: Type.Integer(),
   holdout_share: Type.Integer(),
-  settle_hours: Type.Integer(),
+  settle_minutes: Type.Integer(),
   guardrails: Guardrails,
   people_planned: Nullable(Type.Integer({ description: 'For each variant, to look at any time' })),
   variants: Type.Array(ExperimentVariant),

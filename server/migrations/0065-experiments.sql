@@ -17,7 +17,7 @@ create table experiments (
   trial_share    integer not null default 10000 check (trial_share between 1 and 10000),
   holdout_share  integer not null default 0 check (holdout_share between 0 and 9999),
   -- So long after its sending a message that did not do it counts as one that does not.
-  settle_hours   integer not null default 72 check (settle_hours between 1 and 720),
+  settle_minutes integer not null default 4320 check (settle_minutes between 1 and 43200),
   -- contracts/src/experiments.ts Guardrails
   guardrails     jsonb not null,
   -- People for each variant by the plan; null without an expected rate.

@@ -15,6 +15,7 @@ import { accountRoutes } from './devices/account-routes.ts';
 import { fleetRoutes } from './devices/fleet-routes.ts';
 import { portfolioRoutes } from './devices/portfolio-routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
+import { experimentRoutes } from './experiments/routes.ts';
 import type { AnyRoute } from './http/route.ts';
 import { consentRoutes } from './consents/routes.ts';
 import { optInRoutes } from './opt-in/routes.ts';
@@ -54,6 +55,7 @@ export const routes: AnyRoute[] = [
   ...segmentRoutes,
   ...campaignRoutes,
   ...campaignWorkRoutes,
+  ...experimentRoutes,
   ...analyticsRoutes,
   ...settleRoutes,
   ...notificationRoutes,

@@ -10,6 +10,7 @@ const kindByWord: Readonly<Record<string, AuditKind>> = {
   opt_in_page: 'people',
   campaign: 'campaigns',
   segment: 'campaigns',
+  experiment: 'campaigns',
   ...{ device: 'senders', account: 'senders', portfolio: 'senders' },
   ...{ rule: 'rules', flag: 'rules' },
   ...{ user: 'access', session: 'access', sign_in: 'access', api_key: 'access' },

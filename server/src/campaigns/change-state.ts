@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
+import { startExperiment } from '../experiments/start-experiment.ts';
 import { fixProfileVersions } from '../profiles/campaign-profiles.ts';
 import type { Runtime } from '../runtime.ts';
 import { launchProblems } from './launch-problems.ts';
@@ -40,8 +41,8 @@ export async function launchCampaign(rt: Runtime, actor: Actor, id: string): Pro
 }
 
 /**
- * The one way into `active`: from the verb above and from the scheduler. What its profiles say and its segment asks is fixed
- * with it. Returns which version of a segment it goes by.
+ * The one way into `active`: from the verb above and from the scheduler. What its profiles say, its
+ * segment asks and its experiment tries is fixed with it. Returns which version of a segment it goes by.
  */
 export async function activate(
   tx: Tx,
@@ -52,6 +53,7 @@ export async function activate(
   await sql`update campaigns set status = 'active', launched_at = ${now}, late_seconds = ${lateSeconds}, version = version + 1,
               updated_at = ${now} where id = ${campaign.id}`.execute(tx);
   await fixProfileVersions(tx, campaign.id);
+  await startExperiment(tx, campaign.id, now);
   return freezeSegment(tx, campaign.id);
 }
 

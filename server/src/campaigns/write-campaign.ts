@@ -1,14 +1,13 @@
 // Creating, editing and copying a campaign. Content is frozen once it is active; name, weight and pace stay editable.
 import type { CampaignPatch, NewCampaign } from '@sampark/contracts/campaigns.ts';
 import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
-import { channels, type Channel } from '@sampark/contracts/domain.ts';
-import type { FieldError } from '@sampark/contracts/problem.ts';
+import { channels } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
-import { templateFault } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
+import { contentFaults, materialise } from './content-faults.ts';
 import { readCampaign } from './queries.ts';
 import { copyTarget, requireTarget } from './require-target.ts';
 import { keepVersion } from './versions.ts';
@@ -218,35 +217,8 @@ async function refuseForeignProfile(
 }
 
 function refuseFaults(given: CampaignPatch): void {
-  const errors: FieldError[] = [];
-  const check = (field: string, text: string) => {
-    const fault = templateFault(text);
-    if (fault)
-      errors.push({
-        field,
-        reason: fault,
-        remedy: 'Close every {{ and every tag, and use documented filters only.',
-      });
-  };
-  if (given.message_content) check('body.message_content', given.message_content);
-  for (const [channel, content] of Object.entries(given.channel_content ?? {})) {
-    if (content.kind === 'template') {
-      content.parameters.forEach((one, index) =>
-        check(`body.channel_content.${channel}.parameters.${index}`, one),
-      );
-    } else check(`body.channel_content.${channel}.text`, content.text);
-  }
+  const errors = contentFaults(given, 'body');
   if (errors.length > 0) throw new Problem('template_invalid', { errors });
-}
-
-/** Gives every channel of the order the common text where it has none. WhatsApp needs content of its own. */
-function materialise(own: ContentByChannel, text: string, order: readonly Channel[]): ContentByChannel {
-  const content: ContentByChannel = { ...own };
-  if (text.trim() === '') return content;
-  for (const channel of order) {
-    if (channel !== 'whatsapp') content[channel] ??= { kind: 'text', text };
-  }
-  return content;
 }
 
 function ownContent(content: ContentByChannel, text: string): ContentByChannel {

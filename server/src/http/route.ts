@@ -24,6 +24,7 @@ export type Resource =
   | 'prospect'
   | 'import'
   | 'campaign'
+  | 'experiment'
   | 'segment'
   | 'message'
   | 'device'

@@ -14,6 +14,7 @@ const areas: Readonly<Record<string, Area | null>> = {
   Privacy: 'compliance',
   Campaigns: 'campaigns',
   Profiles: 'campaigns',
+  Experiments: 'campaigns',
   Messages: 'messages',
   Conversations: 'messages',
   Devices: 'devices',

@@ -41,7 +41,7 @@ export async function profilesByCampaign(
       coalesce(p.id = c.engagement_profile_id, false) as is_default,
       coalesce(l.version, p.version) as version, coalesce(v.content, profile_content(p)) as content
     from campaigns c
-    cross join lateral (select l.profile_id as id from campaign_profiles l where l.campaign_id = c.id
+    cross join lateral (select l.profile_id as id from campaign_profiles l where l.campaign_id = c.id and l.listed
       union select c.engagement_profile_id where c.engagement_profile_id is not null) k
     join engagement_profiles p on p.id = k.id
     left join campaign_profiles l on l.campaign_id = c.id and l.profile_id = p.id
@@ -68,6 +68,8 @@ export async function fixProfileVersions(tx: Tx, campaign_id: string): Promise<v
     from campaigns c
     join engagement_profiles p on p.id = c.engagement_profile_id
       or p.id in (select o.profile_id from campaign_profiles o where o.campaign_id = c.id)
+      or p.id in (select (v.change ->> 'profile_id')::uuid from experiment_variants v
+                  join experiments e on e.id = v.experiment_id where e.campaign_id = c.id)
     left join campaign_profiles l on l.campaign_id = c.id and l.profile_id = p.id
     where c.id = ${campaign_id} and p.is_active
     on conflict (campaign_id, profile_id) do update set version = excluded.version`.execute(tx);

@@ -13,6 +13,7 @@ export const ownedResources: ReadonlySet<Resource> = new Set<Resource>([
   'prospect',
   'import',
   'campaign',
+  'experiment',
   'segment',
   'message',
   'conversation',
@@ -147,9 +148,49 @@ const optInPage = async (rt: Runtime, owner: Owner) => {
   return page;
 };
 
+/** A draft with its campaign; A is the control. */
+const experiment: ResourceMaker = async (rt, owner) => {
+  const now = rt.clock.now();
+  const { id } = await rt.db
+    .insertInto('experiments')
+    .values({
+      ...base(owner),
+      ...{
+        campaign_id: await campaign(rt, owner),
+        name: 'Two greetings',
+        varies: 'message',
+        metric: 'replied',
+      },
+      ...{ minimum_effect: 0.05, expected_rate: 0.2, created_by: owner.id, created_at: now, updated_at: now },
+      guardrails: JSON.stringify({
+        opt_out: { on: true, margin: 0.02 },
+        failure: { on: true, margin: 0.05 },
+      }),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await rt.db
+    .insertInto('experiment_variants')
+    .values(
+      [1, 2].map((variant) => ({
+        ...base(owner),
+        ...{
+          experiment_id: id,
+          variant,
+          name: `Greeting ${variant}`,
+          share: 5_000,
+          is_control: variant === 1,
+        },
+      })),
+    )
+    .execute();
+  return id;
+};
+
 export const resourceMakers: Record<Resource, ResourceMaker> = {
   prospect,
   campaign,
+  experiment,
   device,
   account,
   segment: async (rt, owner) => {

@@ -393,7 +393,7 @@ export interface Experiments {
   people_planned: number | null;
   power: Generated<number>;
   rolled_out_at: Timestamp | null;
-  settle_hours: Generated<number>;
+  settle_minutes: Generated<number>;
   shown_at: Timestamp | null;
   shown_verdict: Json | null;
   status: Generated<string>;

@@ -14,6 +14,7 @@ import {
   KeyRound,
   LockKeyhole,
   MessageSquare,
+  FlaskConical,
   Palette,
   Scale,
   Send,
@@ -301,6 +302,38 @@ const known: Partial<Record<EventType, EntryWords>> = {
   },
   'mail.failed': { icon: CircleX, tone: 'warn', says: msg({ message: 'An e-mail could not be delivered' }) },
   'settings.changed': { icon: Settings, says: msg({ message: '{who} changed the workspace’s settings' }) },
+  'experiment.created': {
+    icon: FlaskConical,
+    says: msg({ message: '{who} planned an experiment in {campaign}' }),
+  },
+  'experiment.changed': {
+    icon: FlaskConical,
+    says: msg({ message: '{who} changed the experiment of {campaign}' }),
+  },
+  'experiment.deleted': {
+    icon: FlaskConical,
+    says: msg({ message: '{who} took the experiment out of {campaign}' }),
+  },
+  'experiment.started': {
+    icon: FlaskConical,
+    tone: 'info',
+    says: msg({ message: 'The experiment of {campaign} began' }),
+  },
+  'experiment.variant_stopped': {
+    icon: FlaskConical,
+    tone: 'warn',
+    says: msg({ message: 'A version in the experiment of {campaign} was stopped' }),
+  },
+  'experiment.decided': {
+    icon: FlaskConical,
+    tone: 'ok',
+    says: msg({ message: '{who} declared the winner in the experiment of {campaign}' }),
+  },
+  'experiment.rolled_out': {
+    icon: FlaskConical,
+    tone: 'info',
+    says: msg({ message: 'Everybody left in {campaign} gets the winner of its experiment' }),
+  },
   'profile.created': { icon: Palette, says: msg({ message: '{who} made the profile {subject}' }) },
   'profile.changed': { icon: Palette, says: msg({ message: '{who} changed the profile {subject}' }) },
   'profile.deleted': {

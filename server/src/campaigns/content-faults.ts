@@ -1,0 +1,48 @@
+// What a campaign says on each channel: faults in its texts, and the common text where a channel has none of its own. Pure.
+import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import type { FieldError } from '@sampark/contracts/problem.ts';
+import { templateFault } from '../messages/render.ts';
+
+/** @param at where the content stands, such as `body` */
+export function contentFaults(
+  given: {
+    message_content?: string | undefined;
+    channel_content?: ContentByChannel | undefined;
+  },
+  at: string,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  const check = (field: string, text: string) => {
+    const fault = templateFault(text);
+    if (fault)
+      errors.push({
+        field,
+        reason: fault,
+        remedy: 'Close every {{ and every tag, and use documented filters only.',
+      });
+  };
+  if (given.message_content) check(`${at}.message_content`, given.message_content);
+  for (const [channel, content] of Object.entries(given.channel_content ?? {})) {
+    if (content.kind === 'template') {
+      content.parameters.forEach((one, index) =>
+        check(`${at}.channel_content.${channel}.parameters.${index}`, one),
+      );
+    } else check(`${at}.channel_content.${channel}.text`, content.text);
+  }
+  return errors;
+}
+
+/** Gives every channel of the order the common text where it has none. WhatsApp needs content of its own. */
+export function materialise(
+  own: ContentByChannel,
+  text: string,
+  order: readonly Channel[],
+): ContentByChannel {
+  const content: ContentByChannel = { ...own };
+  if (text.trim() === '') return content;
+  for (const channel of order) {
+    if (channel !== 'whatsapp') content[channel] ??= { kind: 'text', text };
+  }
+  return content;
+}

@@ -1,0 +1,125 @@
+// Experiments over the API. Parses by contract, calls one verb. Who sees a campaign sees its experiment.
+import { IdParams, Page } from '@sampark/contracts/domain.ts';
+import {
+  ExperimentDesign,
+  ExperimentListQuery,
+  ExperimentPlan,
+  ExperimentResource,
+  PlanRequest,
+} from '@sampark/contracts/experiments.ts';
+import type { FastifyReply } from 'fastify';
+import { readCampaign } from '../campaigns/queries.ts';
+import { Problem } from '../http/problem.ts';
+import { defineRoute, type Actor, type AnyRoute } from '../http/route.ts';
+import { requireVersion, sendVersion } from '../http/version.ts';
+import type { Runtime } from '../runtime.ts';
+import { planExperiment } from './plan-experiment.ts';
+import { experimentOf, listExperiments, present, readExperiment } from './queries.ts';
+import { deleteExperiment, designExperiment } from './write-experiment.ts';
+
+const readers = { roles: ['admin', 'standard', 'compliance'] } as const;
+const writers = { roles: ['admin', 'standard'] } as const;
+const one = { params: IdParams, resources: { id: 'experiment' } } as const;
+const ofCampaign = { params: IdParams, resources: { id: 'campaign' } } as const;
+const tag = 'Experiments';
+
+const design = {
+  name: 'Two greetings',
+  varies: 'message',
+  metric: 'replied',
+  expected_rate: 0.2,
+  minimum_effect: 0.05,
+  variants: [
+    { name: 'Formal', share: 5000, is_control: true },
+    {
+      name: 'By first name',
+      share: 5000,
+      is_control: false,
+      change: { message_content: 'Hello {{ first_name }}, shall we talk this week?' },
+    },
+  ],
+};
+
+export const experimentRoutes: AnyRoute[] = [
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/experiments',
+    summary: 'List experiments, newest first',
+    tag,
+    access: readers,
+    query: ExperimentListQuery,
+    response: { 200: Page(ExperimentResource) },
+    handler: ({ rt, actor, query }) => listExperiments(rt.db, actor, query),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/experiments/plan',
+    summary: 'How many people an experiment needs, and what a campaign’s audience can show',
+    description:
+      'Changes nothing. `any_time` is what verdicts go by; `once` is what one look at the end would need.',
+    tag,
+    access: readers,
+    body: PlanRequest,
+    bodyResources: { campaign_id: 'campaign' },
+    example: { metric: 'replied', expected_rate: 0.2, minimum_effect: 0.05, variants: 2 },
+    ratePerMinute: 120,
+    response: { 200: ExperimentPlan },
+    handler: ({ rt, actor, body }) => planExperiment(rt, actor, body),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/experiments/:id',
+    summary: 'Read an experiment',
+    tag,
+    access: readers,
+    ...one,
+    response: { 200: ExperimentResource },
+    handler: async ({ rt, actor, params }) => present(await readExperiment(rt.db, actor, params.id)),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    url: '/api/v1/experiments/:id',
+    summary: 'Take the experiment away from a campaign that was not launched',
+    tag,
+    access: writers,
+    ...one,
+    response: { 204: null },
+    handler: ({ rt, actor, params }) => deleteExperiment(rt, actor, params.id),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/campaigns/:id/experiment',
+    summary: 'The experiment of a campaign',
+    description: 'The ETag is the campaign’s. 404 also where the campaign has none.',
+    tag,
+    access: readers,
+    ...ofCampaign,
+    response: { 200: ExperimentResource },
+    handler: ({ rt, actor, params, reply }) => show(rt, actor, params.id, reply),
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/api/v1/campaigns/:id/experiment',
+    summary: 'Say what a campaign tries, in which variants and for whom',
+    description:
+      'Replaces the design as a whole, while the campaign is a draft or scheduled; the launch fixes it. If-Match and the ETag are the campaign’s.',
+    tag,
+    access: writers,
+    ...ofCampaign,
+    body: ExperimentDesign,
+    example: design,
+    response: { 200: ExperimentResource },
+    handler: async ({ rt, actor, params, body, request, reply }) => {
+      await designExperiment(rt, actor, params.id, requireVersion(request), body);
+      return show(rt, actor, params.id, reply);
+    },
+  }),
+];
+
+async function show(rt: Runtime, actor: Actor, campaign_id: string, reply: FastifyReply) {
+  const { version } = await readCampaign(rt.db, actor, campaign_id);
+  const experiment = await experimentOf(rt.db, campaign_id);
+  if (!experiment) throw new Problem('not_found', { detail: 'This campaign has no experiment.' });
+  sendVersion(reply, version);
+  return present(experiment);
+}
