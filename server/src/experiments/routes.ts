@@ -1,5 +1,5 @@
 // Experiments over the API. Parses by contract, calls one verb. Who sees a campaign sees its experiment.
-import { IdParams, Page } from '@sampark/contracts/domain.ts';
+import { IdParams, Nullable, Page } from '@sampark/contracts/domain.ts';
 import {
   ExperimentDesign,
   ExperimentListQuery,
@@ -8,8 +8,8 @@ import {
   PlanRequest,
 } from '@sampark/contracts/experiments.ts';
 import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
 import { readCampaign } from '../campaigns/queries.ts';
-import { Problem } from '../http/problem.ts';
 import { defineRoute, type Actor, type AnyRoute } from '../http/route.ts';
 import { requireVersion, sendVersion } from '../http/version.ts';
 import type { Runtime } from '../runtime.ts';
@@ -90,12 +90,14 @@ export const experimentRoutes: AnyRoute[] = [
     method: 'GET',
     url: '/api/v1/campaigns/:id/experiment',
     summary: 'The experiment of a campaign',
-    description: 'The ETag is the campaign’s. 404 also where the campaign has none.',
+    description: 'Null where the campaign has none. The ETag is the campaign’s.',
     tag,
     access: readers,
     ...ofCampaign,
-    response: { 200: ExperimentResource },
-    handler: ({ rt, actor, params, reply }) => show(rt, actor, params.id, reply),
+    response: { 200: Type.Object({ experiment: Nullable(ExperimentResource) }) },
+    handler: async ({ rt, actor, params, reply }) => ({
+      experiment: await show(rt, actor, params.id, reply),
+    }),
   }),
   defineRoute({
     method: 'PUT',
@@ -116,10 +118,15 @@ export const experimentRoutes: AnyRoute[] = [
   }),
 ];
 
-async function show(rt: Runtime, actor: Actor, campaign_id: string, reply: FastifyReply) {
+/** Of a campaign, if it has one. */
+async function show(
+  rt: Runtime,
+  actor: Actor,
+  campaign_id: string,
+  reply: FastifyReply,
+): Promise<ExperimentResource | null> {
   const { version } = await readCampaign(rt.db, actor, campaign_id);
   const experiment = await experimentOf(rt.db, campaign_id);
-  if (!experiment) throw new Problem('not_found', { detail: 'This campaign has no experiment.' });
   sendVersion(reply, version);
-  return present(experiment);
+  return experiment ? present(experiment) : null;
 }

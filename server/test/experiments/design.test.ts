@@ -22,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-async function ask<T>(method: Method, url: string, payload?: object, version = 1) {
+type Answer<T> = { status: number; etag: unknown; body: T & ProblemDocument };
+async function ask<T>(method: Method, url: string, payload?: object, version = 1): Promise<Answer<T>> {
   const answer = await server.ask(method, `/api/v1${url}`, {
     token: pm.token,
     headers: { 'if-match': `"${version}"` },
@@ -99,7 +100,8 @@ describe('a design', () => {
       version: 2,
     });
     expect((await ask<ExperimentResource>('GET', `/experiments/${made.body.id}`)).body).toEqual(again.body);
-    expect((await ask<ExperimentResource>('GET', `/campaigns/${id}/experiment`)).body).toEqual(again.body);
+    const ofCampaign = await ask('GET', `/campaigns/${id}/experiment`);
+    expect([ofCampaign.etag, ofCampaign.body]).toEqual(['"3"', { experiment: again.body }]);
 
     const versions = await ask<{ items: { changed: string[]; content: { experiment?: object } }[]; complete: boolean }>(
       'GET',
@@ -117,7 +119,7 @@ describe('a design', () => {
     const id = await draft();
     const { body } = await ask<ExperimentResource>('PUT', `/campaigns/${id}/experiment`, design);
     expect((await ask('DELETE', `/experiments/${body.id}`)).status).toBe(204);
-    expect((await ask('GET', `/campaigns/${id}/experiment`)).status).toBe(404);
+    expect((await ask('GET', `/campaigns/${id}/experiment`)).body).toEqual({ experiment: null });
     expect((await ask('GET', `/experiments/${body.id}`)).status).toBe(404);
     const { rows } = await sql<{ type: string }>`
       select type from events where campaign_id = ${id} and type like 'experiment.%' order by id`.execute(

@@ -2023,6 +2023,304 @@ export interface Operations {
       updated_at: string;
     };
   };
+  /** The experiment of a campaign */
+  'GET /api/v1/campaigns/{id}/experiment': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      experiment: {
+        id: string;
+        campaign_id: string;
+        campaign_name: string;
+        campaign_status: string;
+        portfolio_manager_id: string;
+        portfolio_manager_name: string;
+        name: string;
+        varies: "message" | "profile" | "channel_order" | "send_time";
+        status: "draft" | "running" | "decided" | "ended";
+        metric: "delivered" | "read" | "replied" | "converted";
+        expected_rate: number | null;
+        minimum_effect: number;
+        power: number;
+        alpha: number;
+        trial_share: number;
+        holdout_share: number;
+        settle_minutes: number;
+        guardrails: {
+          opt_out: {
+            on: boolean;
+            margin: number;
+          };
+          failure: {
+            on: boolean;
+            margin: number;
+          };
+        };
+        people_planned: number | null;
+        variants: {
+          variant: number;
+          key: string;
+          name: string;
+          share: number;
+          is_control: boolean;
+          change: {
+            message_content?: string | undefined;
+            channel_content?: {
+              whatsapp?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | {
+                kind: "template";
+                name: string;
+                language: string;
+                parameters: string[];
+                button_payloads?: string[] | undefined;
+              } | {
+                kind: "buttons";
+                text: string;
+                format?: "rich" | undefined;
+                buttons: {
+                  id: string;
+                  title: string;
+                }[];
+              } | undefined;
+              telegram?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | {
+                kind: "buttons";
+                text: string;
+                format?: "rich" | undefined;
+                buttons: {
+                  id: string;
+                  title: string;
+                }[];
+              } | undefined;
+              signal?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | undefined;
+              imessage?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | undefined;
+            } | undefined;
+            profile_id?: string | undefined;
+            channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+            send_time?: {
+              local_time: string;
+            } | {
+              after_minutes: number;
+            } | undefined;
+          };
+          stopped_at: string | null;
+          stopped_reason: "guardrail_opt_out" | "guardrail_failure" | "by_person" | null;
+        }[];
+        launched_at: string | null;
+        winner: string | null;
+        decided_by_name: string | null;
+        decided_at: string | null;
+        decided_early: string | null;
+        rolled_out_at: string | null;
+        version: number;
+        created_at: string;
+        updated_at: string;
+      } | null;
+    };
+  };
+  /** Say what a campaign tries, in which variants and for whom */
+  'PUT /api/v1/campaigns/{id}/experiment': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      name?: string | undefined;
+      varies: "message" | "profile" | "channel_order" | "send_time";
+      metric: "delivered" | "read" | "replied" | "converted";
+      expected_rate?: number | null | undefined;
+      minimum_effect: number;
+      power?: number | undefined;
+      alpha?: number | undefined;
+      trial_share?: number | undefined;
+      holdout_share?: number | undefined;
+      settle_minutes?: number | undefined;
+      guardrails?: {
+        opt_out: {
+          on: boolean;
+          margin: number;
+        };
+        failure: {
+          on: boolean;
+          margin: number;
+        };
+      } | undefined;
+      variants: {
+        name: string;
+        share: number;
+        is_control: boolean;
+        change?: {
+          message_content?: string | undefined;
+          channel_content?: {
+            whatsapp?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | {
+              kind: "template";
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            } | {
+              kind: "buttons";
+              text: string;
+              format?: "rich" | undefined;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            } | undefined;
+            telegram?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | {
+              kind: "buttons";
+              text: string;
+              format?: "rich" | undefined;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            } | undefined;
+            signal?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | undefined;
+            imessage?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | undefined;
+          } | undefined;
+          profile_id?: string | undefined;
+          channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+          send_time?: {
+            local_time: string;
+          } | {
+            after_minutes: number;
+          } | undefined;
+        } | undefined;
+      }[];
+    };
+    answer: {
+      id: string;
+      campaign_id: string;
+      campaign_name: string;
+      campaign_status: string;
+      portfolio_manager_id: string;
+      portfolio_manager_name: string;
+      name: string;
+      varies: "message" | "profile" | "channel_order" | "send_time";
+      status: "draft" | "running" | "decided" | "ended";
+      metric: "delivered" | "read" | "replied" | "converted";
+      expected_rate: number | null;
+      minimum_effect: number;
+      power: number;
+      alpha: number;
+      trial_share: number;
+      holdout_share: number;
+      settle_minutes: number;
+      guardrails: {
+        opt_out: {
+          on: boolean;
+          margin: number;
+        };
+        failure: {
+          on: boolean;
+          margin: number;
+        };
+      };
+      people_planned: number | null;
+      variants: {
+        variant: number;
+        key: string;
+        name: string;
+        share: number;
+        is_control: boolean;
+        change: {
+          message_content?: string | undefined;
+          channel_content?: {
+            whatsapp?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | {
+              kind: "template";
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            } | {
+              kind: "buttons";
+              text: string;
+              format?: "rich" | undefined;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            } | undefined;
+            telegram?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | {
+              kind: "buttons";
+              text: string;
+              format?: "rich" | undefined;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            } | undefined;
+            signal?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | undefined;
+            imessage?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | undefined;
+          } | undefined;
+          profile_id?: string | undefined;
+          channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+          send_time?: {
+            local_time: string;
+          } | {
+            after_minutes: number;
+          } | undefined;
+        };
+        stopped_at: string | null;
+        stopped_reason: "guardrail_opt_out" | "guardrail_failure" | "by_person" | null;
+      }[];
+      launched_at: string | null;
+      winner: string | null;
+      decided_by_name: string | null;
+      decided_at: string | null;
+      decided_early: string | null;
+      rolled_out_at: string | null;
+      version: number;
+      created_at: string;
+      updated_at: string;
+    };
+  };
   /** Who a launch would reach now, who not and why, and how long it takes */
   'GET /api/v1/campaigns/{id}/forecast': {
     path: { id: string };
@@ -5158,6 +5456,272 @@ export interface Operations {
       }[];
       next_cursor: string | null;
     };
+  };
+  /** List experiments, newest first */
+  'GET /api/v1/experiments': {
+    path: undefined;
+    query: { limit?: number | undefined; cursor?: string | undefined; status?: "draft" | "running" | "decided" | "ended" | undefined; q?: string | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        id: string;
+        campaign_id: string;
+        campaign_name: string;
+        campaign_status: string;
+        portfolio_manager_id: string;
+        portfolio_manager_name: string;
+        name: string;
+        varies: "message" | "profile" | "channel_order" | "send_time";
+        status: "draft" | "running" | "decided" | "ended";
+        metric: "delivered" | "read" | "replied" | "converted";
+        expected_rate: number | null;
+        minimum_effect: number;
+        power: number;
+        alpha: number;
+        trial_share: number;
+        holdout_share: number;
+        settle_minutes: number;
+        guardrails: {
+          opt_out: {
+            on: boolean;
+            margin: number;
+          };
+          failure: {
+            on: boolean;
+            margin: number;
+          };
+        };
+        people_planned: number | null;
+        variants: {
+          variant: number;
+          key: string;
+          name: string;
+          share: number;
+          is_control: boolean;
+          change: {
+            message_content?: string | undefined;
+            channel_content?: {
+              whatsapp?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | {
+                kind: "template";
+                name: string;
+                language: string;
+                parameters: string[];
+                button_payloads?: string[] | undefined;
+              } | {
+                kind: "buttons";
+                text: string;
+                format?: "rich" | undefined;
+                buttons: {
+                  id: string;
+                  title: string;
+                }[];
+              } | undefined;
+              telegram?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | {
+                kind: "buttons";
+                text: string;
+                format?: "rich" | undefined;
+                buttons: {
+                  id: string;
+                  title: string;
+                }[];
+              } | undefined;
+              signal?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | undefined;
+              imessage?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | undefined;
+            } | undefined;
+            profile_id?: string | undefined;
+            channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+            send_time?: {
+              local_time: string;
+            } | {
+              after_minutes: number;
+            } | undefined;
+          };
+          stopped_at: string | null;
+          stopped_reason: "guardrail_opt_out" | "guardrail_failure" | "by_person" | null;
+        }[];
+        launched_at: string | null;
+        winner: string | null;
+        decided_by_name: string | null;
+        decided_at: string | null;
+        decided_early: string | null;
+        rolled_out_at: string | null;
+        version: number;
+        created_at: string;
+        updated_at: string;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** How many people an experiment needs, and what a campaign’s audience can show */
+  'POST /api/v1/experiments/plan': {
+    path: undefined;
+    query: undefined;
+    body: {
+      metric: "delivered" | "read" | "replied" | "converted";
+      expected_rate: number;
+      minimum_effect: number;
+      power?: number | undefined;
+      alpha?: number | undefined;
+      variants: number;
+      trial_share?: number | undefined;
+      holdout_share?: number | undefined;
+      campaign_id?: string | undefined;
+    };
+    answer: {
+      any_time: {
+        per_variant: number;
+        total: number;
+      };
+      once: {
+        per_variant: number;
+        total: number;
+      };
+      audience: {
+        reachable: number;
+        in_trial: number;
+        per_variant: number;
+        enough: boolean;
+        smallest_effect: number | null;
+        power: number;
+      } | null;
+      warning: string | null;
+      suggested_rate: {
+        rate: number;
+        messages: number;
+        campaigns: number;
+      } | null;
+    };
+  };
+  /** Read an experiment */
+  'GET /api/v1/experiments/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      campaign_id: string;
+      campaign_name: string;
+      campaign_status: string;
+      portfolio_manager_id: string;
+      portfolio_manager_name: string;
+      name: string;
+      varies: "message" | "profile" | "channel_order" | "send_time";
+      status: "draft" | "running" | "decided" | "ended";
+      metric: "delivered" | "read" | "replied" | "converted";
+      expected_rate: number | null;
+      minimum_effect: number;
+      power: number;
+      alpha: number;
+      trial_share: number;
+      holdout_share: number;
+      settle_minutes: number;
+      guardrails: {
+        opt_out: {
+          on: boolean;
+          margin: number;
+        };
+        failure: {
+          on: boolean;
+          margin: number;
+        };
+      };
+      people_planned: number | null;
+      variants: {
+        variant: number;
+        key: string;
+        name: string;
+        share: number;
+        is_control: boolean;
+        change: {
+          message_content?: string | undefined;
+          channel_content?: {
+            whatsapp?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | {
+              kind: "template";
+              name: string;
+              language: string;
+              parameters: string[];
+              button_payloads?: string[] | undefined;
+            } | {
+              kind: "buttons";
+              text: string;
+              format?: "rich" | undefined;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            } | undefined;
+            telegram?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | {
+              kind: "buttons";
+              text: string;
+              format?: "rich" | undefined;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            } | undefined;
+            signal?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | undefined;
+            imessage?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | undefined;
+          } | undefined;
+          profile_id?: string | undefined;
+          channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+          send_time?: {
+            local_time: string;
+          } | {
+            after_minutes: number;
+          } | undefined;
+        };
+        stopped_at: string | null;
+        stopped_reason: "guardrail_opt_out" | "guardrail_failure" | "by_person" | null;
+      }[];
+      launched_at: string | null;
+      winner: string | null;
+      decided_by_name: string | null;
+      decided_at: string | null;
+      decided_early: string | null;
+      rolled_out_at: string | null;
+      version: number;
+      created_at: string;
+      updated_at: string;
+    };
+  };
+  /** Take the experiment away from a campaign that was not launched */
+  'DELETE /api/v1/experiments/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: undefined;
   };
   /** The whole pool of devices in one answer, slim, worst first */
   'GET /api/v1/fleet': {
