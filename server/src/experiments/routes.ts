@@ -58,7 +58,7 @@ export const experimentRoutes: AnyRoute[] = [
     description:
       'Changes nothing. `any_time` is what verdicts go by; `once` is what one look at the end would need.',
     tag,
-    access: readers,
+    access: { ...readers, scope: 'campaigns:read' },
     body: PlanRequest,
     bodyResources: { campaign_id: 'campaign' },
     example: { metric: 'replied', expected_rate: 0.2, minimum_effect: 0.05, variants: 2 },

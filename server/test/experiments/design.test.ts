@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-type Answer<T> = { status: number; etag: unknown; body: T & ProblemDocument };
+type Answer<T> = { status: number; etag: unknown; body: T & Omit<ProblemDocument, 'status'> };
 async function ask<T>(method: Method, url: string, payload?: object, version = 1): Promise<Answer<T>> {
   const answer = await server.ask(method, `/api/v1${url}`, {
     token: pm.token,
@@ -32,7 +32,7 @@ async function ask<T>(method: Method, url: string, payload?: object, version = 1
   return {
     status: answer.statusCode,
     etag: answer.headers['etag'],
-    body: (answer.body === '' ? {} : answer.json()) as T & ProblemDocument,
+    body: (answer.body === '' ? {} : answer.json()) as Answer<T>['body'],
   };
 }
 
