@@ -58,6 +58,11 @@ export const PolicyDecision = Type.Object({
   until: Type.Optional(Type.String({ description: 'When it will be tried again' })),
   at: Type.String({ description: 'When it was decided' }),
   sender: Type.Optional(Type.String({ description: 'Why this sender' })),
+  template_language: Type.Optional(
+    Type.String({
+      description: 'The language of the approved template, where it was chosen for this person',
+    }),
+  ),
   flags: Type.Optional(Type.Array(ComplianceFlag)),
   rules: Type.Optional(
     Type.Integer({ description: 'The version of the workspace’s rules as a whole that judged it' }),

@@ -7,12 +7,8 @@ import { followAnalytics } from '../src/analytics/follow-analytics.ts';
 import { schedulerTick } from '../src/campaigns/run-scheduler.ts';
 import { applyReceipts } from '../src/delivery/apply-receipts.ts';
 import { attempt } from '../src/delivery/attempt.ts';
-import {
-  activeCampaigns,
-  senderStates,
-  templateBodies,
-  workspaceFacts,
-} from '../src/delivery/campaign-cache.ts';
+import { activeCampaigns, senderStates, workspaceFacts } from '../src/delivery/campaign-cache.ts';
+import { loadTemplates } from '../src/templates/load-templates.ts';
 import { claimBatch } from '../src/delivery/claim-batch.ts';
 import type { Intent } from '../src/delivery/intent.ts';
 import { LaneSet } from '../src/delivery/lanes.ts';
@@ -107,7 +103,7 @@ it('4. a dispatcher that owns the sender’s lane claims it', async () => {
     {
       campaigns,
       workspaces: await workspaceFacts(rt.db),
-      templates: await templateBodies(rt.db),
+      templates: await loadTemplates(rt.db),
       senders: await senderStates(rt.db),
     },
     10,

@@ -156,6 +156,23 @@ describe('send', () => {
     expect((await send(PERSON, { textStyle: ['0:2:BOLD'] }))['result']).toBeDefined();
   });
 
+  it.each([
+    ['0:9:BOLD', 'beyond the text'],
+    ['2:0:BOLD', 'of nothing'],
+    ['0:3:BOLD', 'that cuts a letter in two'],
+    ['3:1:BOLD', 'that begins within a letter'],
+  ])('refuses %s: a range %s', async (style) => {
+    const answer = await send(PERSON, { message: 'Hi\u{1f600}!', textStyle: [style] });
+    expect(answer['error']).toMatchObject({ code: -1, message: `Invalid textStyle: ${style}` });
+  });
+
+  it('takes different styles of one place, but none twice', async () => {
+    const nested = { message: 'Hello', textStyle: ['0:5:BOLD', '1:2:ITALIC', '3:2:ITALIC'] };
+    expect((await send(PERSON, nested))['result']).toBeDefined();
+    const twice = { message: 'Hello', textStyle: ['0:5:BOLD', '1:2:BOLD'] };
+    expect((await send(PERSON, twice))['error']).toMatchObject({ code: -1 });
+  });
+
   it('wants a captcha after a ban, and goes on once it is solved', async () => {
     await control('POST', 'ban', { account: OWN });
     const result = firstResult(await send());

@@ -99,9 +99,8 @@ export async function pauseCampaign(
 
 export async function resumeCampaign(rt: Runtime, actor: Actor, id: string): Promise<void> {
   await move(rt, actor, id, 'resume', async (tx, _campaign, now) => {
-    await sql`update campaigns set status = 'active', version = version + 1, updated_at = ${now} where id = ${id}`.execute(
-      tx,
-    );
+    await sql`update campaigns set status = 'active', resumed_at = ${now}, version = version + 1, updated_at = ${now}
+                where id = ${id}`.execute(tx);
     return { type: 'campaign.resumed', data: {} };
   });
 }

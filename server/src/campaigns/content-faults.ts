@@ -1,5 +1,6 @@
 // What a campaign says on each channel: faults in its texts, and the common text where a channel has none of its own. Pure.
 import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import { textsIn } from '@sampark/contracts/content-texts.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { FieldError } from '@sampark/contracts/problem.ts';
 import { templateFault } from '../messages/render.ts';
@@ -24,11 +25,7 @@ export function contentFaults(
   };
   if (given.message_content) check(`${at}.message_content`, given.message_content);
   for (const [channel, content] of Object.entries(given.channel_content ?? {})) {
-    if (content.kind === 'template') {
-      content.parameters.forEach((one, index) =>
-        check(`${at}.channel_content.${channel}.parameters.${index}`, one),
-      );
-    } else check(`${at}.channel_content.${channel}.text`, content.text);
+    for (const { path, text } of textsIn(content)) check(`${at}.channel_content.${channel}.${path}`, text);
   }
   return errors;
 }

@@ -1,5 +1,6 @@
 // What a launch would do now: who is reachable where, who is excluded and why, how long it takes, what stands in the way.
 import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
+import { textsIn } from '@sampark/contracts/content-texts.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { policyReasonText } from '@sampark/contracts/policy.ts';
 import { sql } from 'kysely';
@@ -18,6 +19,7 @@ import { coverage } from './forecast/predict-finish.ts';
 import { senderProblems, waitProblems } from './forecast/warnings.ts';
 import { findLacking } from './missing-variables.ts';
 import { withChoices, type CampaignRecord } from './queries.ts';
+import { templateProblems } from '../templates/template-problems.ts';
 import { ruleProblems } from './rule-problems.ts';
 
 type Problems = CampaignForecast['problems'];
@@ -168,8 +170,9 @@ export function contentProblems(campaign: CampaignRecord, order: readonly Channe
   for (const channel of order) {
     const content = campaign.channel_content[channel];
     if (!content) continue;
-    const texts = content.kind === 'template' ? content.parameters : [content.text];
-    const fault = texts.map(templateFault).find((one) => one !== undefined);
+    const fault = textsIn(content)
+      .map(({ text }) => templateFault(text))
+      .find((one) => one !== undefined);
     if (fault)
       problems.push(
         blocking('template_invalid', `channel_content.${channel}`, fault, 'Correct the template.'),
@@ -186,55 +189,6 @@ export function contentProblems(campaign: CampaignRecord, order: readonly Channe
     });
   }
   return problems;
-}
-
-export async function templateProblems(db: Database, campaign: CampaignRecord): Promise<Problems> {
-  const content = campaign.channel_content.whatsapp;
-  if (content?.kind !== 'template' || !campaign.channel_order.includes('whatsapp')) return [];
-  const found = await db
-    .selectFrom('channel_templates')
-    .select(['status', 'components'])
-    .where('workspace_id', '=', campaign.workspace_id)
-    .where('name', '=', content.name)
-    .where('language', '=', content.language)
-    .execute();
-  const field = 'channel_content.whatsapp';
-  if (found.length === 0) {
-    return [
-      blocking(
-        'template_missing',
-        field,
-        `There is no template “${content.name}” in ${content.language}`,
-        'Choose one of your approved templates.',
-      ),
-    ];
-  }
-  const approved = found.find((one) => one.status === 'APPROVED');
-  if (!approved) {
-    return [
-      blocking(
-        'template_not_approved',
-        field,
-        `The template is ${found[0]?.status.toLowerCase()} at WhatsApp`,
-        'Wait for its approval, or choose another one.',
-      ),
-    ];
-  }
-  const body =
-    (approved.components as { type?: string; text?: string }[]).find((one) => one.type === 'BODY')?.text ??
-    '';
-  const expected = new Set(body.match(/\{\{\d+\}\}/g) ?? []).size;
-  if (expected !== content.parameters.length) {
-    return [
-      blocking(
-        'template_parameters',
-        `${field}.parameters`,
-        `The template takes ${expected} values, the campaign gives ${content.parameters.length}`,
-        'Give one value for each place.',
-      ),
-    ];
-  }
-  return [];
 }
 
 /** People left out although they agreed to be written to: on a channel the campaign says nothing on. */

@@ -4,7 +4,8 @@ import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
 import { channelsWritten } from '../choices/choices.ts';
 import { eachWords } from '../choices/each-words.ts';
 import type { Runtime } from '../runtime.ts';
-import { contentProblems, forecastCampaign, templateProblems } from './forecast.ts';
+import { templateProblems } from '../templates/template-problems.ts';
+import { contentProblems, forecastCampaign } from './forecast.ts';
 import { findLacking } from './missing-variables.ts';
 import { withChoices, type CampaignRecord } from './queries.ts';
 

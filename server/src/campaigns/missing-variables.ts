@@ -1,15 +1,16 @@
 // Who would be written to but lacks something the message names: found before the launch, by the same rendering as the
 // send and on the channel the send would take. Looks at the first people of the audience and says how many it looked at.
 import type { MissingVariables } from '@sampark/contracts/campaigns.ts';
+import { textsIn } from '@sampark/contracts/content-texts.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import { allWords, wordsFor } from '../choices/choices.ts';
 import { chooser } from '../choices/choose.ts';
 import { widest } from '../choices/each-words.ts';
-import { templateBodies } from '../delivery/campaign-cache.ts';
 import { loadPeople } from '../delivery/claim-queries.ts';
 import { renderContent, variablesOf } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
+import { loadTemplates } from '../templates/load-templates.ts';
 import { audiencePage, channelHints } from './audience.ts';
 import { decideFor, loadSurroundings } from './decide-for.ts';
 import { withChoices, type CampaignRecord } from './queries.ts';
@@ -43,8 +44,8 @@ export async function findLacking(
   // Words alone lack nothing: where nobody names anything, the hint is enough for a long list.
   if (rows.length > atOnce && !namesSomething(campaign))
     return { checked: rows.length, reached: hinted.length, lacking: [] };
-  const [bodies, surroundings] = await Promise.all([
-    templateBodies(rt.db),
+  const [templates, surroundings] = await Promise.all([
+    loadTemplates(rt.db, campaign.workspace_id),
     loadSurroundings(rt, campaign.workspace_id),
   ]);
   const lacking: Omit<Lacking, 'name'>[] = [];
@@ -60,15 +61,12 @@ export async function findLacking(
       const { channel } = decision;
       const content = words.channel_content[channel];
       if (!content) continue;
-      const body =
-        content.kind === 'template'
-          ? bodies.get(`${campaign.workspace_id}/${content.name}/${content.language}`)
-          : undefined;
       const variables = variablesOf(person, {
         name: campaign.portfolio_manager_name,
         public_url: rt.config.publicUrl,
       });
-      const rendered = renderContent(channel, content, variables, body, words.languages[channel]);
+      const own = templates.get(campaign.workspace_id);
+      const rendered = renderContent(channel, content, variables, own, words.languages[channel]);
       if (!rendered.ok && rendered.code !== 'content_too_long')
         lacking.push({ prospect_id: id, channel, problem: rendered.detail });
     }
@@ -95,6 +93,6 @@ async function namesOf(rt: Runtime, ids: readonly string[]): Promise<Map<string,
 function namesSomething(campaign: CampaignRecord): boolean {
   return allWords(campaign)
     .flatMap(({ channel_content }) => Object.values(channel_content))
-    .flatMap((content) => (content.kind === 'template' ? content.parameters : [content.text]))
-    .some((one) => one.includes('{'));
+    .flatMap(textsIn)
+    .some(({ text }) => text.includes('{'));
 }

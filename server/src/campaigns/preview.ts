@@ -29,7 +29,7 @@ export async function previewCampaign(
   const id = await previewPerson(rt, campaign, now, prospect_id);
   if (!id) return { prospect_id: null, profile: null, channels: [], chosen: null, reasons: [] };
   const message = { ...campaign, campaign_id: campaign.id, prospect_id: id, priority: 5 };
-  const { person, workspace, senders, bodies, book } = await situationOf(rt, message, now);
+  const { person, workspace, senders, templates, book } = await situationOf(rt, message, now);
   const choice = chooser(campaign)(person);
   const words = wordsFor(campaign, choice);
   const decision = decide(
@@ -54,17 +54,13 @@ export async function previewCampaign(
   const channels = words.channel_order.flatMap((channel: Channel) => {
     const content = words.channel_content[channel];
     if (!content) return [];
-    const body =
-      content.kind === 'template'
-        ? bodies.get(`${campaign.workspace_id}/${content.name}/${content.language}`)
-        : undefined;
     const language = words.languages[channel];
-    const rendered = renderContent(channel, content, variables, body, language);
+    const rendered = renderContent(channel, content, variables, templates, language);
     return [
       {
         channel,
         text: rendered.ok ? rendered.text : null,
-        shown: rendered.ok ? shownMessage(channel, rendered.content, rendered.text) : null,
+        shown: rendered.ok ? shownMessage(channel, rendered) : null,
         code: rendered.ok ? null : rendered.code,
         detail: rendered.ok ? null : rendered.detail,
         problem: rendered.ok

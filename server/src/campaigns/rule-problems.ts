@@ -9,10 +9,10 @@ import { chooser } from '../choices/choose.ts';
 import { widest } from '../choices/each-words.ts';
 import { loadRuleBook } from '../compliance/rules/rule-book.ts';
 import { judgeFor } from '../compliance/rules/rule-facts.ts';
-import { templateBodies } from '../delivery/campaign-cache.ts';
 import { loadPeople } from '../delivery/claim-queries.ts';
 import { renderContent, variablesOf } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
+import { loadTemplates } from '../templates/load-templates.ts';
 import { audiencePage, channelHints } from './audience.ts';
 import { decideFor, loadSurroundings } from './decide-for.ts';
 import { withChoices, type CampaignRecord } from './queries.ts';
@@ -35,8 +35,8 @@ export async function ruleProblems(
   );
   const ids = rows.flatMap(({ id, channel }) => (channel ? [id] : []));
   const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, ids));
-  const [bodies, surroundings] = await Promise.all([
-    templateBodies(rt.db),
+  const [templates, surroundings] = await Promise.all([
+    loadTemplates(rt.db, campaign.workspace_id),
     loadSurroundings(rt, campaign.workspace_id),
   ]);
   const found = new Map<string, { flag: ComplianceFlag; channel: Channel; count: number }>();
@@ -48,15 +48,12 @@ export async function ruleProblems(
     const content = words.channel_content[channel];
     const judge = judgeFor(book, campaign, person, at);
     if (!judge || !content) continue;
-    const body =
-      content.kind === 'template'
-        ? bodies.get(`${campaign.workspace_id}/${content.name}/${content.language}`)
-        : undefined;
     const variables = variablesOf(person, {
       name: campaign.portfolio_manager_name,
       public_url: rt.config.publicUrl,
     });
-    const rendered = renderContent(channel, content, variables, body, words.languages[channel]);
+    const own = templates.get(campaign.workspace_id);
+    const rendered = renderContent(channel, content, variables, own, words.languages[channel]);
     if (!rendered.ok) continue;
     for (const flag of judge(channel, rendered.content, rendered.text).flags) {
       const key = `${flag.rule_id}/${channel}`;

@@ -37,6 +37,8 @@ type Matched = Receipt & {
   present_status: MessageStatus;
   /** The attempt already knows from a receipt that it failed. */
   failed_before: boolean;
+  /** When the attempt left; told of a failure. */
+  intent_at: Date | null;
   /** A failure whose attempt has no row yet: its answer is still to be recorded. */
   unrecorded: boolean;
   other_channels: number;
@@ -112,10 +114,11 @@ function noteArrival(
 
 /** What each failure says about its person and its sender, once: a repeated receipt teaches nothing new. */
 function newFailures(matched: readonly Matched[]) {
-  const lost = new Map<string, Matched & { code: SendCode }>();
+  const lost = new Map<string, Matched & { code: SendCode; intent_at: Date }>();
   for (const one of matched) {
-    if (one.event.status !== 'failed' || !one.event.code || one.failed_before) continue;
-    lost.set(`${one.message_id}.${one.attempt}`, { ...one, code: one.event.code });
+    const { event, intent_at } = one;
+    if (event.status !== 'failed' || !event.code || one.failed_before || intent_at === null) continue;
+    lost.set(`${one.message_id}.${one.attempt}`, { ...one, intent_at, code: event.code });
   }
   return [...lost.values()];
 }
@@ -219,7 +222,7 @@ async function matchAttempts(
     )
     select h.index, h.message_id, m.created_at, h.attempt,
            coalesce(a.recipient, '') as recipient,
-           a.failed_at is not null as failed_before, h.failed and a.account_id is null as unrecorded, m.attempt as current_attempt,
+           a.failed_at is not null as failed_before, a.intent_at, h.failed and a.account_id is null as unrecorded, m.attempt as current_attempt,
            m.prospect_id, m.campaign_id, m.retry_count, m.delivery_status as present_status, c.status as campaign_status,
            case when h.failed then coalesce((select count(*)::int from unnest(coalesce(m.channel_order, c.channel_order)) with ordinality o(channel, n)
              -- An order of the message's own names what there is a text for, and nothing else.
@@ -234,7 +237,7 @@ async function matchAttempts(
     -- The attempt tells something of its own only when it is an earlier one, or a failure is or was in play: a null key
     -- finds nothing and costs nothing.
     left join lateral (
-      select a.recipient, a.failed_at, a.account_id from attempts a
+      select a.recipient, a.failed_at, a.account_id, a.intent_at from attempts a
       where a.created_at = m.created_at and a.attempt = h.attempt and a.message_id =
         case when h.failed or h.attempt <> m.attempt or m.delivery_status in ('retrying', 'failed') then h.message_id end
       offset 0) a on true

@@ -56,15 +56,6 @@ export async function workspaceFacts(db: Database): Promise<Map<string, Workspac
   );
 }
 
-/** Bodies of approved templates, for the readable text: `workspace/name/language` → body. */
-export async function templateBodies(db: Database): Promise<Map<string, string>> {
-  const { rows } = await sql<{ key: string; body: string | null }>`
-    select t.workspace_id || '/' || t.name || '/' || t.language as key,
-           (select c ->> 'text' from jsonb_array_elements(t.components) c where c ->> 'type' = 'BODY' limit 1) as body
-    from channel_templates t`.execute(db);
-  return new Map(rows.map((row) => [row.key, row.body ?? '']));
-}
-
 /**
  * Which channels of which workspaces have accounts, and whether every one is held. One that an administrator decided to go
  * on without is none: nobody waits for it.

@@ -2,10 +2,10 @@
 import { loadRuleBook, type RuleBook } from '../compliance/rules/rule-book.ts';
 import { heldCampaignChannels } from '../devices/hold-account.ts';
 import type { Runtime } from '../runtime.ts';
+import { templatesForDispatch, type AllTemplates } from '../templates/load-templates.ts';
 import {
   activeCampaigns,
   senderStates,
-  templateBodies,
   workspaceFacts,
   type CampaignRow,
   type WorkspaceFacts,
@@ -16,7 +16,7 @@ import {
 export type ClaimKnowledge = {
   campaigns: ReadonlyMap<string, CampaignRow>;
   workspaces: ReadonlyMap<string, WorkspaceFacts>;
-  templates: ReadonlyMap<string, string>;
+  templates: AllTemplates;
   senders: ReadonlyMap<string, SenderState>;
   /** `campaign/channel` stopped with a sender until an administrator decides. */
   held?: ReadonlySet<string>;
@@ -35,7 +35,7 @@ export async function loadKnowledge(rt: Runtime): Promise<ClaimKnowledge> {
   const [campaigns, workspaces, templates, senders, held, book] = await Promise.all([
     activeCampaigns(db),
     workspaceFacts(db),
-    templateBodies(db),
+    templatesForDispatch(rt),
     senderStates(db),
     heldCampaignChannels(db),
     loadRuleBook(rt),

@@ -171,6 +171,7 @@ function planSend(batch: Batch, { message, person, order, writer, decision, cont
     why: choice.why,
     content: withPrivateLink(written.content, rt.config.publicUrl, () => linkFor(rt.keys, person, now)),
     text: written.text,
+    template_language: chosenLanguage(content, written.content),
     known: person.contact?.some((one) => one.channel === channel) === true,
   });
   const budget = choice.opens ? budgets.get(lane.portfolio_id ?? '') : undefined;
@@ -179,6 +180,12 @@ function planSend(batch: Batch, { message, person, order, writer, decision, cont
     send.reached = { portfolio_id: lane.portfolio_id, workspace_id, prospect_id };
   }
   return flags.length > 0 ? { send, flagged: { message, channel, flags } } : { send };
+}
+
+/** The language that was chosen for this person, where there was a choice. */
+function chosenLanguage(asked: ChannelContent, written: ChannelContent): string | undefined {
+  const chosen = asked.kind === 'template' && asked.languages !== undefined;
+  return chosen && written.kind === 'template' ? written.language : undefined;
 }
 
 /** Writes a message for a channel once, whether rules ask for it first or the send does. */
@@ -208,11 +215,8 @@ class Writer {
       name: this.campaign?.sender_name ?? '',
       public_url: rt.config.publicUrl,
     });
-    const template =
-      content.kind === 'template'
-        ? knowledge.templates.get(`${this.message.workspace_id}/${content.name}/${content.language}`)
-        : undefined;
-    const result = renderContent(channel, content, variables, template, this.languages?.[channel]);
+    const templates = knowledge.templates.get(this.message.workspace_id);
+    const result = renderContent(channel, content, variables, templates, this.languages?.[channel]);
     this.rendered = { channel, result };
     return result;
   }

@@ -117,6 +117,7 @@ export function plannedSend({
   now,
   known,
   flags,
+  template_language,
 }: {
   secrets: PersonKeys;
   message: Candidate;
@@ -129,6 +130,8 @@ export function plannedSend({
   now: Date;
   known: boolean;
   flags: readonly ComplianceFlag[];
+  /** Where it was chosen for this person. */
+  template_language: string | undefined;
 }): PlannedSend {
   const attempt = message.attempt + 1;
   const recipient = decision.address;
@@ -170,6 +173,7 @@ export function plannedSend({
         reasons: decision.reasons,
         at: now,
         sender: why,
+        ...(template_language !== undefined && { template_language }),
         ...(decision.verdict && { rules: decision.verdict.version }),
         ...(flags.length > 0 && { flags }),
       },

@@ -19,7 +19,7 @@ export function policyFactsOf(input: {
   /** `campaign/channel` stopped until an administrator decides. */
   held?: ReadonlySet<string> | undefined;
   in_book: boolean;
-  /** Of WhatsApp templates: `workspace/name/language` → MARKETING. */
+  /** Of WhatsApp templates: `workspace/name/language` → MARKETING; in language `*` where any is. */
   categories?: ReadonlyMap<string, string> | undefined;
   now: Date;
 }): PolicyFacts {
@@ -86,7 +86,9 @@ function isMarketing(
   content: ContentByChannel[Channel],
 ): boolean {
   if (categories === undefined || content?.kind !== 'template') return false;
-  return categories.get(`${workspace_id}/${content.name}/${content.language}`)?.toUpperCase() === 'MARKETING';
+  // Which of its languages a person gets is known when it is written: one that is marketing makes all of them so.
+  const language = content.languages === undefined ? content.language : '*';
+  return categories.get(`${workspace_id}/${content.name}/${language}`)?.toUpperCase() === 'MARKETING';
 }
 
 /** Those of the purpose; one whose purpose nobody looked up counts for every one. */

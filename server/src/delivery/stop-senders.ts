@@ -42,16 +42,29 @@ export async function stopSender(tx: Tx, sender: Sender, code: string, now: Date
   ]);
 }
 
-export type RefusedTemplate = { workspace_id: string; campaign_id: string | null; code: string };
+export type RefusedTemplate = {
+  workspace_id: string;
+  campaign_id: string | null;
+  code: string;
+  /** When the refused message left. */
+  intent_at: Date;
+};
 
-/** A template the platform refuses would fail for everyone: the campaign pauses and says why. */
+/**
+ * A template the platform refuses would fail for everyone: the campaign pauses and says why. Somebody who resumed it since the
+ * message left knew of the template: what comes back of that time does not pause it again.
+ */
 export async function stopTemplates(tx: Tx, refused: readonly RefusedTemplate[], now: Date): Promise<void> {
   const stopped = new Map<string, RefusedTemplate>();
-  for (const one of refused)
-    if (one.campaign_id !== null && one.code.startsWith('template_')) stopped.set(one.campaign_id, one);
-  for (const [campaign_id, { workspace_id, code }] of stopped) {
+  for (const one of refused) {
+    if (one.campaign_id === null || !one.code.startsWith('template_')) continue;
+    const known = stopped.get(one.campaign_id);
+    if (!known || known.intent_at < one.intent_at) stopped.set(one.campaign_id, one);
+  }
+  for (const [campaign_id, { workspace_id, code, intent_at }] of stopped) {
     const { numAffectedRows } = await sql`
-      update campaigns set status = 'paused', version = version + 1, updated_at = ${now} where id = ${campaign_id} and status = 'active'`.execute(
+      update campaigns set status = 'paused', version = version + 1, updated_at = ${now}
+      where id = ${campaign_id} and status = 'active' and coalesce(resumed_at <= ${intent_at}, true)`.execute(
       tx,
     );
     if (!numAffectedRows) continue;

@@ -220,26 +220,6 @@ describe('per channel', () => {
     const rendered = renderContent('whatsapp', { kind: 'buttons', text: 'x'.repeat(1_025), buttons }, {});
     expect(rendered).toEqual({ ok: false, code: 'content_too_long', detail: '1025 of 1,024 characters' });
   });
-
-  it('WhatsApp templates: parameters are filled, the approved body shows what was sent', () => {
-    const content: ChannelContent = {
-      kind: 'template',
-      name: 'review',
-      language: 'en',
-      parameters: ['{{ name }}', '{{ score }}'],
-    };
-    expect(
-      renderContent('whatsapp', content, { name: 'Rahima', score: 7 }, 'Dear {{1}}: {{2}}, {{1}}'),
-    ).toEqual({
-      ok: true,
-      content: { ...content, parameters: ['Rahima', '7'] },
-      text: 'Dear Rahima: 7, Rahima',
-    });
-    expect(renderContent('whatsapp', content, { name: 'Rahima' })).toMatchObject({
-      ok: false,
-      detail: 'score',
-    });
-  });
 });
 
 describe('what was typed is what is sent', () => {

@@ -4,6 +4,7 @@ import type { ChannelContent, RenderedContent } from '@sampark/contracts/channel
 import { compileRichText } from '@sampark/contracts/compile-rich-text.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { tooLongText } from '@sampark/contracts/measure-text.ts';
+import type { ShownTemplate } from '@sampark/contracts/template-text.ts';
 import { guardValue } from '@sampark/contracts/rich-text.ts';
 import { Liquid, LiquidError, type Template } from 'liquidjs';
 import type { PersonFacts } from '../delivery/claim-queries.ts';
@@ -13,6 +14,8 @@ import { filterFault } from './formats/check-filters.ts';
 import { setFilters } from './formats/filters.ts';
 import { FormatFault } from './formats/format-fault.ts';
 import { textLanguage } from './formats/reader.ts';
+import type { TemplatesOf } from '../templates/known-template.ts';
+import { renderTemplate } from './render-template.ts';
 import { withDirection } from './paragraph-direction.ts';
 
 export type MessageVariables = Record<string, unknown>;
@@ -20,7 +23,14 @@ export type MessageVariables = Record<string, unknown>;
 type RenderOptions = NonNullable<Parameters<Liquid['renderSync']>[2]>;
 
 export type Rendered =
-  | { ok: true; content: RenderedContent; text: string }
+  | {
+      ok: true;
+      content: RenderedContent;
+      /** For people to read here. */
+      text: string;
+      /** Of an approved template: what the person's app shows, part by part. */
+      template?: ShownTemplate;
+    }
   | { ok: false; code: 'variable_missing' | 'content_too_long' | 'template_invalid'; detail: string };
 
 // The render limit is milliseconds of the clock, and a busy machine can stand still for longer than that in the middle of
@@ -83,23 +93,19 @@ export function variablesOf(
 }
 
 /**
- * Fills every text of `content`. `templateBody` is the approved WhatsApp body, for the readable text of a template.
+ * Fills every text of `content`. `templates`: the workspace's approved ones, for their languages and what they show.
  * `language` is the one the texts are written in, where that is known: values are written in it, and lines run its way.
  */
 export function renderContent(
   channel: Channel,
   content: ChannelContent,
   variables: MessageVariables,
-  templateBody?: string,
+  templates?: TemplatesOf,
   language?: string,
 ): Rendered {
   try {
-    if (content.kind === 'template') {
-      const parameters = content.parameters.map((one) => fill(plain, one, variables, content.language));
-      const text =
-        templateBody === undefined ? parameters.join(' · ') : fillPositions(templateBody, parameters);
-      return { ok: true, content: { ...content, parameters }, text };
-    }
+    if (content.kind === 'template')
+      return renderTemplate(content, variables, templates, (text, own) => fill(plain, text, variables, own));
     const directed = (text: string, asHtml = false) =>
       language === undefined ? text : withDirection(text, language, asHtml);
     if (content.format === 'rich')
@@ -200,13 +206,6 @@ function readFault(error: unknown): Rendered {
   const missing = /undefined variable: ([^,\s]+)/.exec(message);
   if (missing) return { ok: false, code: 'variable_missing', detail: missing[1] ?? message };
   return { ok: false, code: 'template_invalid', detail: message };
-}
-
-function fillPositions(body: string, parameters: readonly string[]): string {
-  return body.replace(
-    /\{\{(\d+)\}\}/g,
-    (whole, position: string) => parameters[Number(position) - 1] ?? whole,
-  );
 }
 
 export function escapeHtml(value: unknown): string {

@@ -1,6 +1,7 @@
 // A single send: a message of its own, through the same policy, senders and records as a campaign's, and ahead of them.
 import { randomUUID } from 'node:crypto';
 import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import { textsIn } from '@sampark/contracts/content-texts.ts';
 import { channels, type Channel, type Purpose } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
@@ -40,9 +41,11 @@ export async function queueSingle(rt: Runtime, tx: Tx, actor: Actor, given: Sing
   // What it has no text for it cannot go by: who reads the order later need not open the texts.
   const order = wanted.filter((channel) => body[channel]);
   for (const [channel, content] of Object.entries(body)) {
-    const texts = content.kind === 'template' ? content.parameters : [content.text];
-    const fault = texts.map(templateFault).find((one) => one !== undefined);
-    if (fault) throw new Problem('template_invalid', { field: `body.content.${channel}`, detail: fault });
+    for (const { path, text } of textsIn(content)) {
+      const fault = templateFault(text);
+      if (fault)
+        throw new Problem('template_invalid', { field: `body.content.${channel}.${path}`, detail: fault });
+    }
   }
   const platform = order[0];
   if (!platform)

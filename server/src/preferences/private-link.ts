@@ -1,6 +1,7 @@
 // `{{ preferences_url }}`: whoever holds the link acts as the person, so nobody here may read it. Texts that are kept or
 // previewed show a stand-in of the same length, and the link takes its place in what goes to the platform, nowhere else.
 import type { RenderedContent } from '@sampark/contracts/channel-content.ts';
+import { mapTemplateTexts, textsIn } from '@sampark/contracts/content-texts.ts';
 import type { Keys } from '../security/seal.ts';
 import { signLink, tokenLength } from './link.ts';
 
@@ -17,11 +18,10 @@ export function withPrivateLink(
   make: () => string,
 ): RenderedContent {
   const mark = privateLinkStandIn(publicUrl);
-  const texts = content.kind === 'template' ? content.parameters : [content.text];
-  if (!texts.some((text) => text.includes(standIn))) return content;
+  if (!textsIn(content).some(({ text }) => text.includes(standIn))) return content;
   const link = `${publicUrl}/p/${make()}`;
   return content.kind === 'template'
-    ? { ...content, parameters: content.parameters.map((text) => text.replaceAll(mark, link)) }
+    ? mapTemplateTexts(content, (text) => text.replaceAll(mark, link))
     : { ...content, text: content.text.replaceAll(mark, link) };
 }
 

@@ -1,5 +1,6 @@
 // A profile's templates as campaigns have them, and every text in them. Pure.
-import type { ChannelContent, ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import { textsIn } from '@sampark/contracts/content-texts.ts';
 import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import type { MessagingTemplates } from '@sampark/contracts/profiles.ts';
 
@@ -39,10 +40,4 @@ export function textsOf(templates: MessagingTemplates): ProfileText[] {
       parameter: content.kind === 'template',
     }));
   });
-}
-
-function textsIn(content: ChannelContent): { path: string; text: string }[] {
-  if (content.kind === 'template')
-    return content.parameters.map((text, index) => ({ path: `parameters.${index}`, text }));
-  return [{ path: 'text', text: content.text }];
 }

@@ -3,7 +3,6 @@ import { channels } from '@sampark/contracts/domain.ts';
 import { measureText } from '@sampark/contracts/measure-text.ts';
 import type { ProfileDraft, RenderedProfile } from '@sampark/contracts/rendered-profile.ts';
 import { sql } from 'kysely';
-import { templateBodies } from '../delivery/campaign-cache.ts';
 import { loadPeople } from '../delivery/claim-queries.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
@@ -11,6 +10,7 @@ import { inBook } from '../http/scope.ts';
 import { renderContent, variablesOf, type MessageVariables } from '../messages/render.ts';
 import { shownMessage } from '../messages/shown-message.ts';
 import type { Runtime } from '../runtime.ts';
+import { loadTemplates } from '../templates/load-templates.ts';
 import { profileFaults } from './check-profile.ts';
 import { contentsOf } from './profile-texts.ts';
 
@@ -23,25 +23,22 @@ export async function renderProfile(
   const id = await personFor(rt, actor, draft);
   const variables = await variablesFor(rt, actor, id);
   const contents = contentsOf(draft.messaging_templates);
-  const bodies = await templateBodies(rt.db);
+  const templates = (await loadTemplates(rt.db, actor.workspace_id)).get(actor.workspace_id);
   return {
     prospect_id: id ?? null,
     channels: channels.flatMap((channel): RenderedProfile['channels'] => {
       const content = contents[channel];
       if (!content) return [];
-      const body =
-        content.kind === 'template'
-          ? bodies.get(`${actor.workspace_id}/${content.name}/${content.language}`)
-          : undefined;
       // Values are written in the profile's language.
-      const rendered = renderContent(channel, content, { ...variables, language: draft.language }, body);
+      const values = { ...variables, language: draft.language };
+      const rendered = renderContent(channel, content, values, templates);
       if (!rendered.ok)
         return [{ channel, shown: null, code: rendered.code, detail: rendered.detail, room: null }];
       const sent = rendered.content;
       return [
         {
           ...{ channel, code: null, detail: null },
-          shown: shownMessage(channel, sent, rendered.text),
+          shown: shownMessage(channel, rendered),
           room: sent.kind === 'template' ? null : measureText(channel, sent.kind, sent.text),
         },
       ];

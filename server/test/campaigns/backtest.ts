@@ -8,12 +8,8 @@ import { completeCampaigns, schedulerTick } from '../../src/campaigns/run-schedu
 import type { SendOutcome } from '../../src/channels/channel.ts';
 import { seeded, type Draw } from '../../src/campaigns/forecast/draw.ts';
 import { attempt } from '../../src/delivery/attempt.ts';
-import {
-  activeCampaigns,
-  senderStates,
-  templateBodies,
-  workspaceFacts,
-} from '../../src/delivery/campaign-cache.ts';
+import { activeCampaigns, senderStates, workspaceFacts } from '../../src/delivery/campaign-cache.ts';
+import { loadTemplates } from '../../src/templates/load-templates.ts';
 import { claimBatch, queueKey } from '../../src/delivery/claim-batch.ts';
 import type { ClaimKnowledge } from '../../src/delivery/knowledge.ts';
 import { fairShare } from '../../src/delivery/fair-share.ts';
@@ -390,7 +386,7 @@ async function knowledgeOf({ rt }: Stage): Promise<ClaimKnowledge> {
   return {
     campaigns: new Map(campaigns.map((one) => [one.id, one])),
     workspaces: await workspaceFacts(rt.db),
-    templates: await templateBodies(rt.db),
+    templates: await loadTemplates(rt.db),
     senders: await senderStates(rt.db),
   };
 }

@@ -320,4 +320,31 @@ describe('a failure that is not the message’s own', () => {
     await arrive(receipt('failed', { code: 'template_paused' }));
     expect(await eventsOf('campaign.paused')).toMatchObject([{ data: { reason: 'template_paused' } }]);
   });
+
+  const statusOf = async () =>
+    (await sql<{ status: string }>`select status from campaigns where id = ${campaign}`.execute(stage.rt.db))
+      .rows[0]?.status;
+  const resumed = (at: Date) =>
+    sql`update campaigns set status = 'active', resumed_at = ${at} where id = ${campaign}`.execute(
+      stage.rt.db,
+    );
+
+  it('what left before somebody resumed the campaign does not pause it again', async () => {
+    await accept();
+    stage.clock.advance(60_000);
+    await resumed(stage.clock.now());
+    stage.clock.advance(60_000);
+    // Told late, of what the platform found later still.
+    await arrive(receipt('failed', { code: 'template_paused' }));
+    expect(await now()).toMatchObject({ delivery_status: 'failed', failed_reason: 'template_paused' });
+    expect(await statusOf()).toBe('active');
+    expect(await eventsOf('campaign.paused')).toEqual([]);
+  });
+
+  it('what left after that does', async () => {
+    await resumed(new Date(stage.clock.now().getTime() - 60_000));
+    await accept();
+    await arrive(receipt('failed', { code: 'template_paused' }));
+    expect(await statusOf()).toBe('paused');
+  });
 });

@@ -6,12 +6,8 @@ import { schedulerTick } from '../../src/campaigns/run-scheduler.ts';
 import { channelAdapters } from '../../src/channels/registry.ts';
 import type { OutgoingMessage, SendOutcome } from '../../src/channels/channel.ts';
 import { attempt } from '../../src/delivery/attempt.ts';
-import {
-  activeCampaigns,
-  senderStates,
-  templateBodies,
-  workspaceFacts,
-} from '../../src/delivery/campaign-cache.ts';
+import { activeCampaigns, senderStates, workspaceFacts } from '../../src/delivery/campaign-cache.ts';
+import { loadTemplates } from '../../src/templates/load-templates.ts';
 import { claimBatch, type ClaimResult } from '../../src/delivery/claim-batch.ts';
 import type { Intent } from '../../src/delivery/intent.ts';
 import { LaneSet } from '../../src/delivery/lanes.ts';
@@ -177,7 +173,7 @@ async function claim(
     {
       campaigns,
       workspaces: await workspaceFacts(rt.db),
-      templates: await templateBodies(rt.db),
+      templates: await loadTemplates(rt.db),
       senders: await senderStates(rt.db),
       book: await loadRuleBook(rt),
     },

@@ -4,8 +4,12 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import { guardValue } from '@sampark/contracts/rich-text.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { misplacedStyle } from '../../../simulators/src/signal/text-styles.ts';
+import { startSimulators } from '../../../simulators/src/start.ts';
 import { parseHtml } from '../../../simulators/src/telegram/parse-html.ts';
+import { signal } from '../../src/channels/signal/adapter.ts';
 import { renderContent } from '../../src/messages/render.ts';
+import { accountAt, stubPlatform } from '../webhooks/stub-platform.ts';
 
 const pieces = [
   '*',
@@ -139,6 +143,40 @@ describe('whatever an author writes', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('Signal: every range lies in the text, around whole letters, and no style twice over one place', () => {
+    fc.assert(
+      fc.property(authored, value, (text, v) => {
+        const sent = send('signal', `${text} {{ v | default: "-" }}`, { v });
+        expect(misplacedStyle(sent.text, sent.styles ?? [])).toBeUndefined();
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('Signal: the daemon takes what the adapter sends', async () => {
+    const simulators = await startSimulators({ seed: 1 });
+    const platform = await stubPlatform();
+    const own = '+442079460001';
+    await simulators.control.signal('POST', 'accounts', { number: own });
+    await simulators.control.signal('PATCH', 'behaviour', { people: { registered: 1 } });
+    const account = { ...accountAt(simulators.urls.signal, 'signal', {}), address: own };
+    const texts = fc.sample(
+      fc.tuple(authored, value).filter(([text, v]) => `${text}${v}`.isWellFormed()),
+      { numRuns: 100, seed: 7 },
+    );
+    for (const [index, [text, v]] of texts.entries()) {
+      const { plain: _plain, ...content } = send('signal', `*Dear* 👩‍👩‍👧 _{{ v | default: "you" }}_ ${text}`, {
+        v,
+      });
+      const key = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+      const outcome = await signal.send(platform.http, account, {
+        ...{ key: `${key}.1`, message_id: key, recipient: '+8801711000000', content },
+      });
+      expect(outcome).toMatchObject({ kind: 'accepted' });
+    }
+    await Promise.all([simulators.close(), platform.close()]);
   });
 
   it('nothing of the stand-ins is left', () => {

@@ -6,6 +6,7 @@ import type { Simulation } from '../core/simulation.ts';
 import type { SignalAccount, SignalAccounts } from './accounts.ts';
 import type { Envelopes } from './envelopes.ts';
 import { RpcError } from './rpc-error.ts';
+import { misplacedStyle } from './text-styles.ts';
 
 interface Result {
   recipientAddress: { uuid: string | null; number: string | null; username: string | null };
@@ -34,6 +35,8 @@ function checkMessage(params: Record<string, unknown>): { message: string; style
   const styles = Array.isArray(value) ? value : value === undefined ? [] : [value];
   const wrong = styles.find((style) => typeof style !== 'string' || !STYLE.test(style));
   if (wrong !== undefined) throw new RpcError(-1, `Invalid textStyle: ${String(wrong)}`);
+  const misplaced = misplacedStyle(message, styles.map(String));
+  if (misplaced !== undefined) throw new RpcError(-1, `Invalid textStyle: ${misplaced}`);
   return { message, styles };
 }
 

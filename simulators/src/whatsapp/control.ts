@@ -5,12 +5,14 @@ import type { ControlHandler } from '../core/simulation.ts';
 import { tierName, type PhoneNumber } from './accounts.ts';
 import type { Choice } from './lifecycle.ts';
 import type { SendFloor } from './send.ts';
+import type { Template } from './templates.ts';
+import type { TemplateDesk } from './template-desk.ts';
 import { waId } from './validate-message.ts';
 import { MOST_UPDATES, type WhatsAppWebhooks } from './webhooks.ts';
 
 export interface ControlFloor extends SendFloor {
   webhooks: WhatsAppWebhooks;
-  review(id: string, wabaId: string, status: string, reason?: string): boolean;
+  desk: TemplateDesk;
 }
 
 function publicNumber(floor: ControlFloor, number: PhoneNumber): Record<string, unknown> {
@@ -26,6 +28,19 @@ function publicNumber(floor: ControlFloor, number: PhoneNumber): Record<string, 
     webhooks: floor.accounts.destinations(number).map((destination) => destination.url),
     override_callback_uri: override?.url ?? null,
   };
+}
+
+/** By id, or by name in every language or the one named. */
+function wantedTemplates(
+  { templates }: ControlFloor,
+  wabaId: string,
+  body: Record<string, unknown>,
+): Template[] {
+  const language = textOf(body['language']);
+  return templates
+    .list(wabaId)
+    .filter((one) => one.id === textOf(body['id']) || one.name === textOf(body['name']))
+    .filter((one) => language === undefined || one.language === language);
 }
 
 export function whatsappControl(floor: ControlFloor): Record<string, ControlHandler> {
@@ -70,15 +85,25 @@ export function whatsappControl(floor: ControlFloor): Record<string, ControlHand
     'POST template-status': (body) => {
       const wabaId = required(body, 'waba_id');
       const status = required(body, 'status').toUpperCase();
-      const wanted = templates
-        .list(wabaId)
-        .filter((one) => one.id === textOf(body['id']) || one.name === textOf(body['name']));
-      const changed = wanted.filter((one) => floor.review(one.id, wabaId, status, textOf(body['reason'])));
+      const changed = wantedTemplates(floor, wabaId, body).filter((one) =>
+        floor.desk.decide(one, { status, reason: textOf(body['reason']), hours: numberOf(body['hours']) }),
+      );
       if (changed.length === 0) throw new ControlError('no such template', 404);
       return { changed: changed.length };
     },
+    'POST template-quality': (body) => {
+      const found = wantedTemplates(floor, required(body, 'waba_id'), body);
+      for (const one of found) floor.desk.rate(one, required(body, 'quality').toUpperCase());
+      return { changed: found.length };
+    },
+    'POST template-category': (body) => {
+      const found = wantedTemplates(floor, required(body, 'waba_id'), body);
+      for (const one of found) floor.desk.recategorise(one, required(body, 'category').toUpperCase());
+      return { changed: found.length };
+    },
     'PATCH settings': (body) => {
       if (typeof body['auto_approve'] === 'boolean') templates.autoApprove = body['auto_approve'];
+      if ('template_error' in body) floor.desk.listingError = numberOf(body['template_error']);
       webhooks.retries = numberOf(body['webhook_retries']) ?? webhooks.retries;
       webhooks.backoffMs = numberOf(body['webhook_backoff_ms']) ?? webhooks.backoffMs;
       const wanted = numberOf(body['updates_per_callback']) ?? webhooks.updatesPerCallback;

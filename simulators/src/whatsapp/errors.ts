@@ -54,6 +54,7 @@ const TABLE: Record<number, [http: number, title: string]> = {
   132012: [400, 'Template Parameter Format Mismatch'],
   132015: [400, 'Template is Paused'],
   132016: [400, 'Template is Disabled'],
+  132018: [400, 'There was an issue with the parameters in your template'],
   133004: [503, 'Server Temporarily Unavailable'],
   133010: [400, 'Phone number not registered'],
   133015: [400, 'Please wait a few minutes before attempting to register this phone number'],

@@ -11,6 +11,7 @@ import { whatsappControl } from './control.ts';
 import { errorEnvelope, graphError, type GraphError } from './errors.ts';
 import { Lifecycle, type Accepted } from './lifecycle.ts';
 import { numberFields, pageOf, templateFields } from './read-objects.ts';
+import { answerTemplates, TemplateDesk } from './template-desk.ts';
 import { sendMessage, type SendFloor } from './send.ts';
 import { Templates } from './templates.ts';
 import { WhatsAppWebhooks } from './webhooks.ts';
@@ -41,6 +42,7 @@ export function createWhatsApp(simulation: Simulation): Platform {
   const lifecycle = new Lifecycle(simulation, accounts, webhooks, run);
   const stoppedMarketing = new Set(simulation.journal.restored('stopped').map(([key]) => key));
   const floor: SendFloor = { simulation, accounts, templates, lifecycle, stoppedMarketing, run };
+  const desk = new TemplateDesk(simulation, accounts, templates, webhooks);
   const counter = { next: 0 };
 
   const fail = (call: Call, error: GraphError): void => {
@@ -77,6 +79,12 @@ export function createWhatsApp(simulation: Simulation): Platform {
     const mayRead =
       waba && [...accounts.numbers.values()].some((one) => one.waba_id === id && one.access_token === token);
     if (waba && mayRead && more === undefined) return onWaba(call, waba, edge, body, call.query);
+    const template = templates.byId(id);
+    const ofTheirs = [...accounts.numbers.values()].some(
+      (one) => one.waba_id === template?.waba_id && one.access_token === token,
+    );
+    if (template && ofTheirs && edge === '' && call.method === 'GET')
+      return succeed(call, templateFields(template, call.query.get('fields')));
     const details = `Unsupported ${call.method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`;
     return fail(call, graphError(100, details, { subcode: 33 }));
   };
@@ -156,7 +164,8 @@ export function createWhatsApp(simulation: Simulation): Platform {
     query: URLSearchParams,
   ): void => {
     if (edge === 'subscribed_apps') return void subscribeApps(call, waba, body);
-    if (edge === 'message_templates') return messageTemplates(call, waba, body, query);
+    if (edge === 'message_templates')
+      return answerTemplates(desk, call, waba.id, body, { reply: (value) => reply(call, value) });
     if (edge === 'phone_numbers' && call.method === 'GET') {
       const numbers = [...accounts.numbers.values()].filter((number) => number.waba_id === waba.id);
       const fields = numbers.map((number) => numberFields(accounts, number, call.query.get('fields')));
@@ -197,65 +206,9 @@ export function createWhatsApp(simulation: Simulation): Platform {
     return succeed(call, { success: true });
   };
 
-  const messageTemplates = (
-    call: Call,
-    waba: Waba,
-    body: Record<string, unknown>,
-    query: URLSearchParams,
-  ): void => {
-    if (call.method === 'POST') {
-      const created = templates.create(waba.id, body);
-      if ('http' in created) return fail(call, created);
-      const { id, category } = created;
-      // Answered PENDING first, as Meta does; the review's outcome comes by webhook.
-      succeed(call, { id, status: 'PENDING', category });
-      if (templates.autoApprove)
-        simulation.clock.after(200 / simulation.behaviour.speed, () =>
-          review(created.id, waba.id, 'APPROVED'),
-        );
-      return undefined;
-    }
-    if (call.method === 'DELETE') {
-      const name = query.get('name') ?? textOf(body['name']) ?? '';
-      const removed = templates.remove(waba.id, name, query.get('hsm_id') ?? undefined);
-      if (removed.length === 0)
-        return fail(call, graphError(100, 'Message template was not found', { subcode: 2593002 }));
-      return succeed(call, { success: true });
-    }
-    const wanted = (name: string): string | null => query.get(name);
-    const found = templates
-      .list(waba.id)
-      .filter((template) => !wanted('name') || template.name === wanted('name'))
-      .filter((template) => !wanted('status') || template.status === wanted('status'))
-      .filter((template) => !wanted('category') || template.category === wanted('category'))
-      .filter((template) => !wanted('language') || template.language === wanted('language'));
-    return succeed(
-      call,
-      pageOf(
-        found.map((template) => templateFields(template, query.get('fields'))),
-        query,
-        call,
-      ),
-    );
-  };
-
-  const review = (id: string, wabaId: string, status: string, reason = 'NONE'): boolean => {
-    const template = templates.list(wabaId).find((one) => one.id === id);
-    const number = [...accounts.numbers.values()].find((one) => one.waba_id === wabaId);
-    if (!template || !number) return false;
-    template.status = status;
-    templates.store(template);
-    const value = {
-      ...{ event: status, message_template_id: Number(id), message_template_name: template.name },
-      ...{ message_template_language: template.language, reason },
-    };
-    webhooks.change(number, 'message_template_status_update', JSON.stringify(value));
-    return true;
-  };
-
   return {
     handle,
-    control: whatsappControl({ ...floor, webhooks, review }),
+    control: whatsappControl({ ...floor, webhooks, desk }),
     save() {
       accounts.saveLimits();
       return webhooks.underWay();

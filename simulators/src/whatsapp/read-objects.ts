@@ -13,6 +13,8 @@ const DEFAULT_NUMBER_FIELDS = [
 ];
 const DEFAULT_TEMPLATE_FIELDS = ['name', 'parameter_format', 'components', 'language', 'status', 'category'];
 const PAGE_SIZE = 25;
+/** A longer page is cut, whatever is asked for. */
+const MOST_A_PAGE = 1_000;
 
 function select(
   all: Record<string, unknown>,
@@ -62,12 +64,13 @@ function callbacksOf(accounts: WhatsAppAccounts, number: PhoneNumber): Record<st
 }
 
 export function templateFields(template: Template, fields: string | null): Record<string, unknown> {
-  return select({ ...template, quality_score: { score: 'UNKNOWN' } }, fields, DEFAULT_TEMPLATE_FIELDS);
+  const { quality, ...rest } = template;
+  return select({ ...rest, quality_score: { score: quality } }, fields, DEFAULT_TEMPLATE_FIELDS);
 }
 
 /** One page, with cursors that name the position of its first and last item. */
 export function pageOf(items: unknown[], query: URLSearchParams, call: Call): unknown {
-  const limit = Math.max(1, Number(query.get('limit')) || PAGE_SIZE);
+  const limit = Math.min(MOST_A_PAGE, Math.max(1, Number(query.get('limit')) || PAGE_SIZE));
   const position = (cursor: string | null): number =>
     cursor === null ? NaN : Number(Buffer.from(cursor, 'base64url').toString());
   const cursor = (index: number): string => Buffer.from(String(index)).toString('base64url');

@@ -5,7 +5,8 @@ import type { Simulation } from '../core/simulation.ts';
 import type { PhoneNumber, WhatsAppAccounts } from './accounts.ts';
 import { graphError, type GraphError } from './errors.ts';
 import { templateChoices, type Accepted, type Lifecycle } from './lifecycle.ts';
-import { checkParameters, templateButtons, type Template, type Templates } from './templates.ts';
+import { checkParameters } from './check-parameters.ts';
+import { templateButtons, type Template, type Templates } from './templates.ts';
 import { validateMessage, type Outgoing } from './validate-message.ts';
 
 /** Reported late, as a failed status, unless the behaviour says `sync_errors`. */

@@ -66,7 +66,7 @@ const table: [number, number, object][] = [
     refused('content_invalid', 'content'),
   ]),
   [131021, 400, refused('unreachable', 'contact')],
-  ...[132000, 132005, 132007, 132012].map((code): [number, number, object] => [
+  ...[132000, 132005, 132007, 132012, 132018].map((code): [number, number, object] => [
     code,
     400,
     refused('template_parameters', 'content'),
@@ -133,6 +133,67 @@ describe('sending', () => {
             index: '0',
             parameters: [{ type: 'payload', payload: 'STOP' }],
           },
+        ],
+      },
+    });
+  });
+
+  it('writes every part of a template that is given something, and no other', async () => {
+    platform.answers = [{ status: 200, json: { messages: [{ id: 'wamid.3' }] } }];
+    await whatsapp.send(platform.http, account, {
+      ...textMessage('+1'),
+      content: {
+        ...{ kind: 'template', name: 'offer', language: 'en_US', parameters: [] },
+        named_parameters: { client: 'Rahim', fund: 'Green bond' },
+        header: { kind: 'document', link: 'https://a.example/fund.pdf', filename: 'Fund.pdf' },
+        button_values: [
+          { index: 0, kind: 'quick_reply', payload: 'YES' },
+          { index: 1, kind: 'url', suffix: 'fund/7?c=1' },
+          { index: 2, kind: 'copy_code', code: 'GREEN7' },
+        ],
+      },
+    });
+    const button = (sub_type: string, index: string, parameter: object) => ({
+      ...{ type: 'button', sub_type, index, parameters: [parameter] },
+    });
+    const body = platform.asked[0]?.body as { template: unknown } | undefined;
+    expect(body?.template).toEqual({
+      name: 'offer',
+      language: { code: 'en_US' },
+      components: [
+        {
+          type: 'header',
+          parameters: [
+            { type: 'document', document: { link: 'https://a.example/fund.pdf', filename: 'Fund.pdf' } },
+          ],
+        },
+        {
+          type: 'body',
+          parameters: [
+            { type: 'text', parameter_name: 'client', text: 'Rahim' },
+            { type: 'text', parameter_name: 'fund', text: 'Green bond' },
+          ],
+        },
+        button('quick_reply', '0', { type: 'payload', payload: 'YES' }),
+        button('url', '1', { type: 'text', text: 'fund/7?c=1' }),
+        button('copy_code', '2', { type: 'coupon_code', coupon_code: 'GREEN7' }),
+      ],
+    });
+  });
+
+  it('names the place in the head of a template with named places', async () => {
+    platform.answers = [{ status: 200, json: { messages: [{ id: 'wamid.4' }] } }];
+    await whatsapp.send(platform.http, account, {
+      ...textMessage('+1'),
+      content: {
+        ...{ kind: 'template', name: 'offer', language: 'en', parameters: [] },
+        header: { kind: 'text', text: 'Rahim', name: 'client' },
+      },
+    });
+    expect(platform.asked[0]?.body).toMatchObject({
+      template: {
+        components: [
+          { type: 'header', parameters: [{ type: 'text', parameter_name: 'client', text: 'Rahim' }] },
         ],
       },
     });

@@ -71,6 +71,7 @@ export const whatsappErrors: ReadonlyMap<number, Rule> = new Map<number, Rule>([
   [132005, content('template_parameters')],
   [132007, content('template_parameters')],
   [132012, content('template_parameters')],
+  [132018, content('template_parameters')],
   // A first pause lasts three hours; template status callbacks lift it earlier. Disabled is for good.
   [132015, { kind: 'retry', code: 'template_paused', after: 3 * 3600, pause: 'template' }],
   [132016, content('template_paused')],

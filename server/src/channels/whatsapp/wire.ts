@@ -2,6 +2,7 @@
 import { tooLongText } from '@sampark/contracts/measure-text.ts';
 import type { OutgoingMessage, SendOutcome } from '../channel.ts';
 import { tooLong } from '../answers.ts';
+import { templateComponents } from './template-components.ts';
 
 /** A body to send, or the refusal that would come back for it. */
 export function messageBody(
@@ -32,7 +33,7 @@ function typed(content: OutgoingMessage['content']): object {
     case 'text':
       return { type: 'text', text: { body: content.text, preview_url: false } };
     case 'template': {
-      const filled = components(content);
+      const filled = templateComponents(content);
       return {
         type: 'template',
         template: {
@@ -54,18 +55,4 @@ function typed(content: OutgoingMessage['content']): object {
         },
       };
   }
-}
-
-function components(content: Extract<OutgoingMessage['content'], { kind: 'template' }>): object[] {
-  const buttons = (content.button_payloads ?? []).map((payload, index) => ({
-    type: 'button',
-    sub_type: 'quick_reply',
-    index: String(index),
-    parameters: [{ type: 'payload', payload }],
-  }));
-  if (content.parameters.length === 0) return buttons;
-  return [
-    { type: 'body', parameters: content.parameters.map((text) => ({ type: 'text', text })) },
-    ...buttons,
-  ];
 }

@@ -9,7 +9,7 @@ import { compileRules, type CompiledRules, type StoredRule } from './compile-rul
 
 export type RuleBook = {
   rules: ReadonlyMap<string, CompiledRules>;
-  /** Category of WhatsApp templates: `workspace/name/language` → MARKETING. Empty where there is no rule. */
+  /** Category of WhatsApp templates: `workspace/name/language` → MARKETING, in language `*` where any is. Empty where there is no rule. */
   categories: ReadonlyMap<string, string>;
 };
 
@@ -71,6 +71,11 @@ async function readRules(
 async function templateCategories(db: DbOrTx, workspaceIds: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ key: string; category: string }>`
     select workspace_id || '/' || name || '/' || language as key, category from channel_templates
-    where workspace_id = any(${workspaceIds}::uuid[])`.execute(db);
+    where workspace_id = any(${workspaceIds}::uuid[])
+    union all
+    select workspace_id || '/' || name || '/*', 'MARKETING' from channel_templates
+    where workspace_id = any(${workspaceIds}::uuid[]) and upper(category) = 'MARKETING' group by workspace_id, name`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [row.key, row.category]));
 }

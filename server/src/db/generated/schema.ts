@@ -186,6 +186,7 @@ export interface Campaigns {
   pace_per_second: Numeric | null;
   portfolio_manager_id: string;
   purpose: Generated<string>;
+  resumed_at: Timestamp | null;
   status: Generated<string>;
   target_segment: Generated<Json>;
   time_zone: string | null;
@@ -230,6 +231,9 @@ export interface ChannelTemplates {
   language: string;
   name: string;
   parameter_format: Generated<string>;
+  quality: string | null;
+  rejected_reason: string | null;
+  removed_at: Timestamp | null;
   status: string;
   updated_at: Generated<Timestamp>;
   waba_id: string;
@@ -1172,6 +1176,15 @@ export interface Suppressions {
   workspace_id: string;
 }
 
+export interface TemplateSyncs {
+  detail: string | null;
+  error: string | null;
+  synchronised_at: Timestamp | null;
+  tried_at: Timestamp;
+  waba_id: string;
+  workspace_id: string;
+}
+
 export interface Turns {
   name: string;
   taken_at: Timestamp;
@@ -1339,6 +1352,7 @@ export interface DB {
   supervised_weeks: SupervisedWeeks;
   supervision_settings: SupervisionSettings;
   suppressions: Suppressions;
+  template_syncs: TemplateSyncs;
   turns: Turns;
   unknown_outcomes: UnknownOutcomes;
   users: Users;

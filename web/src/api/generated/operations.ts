@@ -464,6 +464,7 @@ export interface Operations {
           until?: string | undefined;
           at: string;
           sender?: string | undefined;
+          template_language?: string | undefined;
           flags?: {
             rule_id: string;
             version: number;
@@ -888,7 +889,37 @@ export interface Operations {
             kind: "template";
             name: string;
             language: string;
+            languages?: "person" | string[] | undefined;
             parameters: string[];
+            named_parameters?: Record<string, string> | undefined;
+            header?: {
+              kind: "text";
+              text: string;
+              name?: string | undefined;
+            } | {
+              kind: "image";
+              link: string;
+            } | {
+              kind: "video";
+              link: string;
+            } | {
+              kind: "document";
+              link: string;
+              filename?: string | undefined;
+            } | undefined;
+            button_values?: {
+              index: number;
+              kind: "url";
+              suffix: string;
+            } | {
+              index: number;
+              kind: "quick_reply";
+              payload: string;
+            } | {
+              index: number;
+              kind: "copy_code";
+              code: string;
+            }[] | undefined;
             button_payloads?: string[] | undefined;
           } | {
             kind: "buttons";
@@ -1052,7 +1083,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1127,7 +1188,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1300,7 +1391,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1462,7 +1583,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1537,7 +1688,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1717,7 +1898,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1890,7 +2101,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -2075,7 +2316,37 @@ export interface Operations {
                 kind: "template";
                 name: string;
                 language: string;
+                languages?: "person" | string[] | undefined;
                 parameters: string[];
+                named_parameters?: Record<string, string> | undefined;
+                header?: {
+                  kind: "text";
+                  text: string;
+                  name?: string | undefined;
+                } | {
+                  kind: "image";
+                  link: string;
+                } | {
+                  kind: "video";
+                  link: string;
+                } | {
+                  kind: "document";
+                  link: string;
+                  filename?: string | undefined;
+                } | undefined;
+                button_values?: {
+                  index: number;
+                  kind: "url";
+                  suffix: string;
+                } | {
+                  index: number;
+                  kind: "quick_reply";
+                  payload: string;
+                } | {
+                  index: number;
+                  kind: "copy_code";
+                  code: string;
+                }[] | undefined;
                 button_payloads?: string[] | undefined;
               } | {
                 kind: "buttons";
@@ -2173,7 +2444,37 @@ export interface Operations {
               kind: "template";
               name: string;
               language: string;
+              languages?: "person" | string[] | undefined;
               parameters: string[];
+              named_parameters?: Record<string, string> | undefined;
+              header?: {
+                kind: "text";
+                text: string;
+                name?: string | undefined;
+              } | {
+                kind: "image";
+                link: string;
+              } | {
+                kind: "video";
+                link: string;
+              } | {
+                kind: "document";
+                link: string;
+                filename?: string | undefined;
+              } | undefined;
+              button_values?: {
+                index: number;
+                kind: "url";
+                suffix: string;
+              } | {
+                index: number;
+                kind: "quick_reply";
+                payload: string;
+              } | {
+                index: number;
+                kind: "copy_code";
+                code: string;
+              }[] | undefined;
               button_payloads?: string[] | undefined;
             } | {
               kind: "buttons";
@@ -2264,7 +2565,37 @@ export interface Operations {
               kind: "template";
               name: string;
               language: string;
+              languages?: "person" | string[] | undefined;
               parameters: string[];
+              named_parameters?: Record<string, string> | undefined;
+              header?: {
+                kind: "text";
+                text: string;
+                name?: string | undefined;
+              } | {
+                kind: "image";
+                link: string;
+              } | {
+                kind: "video";
+                link: string;
+              } | {
+                kind: "document";
+                link: string;
+                filename?: string | undefined;
+              } | undefined;
+              button_values?: {
+                index: number;
+                kind: "url";
+                suffix: string;
+              } | {
+                index: number;
+                kind: "quick_reply";
+                payload: string;
+              } | {
+                index: number;
+                kind: "copy_code";
+                code: string;
+              }[] | undefined;
               button_payloads?: string[] | undefined;
             } | {
               kind: "buttons";
@@ -2409,7 +2740,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -2694,6 +3055,7 @@ export interface Operations {
           until?: string | undefined;
           at: string;
           sender?: string | undefined;
+          template_language?: string | undefined;
           flags?: {
             rule_id: string;
             version: number;
@@ -2775,7 +3137,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -3160,7 +3552,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -3337,7 +3759,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -4660,6 +5112,7 @@ export interface Operations {
         until?: string | undefined;
         at: string;
         sender?: string | undefined;
+        template_language?: string | undefined;
         flags?: {
           rule_id: string;
           version: number;
@@ -5509,7 +5962,37 @@ export interface Operations {
                 kind: "template";
                 name: string;
                 language: string;
+                languages?: "person" | string[] | undefined;
                 parameters: string[];
+                named_parameters?: Record<string, string> | undefined;
+                header?: {
+                  kind: "text";
+                  text: string;
+                  name?: string | undefined;
+                } | {
+                  kind: "image";
+                  link: string;
+                } | {
+                  kind: "video";
+                  link: string;
+                } | {
+                  kind: "document";
+                  link: string;
+                  filename?: string | undefined;
+                } | undefined;
+                button_values?: {
+                  index: number;
+                  kind: "url";
+                  suffix: string;
+                } | {
+                  index: number;
+                  kind: "quick_reply";
+                  payload: string;
+                } | {
+                  index: number;
+                  kind: "copy_code";
+                  code: string;
+                }[] | undefined;
                 button_payloads?: string[] | undefined;
               } | {
                 kind: "buttons";
@@ -5659,7 +6142,37 @@ export interface Operations {
               kind: "template";
               name: string;
               language: string;
+              languages?: "person" | string[] | undefined;
               parameters: string[];
+              named_parameters?: Record<string, string> | undefined;
+              header?: {
+                kind: "text";
+                text: string;
+                name?: string | undefined;
+              } | {
+                kind: "image";
+                link: string;
+              } | {
+                kind: "video";
+                link: string;
+              } | {
+                kind: "document";
+                link: string;
+                filename?: string | undefined;
+              } | undefined;
+              button_values?: {
+                index: number;
+                kind: "url";
+                suffix: string;
+              } | {
+                index: number;
+                kind: "quick_reply";
+                payload: string;
+              } | {
+                index: number;
+                kind: "copy_code";
+                code: string;
+              }[] | undefined;
               button_payloads?: string[] | undefined;
             } | {
               kind: "buttons";
@@ -6342,6 +6855,7 @@ export interface Operations {
           until?: string | undefined;
           at: string;
           sender?: string | undefined;
+          template_language?: string | undefined;
           flags?: {
             rule_id: string;
             version: number;
@@ -6384,7 +6898,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -6452,6 +6996,7 @@ export interface Operations {
         until?: string | undefined;
         at: string;
         sender?: string | undefined;
+        template_language?: string | undefined;
         flags?: {
           rule_id: string;
           version: number;
@@ -6587,6 +7132,7 @@ export interface Operations {
         until?: string | undefined;
         at: string;
         sender?: string | undefined;
+        template_language?: string | undefined;
         flags?: {
           rule_id: string;
           version: number;
@@ -6670,6 +7216,7 @@ export interface Operations {
         until?: string | undefined;
         at: string;
         sender?: string | undefined;
+        template_language?: string | undefined;
         flags?: {
           rule_id: string;
           version: number;
@@ -7352,7 +7899,37 @@ export interface Operations {
             kind: "template";
             name: string;
             language: string;
+            languages?: "person" | string[] | undefined;
             parameters: string[];
+            named_parameters?: Record<string, string> | undefined;
+            header?: {
+              kind: "text";
+              text: string;
+              name?: string | undefined;
+            } | {
+              kind: "image";
+              link: string;
+            } | {
+              kind: "video";
+              link: string;
+            } | {
+              kind: "document";
+              link: string;
+              filename?: string | undefined;
+            } | undefined;
+            button_values?: {
+              index: number;
+              kind: "url";
+              suffix: string;
+            } | {
+              index: number;
+              kind: "quick_reply";
+              payload: string;
+            } | {
+              index: number;
+              kind: "copy_code";
+              code: string;
+            }[] | undefined;
             button_payloads?: string[] | undefined;
           } | {
             kind: "buttons";
@@ -7453,7 +8030,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -7539,7 +8146,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -7621,7 +8258,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -7731,7 +8398,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -7829,7 +8526,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -7915,7 +8642,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -8024,7 +8781,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -8126,7 +8913,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -8228,7 +9045,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -8337,7 +9184,37 @@ export interface Operations {
           kind: "template";
           name: string;
           language: string;
+          languages?: "person" | string[] | undefined;
           parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
