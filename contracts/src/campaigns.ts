@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import { CampaignNumbers } from './analytics.ts';
 import { ContentByChannel } from './channel-content.ts';
 import { MessageProfile } from './messages.ts';
+import { MissingValues } from './missing-values.ts';
 import { ComplianceFlag } from './rules.ts';
 import { SegmentConditionSchema } from './segments.ts';
 import { ShownMessage } from './shown-message.ts';
@@ -60,6 +61,7 @@ const editable = {
     description: 'Preferred channel first; the next one is taken where consent or reachability lacks',
   }),
   engagement_profile_id: Nullable(Uuid),
+  missing_values: MissingValues,
   weight: Type.Integer({
     minimum: 1,
     maximum: 10,
@@ -80,6 +82,7 @@ export const NewCampaign = Type.Object(
     channel_content: Type.Optional(editable.channel_content),
     channel_order: Type.Optional(editable.channel_order),
     engagement_profile_id: Type.Optional(editable.engagement_profile_id),
+    missing_values: Type.Optional(editable.missing_values),
     weight: Type.Optional(editable.weight),
     pace_per_second: Type.Optional(editable.pace_per_second),
   },
@@ -114,6 +117,7 @@ export const CampaignResource = Type.Object({
   channel_content: ContentByChannel,
   channel_order: Type.Array(ChannelSchema),
   engagement_profile_id: Nullable(Uuid),
+  missing_values: MissingValues,
   weight: Type.Integer(),
   pace_per_second: Nullable(Type.Number()),
   launch_time: Nullable(Instant),
@@ -215,6 +219,7 @@ export const CampaignForecast = Type.Object({
       channel: Type.Optional(ChannelSchema),
       count: Type.Optional(Type.Integer({ description: 'People concerned, where that is the point' })),
       rule_id: Type.Optional(Uuid),
+      variable: Type.Optional(Type.String({ description: 'Of `values_missing`: what these people lack' })),
     }),
   ),
 });
@@ -295,6 +300,9 @@ export const CampaignPreview = Type.Object({
       shown: Nullable(ShownMessage),
       code: Nullable(Type.String({ description: 'Why it cannot be written for this person' })),
       detail: Nullable(Type.String({ description: 'Such as the variable that is missing' })),
+      defaults: Type.Array(Type.String(), {
+        description: 'Variables this person lacks, for which the campaign’s default stands',
+      }),
       length: Type.Integer({ description: 'Letters of the text, as people count them' }),
       room: Nullable(TextRoom),
       language: Nullable(Type.String({ description: 'Of the text, where a profile says it: ISO 639-1' })),
@@ -308,17 +316,3 @@ export const CampaignPreview = Type.Object({
   ),
 });
 export type CampaignPreview = Static<typeof CampaignPreview>;
-
-export const MissingVariables = Type.Object({
-  checked: Type.Integer({ description: 'People of the audience that were looked at' }),
-  count: Type.Integer({ description: 'Those who lack something the message names' }),
-  people: Type.Array(
-    Type.Object({
-      prospect_id: Uuid,
-      name: Nullable(Type.String()),
-      channel: Type.String(),
-      problem: Type.String({ description: 'What is missing' }),
-    }),
-  ),
-});
-export type MissingVariables = Static<typeof MissingVariables>;

@@ -59,6 +59,22 @@ export function audiencePage(
     order by r.prospect_id limit ${most}`;
 }
 
+/** Column `ids`: those of the audience for whom `which` holds (a condition on `p`), in order; null when there are none. */
+export function audienceIds(
+  campaign: Audience,
+  at: Date,
+  which: RawBuilder<boolean>,
+  after: string | null = null,
+): RawBuilder<unknown> {
+  const fits = sql`${inSegment(campaign, at)} and ${which} ${after === null ? sql`` : sql`and p.id > ${after}::uuid`}`;
+  const people = campaign.owner_is_admin
+    ? sql`select p.id from prospects p where ${fits}`
+    : sql`select p.id from relationships r
+        cross join lateral (select p.id from prospects p where p.id = r.prospect_id and ${fits} offset 0) p
+        where r.user_id = ${campaign.portfolio_manager_id}`;
+  return sql`select array_agg(id order by id) as ids from (${people}) found`;
+}
+
 function inSegment(campaign: Audience, at: Date): RawBuilder<boolean> {
   const segment = campaign.target_segment;
   const all: RawBuilder<unknown>[] = [sql`p.workspace_id = ${campaign.workspace_id} and p.erased_at is null`];

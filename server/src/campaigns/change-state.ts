@@ -10,7 +10,7 @@ import type { Actor } from '../http/route.ts';
 import { startExperiment } from '../experiments/start-experiment.ts';
 import { fixProfileVersions } from '../profiles/campaign-profiles.ts';
 import type { Runtime } from '../runtime.ts';
-import { launchProblems } from './launch-problems.ts';
+import { launchProblems, missingValueProblems } from './launch-problems.ts';
 import { readCampaign, type CampaignRecord } from './queries.ts';
 import { launchInstant } from './launch-instant.ts';
 import { freezeSegment, holdSegment } from './used-segment.ts';
@@ -29,15 +29,18 @@ export const allowedFrom: Readonly<
 export async function launchCampaign(rt: Runtime, actor: Actor, id: string): Promise<void> {
   const problems = await launchProblems(rt, await readCampaign(rt.db, actor, id));
   await move(rt, actor, id, 'launch', async (tx, campaign, now) => {
-    if (problems.length > 0) {
-      throw new Problem('campaign_not_ready', {
-        errors: problems.map(({ field, reason, remedy }) => ({ field, reason, remedy })),
-      });
-    }
+    refuseUnready(problems);
     await holdSegment(tx, id);
     const used = await activate(tx, campaign, now, null);
     return { type: 'campaign.launched', data: { by: 'person', ...used } };
   });
+}
+
+function refuseUnready(problems: Awaited<ReturnType<typeof launchProblems>>): void {
+  if (problems.length > 0)
+    throw new Problem('campaign_not_ready', {
+      errors: problems.map(({ field, reason, remedy }) => ({ field, reason, remedy })),
+    });
 }
 
 /**
@@ -63,6 +66,8 @@ export async function scheduleCampaign(
   id: string,
   request: ScheduleRequest,
 ): Promise<void> {
+  // When it starts by itself nobody is there to be asked.
+  const problems = await missingValueProblems(rt, await readCampaign(rt.db, actor, id));
   await move(rt, actor, id, 'schedule', async (tx, campaign, now) => {
     const { at, zone } = await launchInstant(tx, campaign.workspace_id, request, 'body');
     if (at <= now) {
@@ -71,6 +76,7 @@ export async function scheduleCampaign(
         detail: `${at.toISOString()} has passed. Choose a later time, or launch now.`,
       });
     }
+    refuseUnready(problems);
     await holdSegment(tx, id);
     await sql`update campaigns set status = 'scheduled', launch_time = ${at}, time_zone = ${zone}, version = version + 1,
                 updated_at = ${now} where id = ${id}`.execute(tx);

@@ -17,7 +17,8 @@ import { loadSituation, type Left } from './forecast/load-situation.ts';
 import { predictAside } from './forecast/predict-aside.ts';
 import { coverage } from './forecast/predict-finish.ts';
 import { senderProblems, waitProblems } from './forecast/warnings.ts';
-import { findLacking } from './missing-variables.ts';
+import { countMissing } from './missing/count-missing.ts';
+import { missingProblems } from './missing/missing-problems.ts';
 import { withChoices, type CampaignRecord } from './queries.ts';
 import { templateProblems } from '../templates/template-problems.ts';
 import { ruleProblems } from './rule-problems.ts';
@@ -37,19 +38,19 @@ export async function forecastCampaign(
   const order = channelsWritten(campaign);
   const surroundings = await loadSurroundings(rt, campaign.workspace_id);
   const { workspace } = surroundings;
-  const [counts, { lacking }, senders] = await Promise.all([
+  const [counts, missing, senders] = await Promise.all([
     countAudience(rt.db, campaign, surroundings, now, { starts }),
-    findLacking(rt, chosen, starts),
+    countMissing(rt, chosen, starts),
     loadSenders(rt, campaign.workspace_id, now),
   ]);
   const audience = order.length > 0 ? counts.audience : await countPeople(rt.db, campaign, starts);
   const recipients = new Map(
     order.map((channel) => [
       channel,
-      (counts.by_channel.get(channel) ?? 0) - lacking.filter((one) => one.channel === channel).length,
+      (counts.by_channel.get(channel) ?? 0) - (missing.unwritten.get(channel) ?? 0),
     ]),
   );
-  const reachable = [...recipients.values()].reduce((total, count) => total + count, 0);
+  const reachable = sumOf(recipients);
   const left = leftOf(counts, recipients);
   const situation = await loadSituation(
     rt,
@@ -84,7 +85,7 @@ export async function forecastCampaign(
     audience,
     reachable,
     by_channel,
-    excluded: excludedOf(counts, lacking.length, order.length === 0 ? audience : 0),
+    excluded: excludedOf(counts, sumOf(missing.unwritten), order.length === 0 ? audience : 0),
     starts_at: starts.toISOString(),
     finish: finish && {
       ...{
@@ -103,6 +104,7 @@ export async function forecastCampaign(
     problems: [
       ...(await eachWords(chosen, (own) => contentProblems(own, channelsWritten(chosen)))),
       ...(await eachWords(chosen, (own) => templateProblems(rt.db, own))),
+      ...missingProblems(missing),
       ...(await ruleProblems(rt, chosen, starts)),
       ...senderProblems(by_channel, senders),
       ...waitProblems({
@@ -132,6 +134,10 @@ function leftOf(counts: AudienceCounts, recipients: ReadonlyMap<Channel, number>
 function paceOf(campaign: CampaignRecord, reachable: number, audience: number): number | null {
   if (campaign.pace_per_second === null) return null;
   return campaign.pace_per_second * Math.max(0.01, reachable / Math.max(1, audience));
+}
+
+function sumOf(counts: ReadonlyMap<Channel, number>): number {
+  return [...counts.values()].reduce((sum, one) => sum + one, 0);
 }
 
 function excludedOf(counts: AudienceCounts, lacking: number, silent: number): CampaignForecast['excluded'] {

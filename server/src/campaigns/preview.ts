@@ -11,7 +11,8 @@ import { situationOf } from '../decisions/situation.ts';
 import { policyFactsOf } from '../delivery/policy-facts.ts';
 import { Problem } from '../http/problem.ts';
 import { directionOf } from '../messages/paragraph-direction.ts';
-import { renderContent, variablesOf } from '../messages/render.ts';
+import { renderFilled } from '../messages/fill-missing.ts';
+import { variablesOf } from '../messages/render.ts';
 import { shownMessage } from '../messages/shown-message.ts';
 import { decide } from '../policy/decide.ts';
 import type { Runtime } from '../runtime.ts';
@@ -55,7 +56,9 @@ export async function previewCampaign(
     const content = words.channel_content[channel];
     if (!content) return [];
     const language = words.languages[channel];
-    const rendered = renderContent(channel, content, variables, templates, language);
+    const { rendered, defaults } = renderFilled(channel, content, variables, {
+      ...{ templates, language, decided: campaign.missing_values },
+    });
     return [
       {
         channel,
@@ -63,6 +66,7 @@ export async function previewCampaign(
         shown: rendered.ok ? shownMessage(channel, rendered) : null,
         code: rendered.ok ? null : rendered.code,
         detail: rendered.ok ? null : rendered.detail,
+        defaults: rendered.ok ? defaults : [],
         problem: rendered.ok
           ? null
           : `${policyReasonText[rendered.code === 'template_invalid' ? 'variable_missing' : rendered.code]}: ${rendered.detail}`,

@@ -7,7 +7,6 @@ import {
   CampaignProgress,
   CampaignResource,
   ForecastQuery,
-  MissingVariables,
   NewCampaign,
   PreviewQuery,
   ScheduleRequest,
@@ -27,7 +26,7 @@ import {
   resumeCampaign,
   scheduleCampaign,
 } from './change-state.ts';
-import { findMissingVariables } from './missing-variables.ts';
+import { missingRoutes } from './missing/routes.ts';
 import { forecastCampaign } from './forecast.ts';
 import { launchInstant } from './launch-instant.ts';
 import { showProgress } from './forecast/show-progress.ts';
@@ -174,17 +173,7 @@ export const campaignRoutes: AnyRoute[] = [
     handler: async ({ rt, actor, params, query }) =>
       previewCampaign(rt, await readCampaign(rt.db, actor, params.id), query.prospect_id),
   }),
-  defineRoute({
-    method: 'GET',
-    url: '/api/v1/campaigns/:id/missing-variables',
-    summary: 'People who lack something the message names',
-    tag: 'Campaigns',
-    access: readers,
-    ...one,
-    response: { 200: MissingVariables },
-    handler: async ({ rt, actor, params }) =>
-      findMissingVariables(rt, await readCampaign(rt.db, actor, params.id)),
-  }),
+  ...missingRoutes,
   defineRoute({
     method: 'POST',
     url: '/api/v1/campaigns/:id/schedule',

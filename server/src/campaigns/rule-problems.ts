@@ -10,7 +10,8 @@ import { widest } from '../choices/each-words.ts';
 import { loadRuleBook } from '../compliance/rules/rule-book.ts';
 import { judgeFor } from '../compliance/rules/rule-facts.ts';
 import { loadPeople } from '../delivery/claim-queries.ts';
-import { renderContent, variablesOf } from '../messages/render.ts';
+import { renderFilled } from '../messages/fill-missing.ts';
+import { variablesOf } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
 import { loadTemplates } from '../templates/load-templates.ts';
 import { audiencePage, channelHints } from './audience.ts';
@@ -53,7 +54,9 @@ export async function ruleProblems(
       public_url: rt.config.publicUrl,
     });
     const own = templates.get(campaign.workspace_id);
-    const rendered = renderContent(channel, content, variables, own, words.languages[channel]);
+    const { rendered } = renderFilled(channel, content, variables, {
+      ...{ templates: own, language: words.languages[channel], decided: campaign.missing_values },
+    });
     if (!rendered.ok) continue;
     for (const flag of judge(channel, rendered.content, rendered.text).flags) {
       const key = `${flag.rule_id}/${channel}`;

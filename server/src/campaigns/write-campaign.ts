@@ -2,6 +2,8 @@
 import type { CampaignPatch, NewCampaign } from '@sampark/contracts/campaigns.ts';
 import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
 import { channels } from '@sampark/contracts/domain.ts';
+import { variablePattern } from '@sampark/contracts/missing-values.ts';
+import type { FieldError } from '@sampark/contracts/problem.ts';
 import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
@@ -20,6 +22,7 @@ const frozenFields = [
   'channel_content',
   'channel_order',
   'engagement_profile_id',
+  'missing_values',
 ] as const;
 
 /** Whose words a copy holds, and whose profiles it chooses from. */
@@ -52,6 +55,7 @@ export async function createCampaign(
         channel_content: JSON.stringify(content),
         channel_order: order,
         engagement_profile_id: given.engagement_profile_id ?? null,
+        missing_values: JSON.stringify(given.missing_values ?? {}),
         weight: given.weight ?? 1,
         pace_per_second: given.pace_per_second ?? null,
         created_at: now,
@@ -116,6 +120,9 @@ export async function updateCampaign(
         ...(patch.engagement_profile_id === undefined
           ? {}
           : { engagement_profile_id: patch.engagement_profile_id }),
+        ...(patch.missing_values === undefined
+          ? {}
+          : { missing_values: JSON.stringify(patch.missing_values) }),
         ...(patch.weight === undefined ? {} : { weight: patch.weight }),
         ...(patch.pace_per_second === undefined ? {} : { pace_per_second: patch.pace_per_second }),
         message_content: text,
@@ -149,6 +156,7 @@ export async function copyCampaign(rt: Runtime, actor: Actor, id: string): Promi
     channel_content: ownContent(source.channel_content, source.message_content),
     channel_order: source.channel_order,
     engagement_profile_id: source.engagement_profile_id,
+    missing_values: source.missing_values,
     weight: source.weight,
     pace_per_second: source.pace_per_second,
   };
@@ -217,8 +225,26 @@ async function refuseForeignProfile(
 }
 
 function refuseFaults(given: CampaignPatch): void {
-  const errors = contentFaults(given, 'body');
+  const errors: FieldError[] = contentFaults(given, 'body');
+  for (const variable of Object.keys(given.missing_values ?? {})) {
+    const fault = variableFault(variable);
+    if (fault) errors.push({ field: `body.missing_values.${variable}`, ...fault });
+  }
   if (errors.length > 0) throw new Problem('template_invalid', { errors });
+}
+
+/** Why nothing can be decided for people who lack this. */
+function variableFault(variable: string): Omit<FieldError, 'field'> | undefined {
+  if (variable === 'preferences_url')
+    return {
+      reason: 'The link to a person’s own page has no substitute',
+      remedy: 'Leave it out here: everybody has one.',
+    };
+  if (new RegExp(variablePattern, 'u').test(variable)) return undefined;
+  return {
+    reason: 'This is not the name of a variable',
+    remedy: 'Write the name as it stands between {{ and }}, without filters.',
+  };
 }
 
 function ownContent(content: ContentByChannel, text: string): ContentByChannel {

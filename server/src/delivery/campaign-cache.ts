@@ -2,6 +2,7 @@
 // content is kept by id; status, pace and weight are read anew every time.
 import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
+import type { MissingValues } from '@sampark/contracts/missing-values.ts';
 import { settingsOf, type WorkspaceSettings } from '@sampark/contracts/settings.ts';
 import { sql } from 'kysely';
 import { channelsWritten, type Choices } from '../choices/choices.ts';
@@ -17,6 +18,7 @@ export type CampaignRow = {
   portfolio_manager_id: string;
   weight: number;
   pace_per_second: number | null;
+  missing_values: MissingValues;
   sender_name: string;
   engagement_profile_id: string | null;
   /** Where not everybody is sent the same. */
@@ -33,7 +35,7 @@ export type WorkspaceFacts = { id: string; time_zone: string; settings: Workspac
 export async function activeCampaigns(db: Database): Promise<CampaignRow[]> {
   const { rows } = await sql<CampaignRow & { chooses: boolean }>`
     select c.id, c.workspace_id, c.launched_at, c.channel_order, c.channel_content, c.portfolio_manager_id, c.weight, c.pace_per_second,
-      c.engagement_profile_id, u.name as sender_name, ${hasChoices('c')} as chooses
+      c.engagement_profile_id, c.missing_values, u.name as sender_name, ${hasChoices('c')} as chooses
     from campaigns c join users u on u.id = c.portfolio_manager_id
     where c.status = 'active' and c.launched_at is not null
     order by c.launched_at, c.id`.execute(db);

@@ -7,7 +7,8 @@ import type { Flagged } from '../compliance/record-flags.ts';
 import { judgeFor } from '../compliance/rules/rule-facts.ts';
 import { sealFlags } from '../compliance/seal-flags.ts';
 import type { LanePool } from '../devices/lane-pool.ts';
-import { renderContent, variablesOf, type Rendered } from '../messages/render.ts';
+import { renderFilled } from '../messages/fill-missing.ts';
+import { variablesOf, type Rendered } from '../messages/render.ts';
 import { decide, type Decision } from '../policy/decide.ts';
 import { linkFor, withPrivateLink } from '../preferences/private-link.ts';
 import type { Runtime } from '../runtime.ts';
@@ -215,8 +216,13 @@ class Writer {
       name: this.campaign?.sender_name ?? '',
       public_url: rt.config.publicUrl,
     });
-    const templates = knowledge.templates.get(this.message.workspace_id);
-    const result = renderContent(channel, content, variables, templates, this.languages?.[channel]);
+    const result = renderFilled(channel, content, variables, {
+      ...{
+        templates: knowledge.templates.get(this.message.workspace_id),
+        language: this.languages?.[channel],
+      },
+      decided: this.campaign?.missing_values,
+    }).rendered;
     this.rendered = { channel, result };
     return result;
   }

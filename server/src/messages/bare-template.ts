@@ -30,7 +30,7 @@ export function fillBare(
   for (let at = 1; at < parts.length; at += 2) {
     const name = parts[at] ?? '';
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    if (typeof value !== 'string' || value.length > longest) return undefined;
+    if (typeof value !== 'string' || value.length > longest || value.trim() === '') return undefined;
     filled += escape(value) + (parts[at + 1] ?? '');
   }
   return filled;

@@ -13,6 +13,7 @@ import { fillBare } from './bare-template.ts';
 import { filterFault } from './formats/check-filters.ts';
 import { setFilters } from './formats/filters.ts';
 import { FormatFault } from './formats/format-fault.ts';
+import { isBlank, refuseBlanks } from './refuse-blanks.ts';
 import { textLanguage } from './formats/reader.ts';
 import type { TemplatesOf } from '../templates/known-template.ts';
 import { renderTemplate } from './render-template.ts';
@@ -31,7 +32,13 @@ export type Rendered =
       /** Of an approved template: what the person's app shows, part by part. */
       template?: ShownTemplate;
     }
-  | { ok: false; code: 'variable_missing' | 'content_too_long' | 'template_invalid'; detail: string };
+  | {
+      ok: false;
+      code: 'variable_missing' | 'content_too_long' | 'template_invalid';
+      detail: string;
+      /** Of `variable_missing`: the name it stands under, without a path. */
+      variable?: string;
+    };
 
 // The render limit is milliseconds of the clock, and a busy machine can stand still for longer than that in the middle of
 // "Dear Rahim". So what exceeds it is looked at a second time with more patience; a template that fails that too is
@@ -159,6 +166,7 @@ function fill(engine: Liquid, text: string, variables: MessageVariables, languag
   let template = parsed.get(key);
   if (!template) {
     template = engine.parse(text);
+    refuseBlanks(template);
     // Bounded: single sends bring a new text each; campaigns repeat theirs.
     if (parsed.size > 2_000) parsed.clear();
     parsed.set(key, template);
@@ -196,16 +204,26 @@ function isTimeUp(error: unknown): boolean {
 
 function readFault(error: unknown): Rendered {
   const cause = error instanceof LiquidError ? error.originalError : error;
-  if (cause instanceof FormatFault)
-    return {
-      ok: false,
-      code: cause.blame === 'value' ? 'variable_missing' : 'template_invalid',
-      detail: cause.message,
-    };
+  if (cause instanceof FormatFault) {
+    if (cause.blame === 'template') return { ok: false, code: 'template_invalid', detail: cause.message };
+    return { ok: false, code: 'variable_missing', detail: cause.message, ...named(outputOf(error)) };
+  }
   const message = error instanceof Error ? firstLine(error.message) : String(error);
-  const missing = /undefined variable: ([^,\s]+)/.exec(message);
-  if (missing) return { ok: false, code: 'variable_missing', detail: missing[1] ?? message };
+  const missing = /undefined variable: (.+?)(?:, line:\d+.*)?$/.exec(message)?.[1];
+  if (missing !== undefined)
+    return { ok: false, code: 'variable_missing', detail: missing, ...named(missing) };
   return { ok: false, code: 'template_invalid', detail: message };
+}
+
+/** `{{ balance | money: "BDT" }}` → `balance | money…`, of which the name comes first. */
+function outputOf(error: unknown): string {
+  const text = error instanceof LiquidError ? error.token.getText() : '';
+  return /^\{\{-?\s*([\s\S]*?)-?\}\}$/.exec(text)?.[1] ?? '';
+}
+
+function named(path: string): { variable?: string } {
+  const variable = /^[\p{L}_][\p{L}\p{M}\p{N}_-]*/u.exec(path)?.[0];
+  return variable === undefined ? {} : { variable };
 }
 
 export function escapeHtml(value: unknown): string {
@@ -230,7 +248,7 @@ function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> 
   const kept: Record<string, unknown> = {};
   for (const key of Object.keys(values)) {
     const value = values[key];
-    if (value !== null && value !== undefined && value !== '') kept[key] = value;
+    if (!isBlank(value)) kept[key] = value;
   }
   return kept;
 }

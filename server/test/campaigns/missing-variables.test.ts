@@ -1,6 +1,6 @@
 // Who lacks something the message names, found before the launch: those it would really be sent to, on their channel.
-import type { MissingVariables } from '@sampark/contracts/campaigns.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
+import type { MissingVariables } from '@sampark/contracts/missing-values.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { campaignRoutes } from '../../src/campaigns/routes.ts';

@@ -261,7 +261,7 @@ describe('erasure', () => {
       '/analytics/export?kind=series',
       '/analytics/export?kind=campaigns',
       ...imports.map(({ id }) => `/imports/${id}/rejects`),
-      ...campaigns.map((id) => `/campaigns/${id}/record`),
+      ...campaigns.flatMap((id) => [`/campaigns/${id}/record`, `/campaigns/${id}/missing-variables/export`]),
     ];
     const pages = [
       `/prospects/${person}/timeline`,

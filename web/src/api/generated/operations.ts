@@ -956,6 +956,12 @@ export interface Operations {
         };
         channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
         engagement_profile_id: string | null;
+        missing_values: Record<string, {
+          action: "default";
+          value: string;
+        } | {
+          action: "skip";
+        }>;
         weight: number;
         pace_per_second: number | null;
         launch_time: string | null;
@@ -1150,6 +1156,12 @@ export interface Operations {
       } | undefined;
       channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
       engagement_profile_id?: string | null | undefined;
+      missing_values?: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }> | undefined;
       weight?: number | undefined;
       pace_per_second?: number | null | undefined;
     };
@@ -1255,6 +1267,12 @@ export interface Operations {
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
+      missing_values: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }>;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -1458,6 +1476,12 @@ export interface Operations {
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
+      missing_values: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }>;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -1650,6 +1674,12 @@ export interface Operations {
       } | undefined;
       channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
       engagement_profile_id?: string | null | undefined;
+      missing_values?: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }> | undefined;
       weight?: number | undefined;
       pace_per_second?: number | null | undefined;
     };
@@ -1755,6 +1785,12 @@ export interface Operations {
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
+      missing_values: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }>;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -1965,6 +2001,12 @@ export interface Operations {
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
+      missing_values: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }>;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -2168,6 +2210,12 @@ export interface Operations {
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
+      missing_values: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }>;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -2697,6 +2745,7 @@ export interface Operations {
         channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
         count?: number | undefined;
         rule_id?: string | undefined;
+        variable?: string | undefined;
       }[];
     };
   };
@@ -2807,6 +2856,12 @@ export interface Operations {
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
+      missing_values: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }>;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -3081,7 +3136,7 @@ export interface Operations {
       next_cursor: string | null;
     };
   };
-  /** People who lack something the message names */
+  /** What people of the audience lack that the message names, by variable */
   'GET /api/v1/campaigns/{id}/missing-variables': {
     path: { id: string };
     query: undefined;
@@ -3089,12 +3144,58 @@ export interface Operations {
     answer: {
       checked: number;
       count: number;
+      defaulted: number;
+      skipped: number;
+      variables: {
+        variable: string;
+        count: number;
+        open: number;
+        by: {
+          channel: "whatsapp" | "telegram" | "signal" | "imessage";
+          profile_id: string | null;
+          count: number;
+        }[];
+        action: {
+          action: "default";
+          value: string;
+        } | {
+          action: "skip";
+        } | null;
+      }[];
       people: {
         prospect_id: string;
         name: string | null;
-        channel: string;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        profile_id: string | null;
+        missing: string[];
         problem: string;
+        outcome: "open" | "default" | "skip";
       }[];
+    };
+  };
+  /** Everybody who lacks something the message names, as CSV */
+  'GET /api/v1/campaigns/{id}/missing-variables/export': {
+    path: { id: string };
+    query: { variable?: string | undefined; outcome?: "open" | "default" | "skip" | undefined };
+    body: undefined;
+    answer: string;
+  };
+  /** Everybody who lacks something the message names */
+  'GET /api/v1/campaigns/{id}/missing-variables/people': {
+    path: { id: string };
+    query: { limit?: number | undefined; cursor?: string | undefined; variable?: string | undefined; outcome?: "open" | "default" | "skip" | undefined };
+    body: undefined;
+    answer: {
+      items: {
+        prospect_id: string;
+        name: string | null;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        profile_id: string | null;
+        missing: string[];
+        problem: string;
+        outcome: "open" | "default" | "skip";
+      }[];
+      next_cursor: string | null;
     };
   };
   /** Stop sending; says how many messages may still leave */
@@ -3204,6 +3305,12 @@ export interface Operations {
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
+      missing_values: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }>;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -3326,6 +3433,7 @@ export interface Operations {
         } | null;
         code: string | null;
         detail: string | null;
+        defaults: string[];
         length: number;
         room: {
           used: number;
@@ -3476,6 +3584,7 @@ export interface Operations {
           channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
           count?: number | undefined;
           rule_id?: string | undefined;
+          variable?: string | undefined;
         }[];
       } | null;
       left: number;
@@ -3619,6 +3728,12 @@ export interface Operations {
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
+      missing_values: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }>;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -3826,6 +3941,12 @@ export interface Operations {
       };
       channel_order: ("whatsapp" | "telegram" | "signal" | "imessage")[];
       engagement_profile_id: string | null;
+      missing_values: Record<string, {
+        action: "default";
+        value: string;
+      } | {
+        action: "skip";
+      }>;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;

@@ -1,0 +1,160 @@
+// Enters: a campaign. Leaves, in the order of their ids: everybody of its audience who would be written to but lacks something
+// the message names, by the same policy and the same rendering as the send, on the channel the send would take. One statement
+// says who may lack something; only those are read and rendered, a batch at a time, so that an audience of any size is looked
+// at as a whole.
+import type { Channel } from '@sampark/contracts/domain.ts';
+import type { LackingOutcome } from '@sampark/contracts/missing-values.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { allWords, wordsFor, type Words } from '../../choices/choices.ts';
+import { chooser } from '../../choices/choose.ts';
+import { uuids } from '../../db/array-binary.ts';
+import { loadPeople, type PersonFacts } from '../../delivery/claim-queries.ts';
+import { lackOf } from '../../messages/fill-missing.ts';
+import { needsOfContent } from '../../messages/needs-of-text.ts';
+import { renderContent, variablesOf, type MessageVariables } from '../../messages/render.ts';
+import type { Runtime } from '../../runtime.ts';
+import type { TemplatesOf } from '../../templates/known-template.ts';
+import { loadTemplates } from '../../templates/load-templates.ts';
+import { audienceIds } from '../audience.ts';
+import { decideFor, loadSurroundings, type Surroundings } from '../decide-for.ts';
+import { withChoices, type CampaignRecord } from '../queries.ts';
+import { mayLack } from './may-lack.ts';
+
+const atOnce = 1_000;
+/** More than two at once would leave the other requests little of the pool. */
+const sideBySide = 2;
+
+export type Lacking = {
+  prospect_id: string;
+  name: string | null;
+  channel: Channel;
+  profile_id: string | null;
+  missing: string[];
+  problem: string;
+  outcome: LackingOutcome;
+};
+
+type Asked = {
+  rt: Runtime;
+  campaign: CampaignRecord;
+  at: Date;
+  choose: ReturnType<typeof chooser>;
+  templates: TemplatesOf | undefined;
+  surroundings: Surroundings;
+  /** The database cannot say who lacks something: everybody is rendered for. */
+  doubtful: boolean;
+};
+
+/** `after`: the id of the last person seen before. A batch may be empty. */
+export async function* findLacking(
+  rt: Runtime,
+  given: CampaignRecord,
+  at: Date,
+  after: string | null = null,
+): AsyncGenerator<Lacking[]> {
+  const campaign = await withChoices(rt.db, given);
+  const { doubtful, which } = needOf(campaign, rt.config.publicUrl !== undefined);
+  if (which === undefined) return;
+  const { rows } = await sql<{ ids: string[] | null }>`${audienceIds(campaign, at, which, after)}`.execute(
+    rt.db,
+  );
+  const ids = rows[0]?.ids ?? [];
+  if (ids.length === 0) return;
+  const [templates, surroundings] = await Promise.all([
+    loadTemplates(rt.db, campaign.workspace_id),
+    loadSurroundings(rt, campaign.workspace_id),
+  ]);
+  const asked: Asked = {
+    ...{ rt, campaign, at, choose: chooser(campaign), surroundings, doubtful },
+    templates: templates.get(campaign.workspace_id),
+  };
+  for (let from = 0; from < ids.length; from += atOnce * sideBySide) {
+    const batches = Array.from({ length: sideBySide }, (_, n) => {
+      const start = from + n * atOnce;
+      return ids.slice(start, start + atOnce);
+    });
+    yield (await Promise.all(batches.map((batch) => lackingAmong(asked, batch)))).flat();
+  }
+}
+
+/** `which`: whom to look at (a condition on `p`); undefined: nobody, because the words need nothing. */
+function needOf(
+  campaign: CampaignRecord,
+  linked: boolean,
+): { doubtful: boolean; which: RawBuilder<boolean> | undefined } {
+  const needs = allWords(campaign).flatMap(({ channel_order, channel_content }) =>
+    channel_order.flatMap((channel) => {
+      const own = channel_content[channel];
+      return own ? [needsOfContent(own)] : [];
+    }),
+  );
+  const required = new Set(needs.flatMap((one) => [...one.required]));
+  const doubtful = needs.some((one) => one.doubtful) || (!linked && required.has('preferences_url'));
+  return { doubtful, which: doubtful ? sql<boolean>`true` : mayLack(required) };
+}
+
+async function lackingAmong(asked: Asked, ids: readonly string[]): Promise<Lacking[]> {
+  if (ids.length === 0) return [];
+  const { rt, campaign } = asked;
+  const suspects = asked.doubtful ? await suspectsAmong(asked, ids) : ids;
+  if (suspects.length === 0) return [];
+  const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, suspects));
+  return suspects.flatMap((id): Lacking[] => {
+    const person = people.get(id);
+    if (!person) return [];
+    const choice = asked.choose(person);
+    const words = wordsFor(campaign, choice);
+    const decision = decideFor({ ...campaign, ...words }, person, asked.surroundings, asked.at);
+    if (decision.outcome === 'skip') return [];
+    const { channel } = decision;
+    const lack = lackOn(asked, person, words, channel);
+    if (!lack || lack.outcome === 'fine') return [];
+    const { outcome, missing, problem } = lack;
+    const name = person.name ?? person.phone_number ?? person.email;
+    const { engagement_profile_id: profile_id } = choice;
+    return [{ prospect_id: id, name, channel, profile_id, missing, problem, outcome }];
+  });
+}
+
+/** What is known of a person says whether anything lacks at all; how they can be reached is asked of those few only. */
+async function suspectsAmong(asked: Asked, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<PersonFacts>`/* prepared */
+    select p.id, p.workspace_id, p.phone_number, p.email, p.name, p.first_name, p.last_name, p.language, p.country, p.time_zone,
+      p.demographics, p.asset_class_interests, p.attributes, p.lead_score
+    from prospects p where p.id = any(${uuids(ids)}::uuid[]) and p.erased_at is null order by p.id`.execute(
+    asked.rt.db,
+  );
+  return rows.filter((person) => lacksSomewhere(asked, person)).map((person) => person.id);
+}
+
+function lacksSomewhere(asked: Asked, person: PersonFacts): boolean {
+  const words = wordsFor(asked.campaign, asked.choose(person));
+  const variables = knownOf(asked, person);
+  return words.channel_order.some((channel) => {
+    const content = words.channel_content[channel];
+    if (!content) return false;
+    const { templates } = asked;
+    const rendered = renderContent(channel, content, variables, templates, words.languages[channel]);
+    return !rendered.ok && rendered.code !== 'content_too_long';
+  });
+}
+
+function lackOn(
+  asked: Asked,
+  person: PersonFacts,
+  words: Words,
+  channel: Channel,
+): ReturnType<typeof lackOf> | undefined {
+  const content = words.channel_content[channel];
+  if (!content) return undefined;
+  const { campaign } = asked;
+  const variables = knownOf(asked, person);
+  return lackOf(channel, content, variables, {
+    ...{ templates: asked.templates, language: words.languages[channel] },
+    decided: campaign.missing_values,
+  });
+}
+
+function knownOf({ rt, campaign }: Asked, person: PersonFacts): MessageVariables {
+  return variablesOf(person, { name: campaign.portfolio_manager_name, public_url: rt.config.publicUrl });
+}
