@@ -58,6 +58,7 @@ export const eventTypes = [
   'experiment.changed',
   'experiment.deleted',
   'experiment.started',
+  'experiment.winner_found',
   'experiment.variant_stopped',
   'experiment.decided',
   'experiment.rolled_out',

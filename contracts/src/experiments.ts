@@ -273,3 +273,246 @@ export const ExperimentPlan = Type.Object({
   ),
 });
 export type ExperimentPlan = Static<typeof ExperimentPlan>;
+
+const Rate = { low: Type.Number(), high: Type.Number() };
+const GuardrailFinding = Type.Object({
+  name: Type.Enum([...guardrailNames]),
+  difference: Type.Number({ description: 'The variant’s rate less the control’s' }),
+  margin: Type.Number(),
+  always_valid_p: Type.Number(),
+  stopped: Type.Boolean({ description: 'Broken: the variant has to end' }),
+});
+
+export const verdictKinds = [
+  'sample_ratio',
+  'better',
+  'worse',
+  'no_relevant_difference',
+  'no_difference_seen',
+  'stopped_by_guardrail',
+  'too_early',
+] as const;
+
+export const ExperimentVerdict = Type.Object({
+  kind: Type.Enum([...verdictKinds]),
+  winner: Nullable(Type.String({ description: 'Key of the variant that may be declared' })),
+  variant: Nullable(Type.String({ description: 'The variant that difference, low and high are about' })),
+  difference: Nullable(Type.Number()),
+  low: Nullable(Type.Number()),
+  high: Nullable(Type.Number()),
+  confidence: Nullable(Type.Number()),
+  may_stop: Type.Boolean(),
+  stopped: Type.Array(Type.String()),
+  open: Type.Array(Type.String({ description: 'Nothing can be said of it yet' })),
+  people_missing: Nullable(Type.Integer({ description: 'To the plan, in the variant that lacks most' })),
+  text: Type.String({ description: 'In plain English, with these numbers' }),
+  shown_at: Nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'Since then it is kept: a winner once shown is not taken back. Null: of the counts now',
+    }),
+  ),
+});
+export type ExperimentVerdict = Static<typeof ExperimentVerdict>;
+
+/** Numbers of an experiment now. Every rate is of people whose time to answer is over, so it does not fall later. */
+export const ExperimentResults = Type.Object({
+  experiment_id: Uuid,
+  status: Type.Enum([...experimentStatuses]),
+  metric: plan.metric,
+  as_of: Instant,
+  settle_minutes: Type.Integer(),
+  people_planned: Nullable(Type.Integer()),
+  variants: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      name: Type.String(),
+      is_control: Type.Boolean(),
+      share: Type.Integer(),
+      assigned: Type.Integer({ description: 'Drawn for it' }),
+      waiting: Type.Integer({ description: 'Their message has not left yet' }),
+      left_out: Type.Integer({
+        description: 'Not written to, for a reason that has nothing to do with the variant',
+      }),
+      sent: Type.Integer(),
+      settled: Type.Integer({ description: 'Counted: they did it in time, or their time is over' }),
+      successes: Type.Integer(),
+      rate: Nullable(Type.Number()),
+      ...Rate,
+      guardrails: Type.Object({
+        opt_out: Type.Object({ people: Type.Integer(), count: Type.Integer() }),
+        failure: Type.Object({ people: Type.Integer(), count: Type.Integer() }),
+      }),
+      stopped_at: Nullable(Instant),
+      stopped_reason: Nullable(Type.String()),
+    }),
+  ),
+  holdout: Type.Integer({ description: 'People who got nothing, on purpose' }),
+  waiting_for_winner: Nullable(
+    Type.Integer({
+      description: 'About so many of the audience are in no variant; null before the audience is known',
+    }),
+  ),
+  verdict: ExperimentVerdict,
+  comparisons: Type.Array(
+    Type.Object(
+      {
+        variant: Type.String(),
+        difference: Type.Number(),
+        ...Rate,
+        confidence: Type.Number({
+          description: 'Of the interval; more than 1 - alpha where variants share the error',
+        }),
+        always_valid_p: Type.Number(),
+        boundary: Type.Number({ description: 'At or below it the difference is found' }),
+        finding: Type.Enum(['better', 'worse', 'no_relevant_difference', 'unclear']),
+        guardrails: Type.Array(GuardrailFinding),
+        stopped: Type.Boolean(),
+      },
+      { description: 'Each variant against the control; may be looked at any time' },
+    ),
+  ),
+  classical: Type.Object(
+    {
+      chi_square: Type.Object({
+        statistic: Type.Number(),
+        degrees: Type.Integer(),
+        p: Type.Number(),
+        least_expected: Type.Number(),
+      }),
+      differences: Type.Array(
+        Type.Object({
+          variant: Type.String(),
+          difference: Type.Number(),
+          ...Rate,
+          z: Type.Number(),
+          p: Type.Number(),
+          p_fisher: Type.Number(),
+          test: Type.Enum(['fisher', 'z']),
+          p_adjusted: Type.Number({ description: 'Holm’s, over the test named' }),
+        }),
+      ),
+    },
+    { description: 'Hold for one look, at the planned end' },
+  ),
+  sample_ratio: Type.Object({
+    alarm: Type.Boolean(),
+    always_valid_p: Type.Number(),
+    p: Type.Number({ description: 'Chi-square; for one look' }),
+    variants: Type.Array(
+      Type.Object({ key: Type.String(), people: Type.Integer(), expected: Type.Number() }),
+    ),
+    causes: Type.Array(Type.Object({ code: Type.String(), text: Type.String() })),
+  }),
+  caveats: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      channel: Nullable(ChannelSchema),
+      people: Type.Integer(),
+      text: Type.String(),
+    }),
+  ),
+});
+export type ExperimentResults = Static<typeof ExperimentResults>;
+
+/** How rates and differences came about, for charts: each point is a look that could have been taken then. */
+export const ExperimentSeries = Type.Object({
+  experiment_id: Uuid,
+  as_of: Instant,
+  control: Type.String(),
+  people_planned: Nullable(Type.Integer()),
+  points: Type.Array(
+    Type.Object({
+      at: Instant,
+      variants: Type.Array(
+        Type.Object({
+          key: Type.String(),
+          people: Type.Integer(),
+          successes: Type.Integer(),
+          rate: Nullable(Type.Number()),
+          ...Rate,
+          difference: Nullable(Type.Number({ description: 'To the control; null for itself' })),
+          difference_low: Nullable(Type.Number({ description: 'Always-valid interval' })),
+          difference_high: Nullable(Type.Number()),
+        }),
+      ),
+    }),
+    { description: 'At most forty, oldest first' },
+  ),
+});
+export type ExperimentSeries = Static<typeof ExperimentSeries>;
+
+export const DeclareRequest = Type.Object(
+  {
+    winner: Type.String({ pattern: '^[A-Z]$', description: 'Key of the variant' }),
+    roll_out: Type.Boolean({ description: 'Send it to everybody of the audience who has got nothing yet' }),
+    reason: Type.Optional(
+      Type.String({
+        minLength: 10,
+        maxLength: 1000,
+        description: 'Needed where the verdict does not name this winner yet; kept with the decision',
+      }),
+    ),
+  },
+  closed,
+);
+export type DeclareRequest = Static<typeof DeclareRequest>;
+
+export const Declared = Type.Object({
+  experiment: ExperimentResource,
+  rolled_out: Nullable(
+    Type.Object({
+      moved: Type.Integer({ description: 'Waiting for another variant until now' }),
+      waiting: Type.Integer({ description: 'About so many more will get their message' }),
+    }),
+  ),
+});
+export type Declared = Static<typeof Declared>;
+
+export const StopVariantRequest = Type.Object({ variant: Type.String({ pattern: '^[A-Z]$' }) }, closed);
+
+/** Something somebody did in the end: came to a meeting, signed, paid. */
+export const NewConversion = Type.Object(
+  {
+    prospect_id: Type.Optional(Uuid),
+    phone_number: Type.Optional(
+      Type.String({
+        minLength: 5,
+        maxLength: 32,
+        description: 'Instead of prospect_id, with the country code',
+      }),
+    ),
+    campaign_id: Type.Optional(
+      Type.String({ format: 'uuid', description: 'Only messages of this campaign count' }),
+    ),
+    kind: Type.String({
+      pattern: '^[a-z][a-z0-9_]{0,39}$',
+      description: 'A word of your own, such as meeting_held',
+    }),
+    occurred_at: Type.Optional(Type.String({ format: 'date-time', description: 'Now, unless said' })),
+    value: Type.Optional(Type.Number({ minimum: 0, maximum: 1e12 })),
+    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    reference: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'Your own number for it: told twice, it is one',
+      }),
+    ),
+  },
+  closed,
+);
+export type NewConversion = Static<typeof NewConversion>;
+
+export const ConversionResource = Type.Object({
+  id: Uuid,
+  prospect_id: Uuid,
+  campaign_id: Nullable(Uuid),
+  message_id: Nullable(
+    Type.String({ format: 'uuid', description: 'The message it followed; null: none in 30 days' }),
+  ),
+  kind: Type.String(),
+  occurred_at: Instant,
+  recorded_at: Instant,
+});
+export type ConversionResource = Static<typeof ConversionResource>;

@@ -1,17 +1,15 @@
-// A verdict as it was shown to people: the numbers of that moment, which its sentence names.
-import type { VerdictKind } from './statistics/verdict.ts';
+// A verdict as it was shown to people: the numbers of that moment, which its sentence names. What is computed now may be less
+// sure than what was computed then; a winner that was named stays named, and the guarantee covers the first time.
+import type { ExperimentResults, ExperimentVerdict } from '@sampark/contracts/experiments.ts';
+import type { Verdict } from './statistics/verdict.ts';
 
-export type KeptVerdict = {
-  kind: VerdictKind;
-  /** Keys of variants; shares between -1 and 1. */
-  winner: string | null;
-  variant: string | null;
-  difference: number | null;
-  low: number | null;
-  high: number | null;
-  confidence: number | null;
-  may_stop: boolean;
-  stopped: readonly string[];
-  open: readonly string[];
-  people_missing: number | null;
+export type KeptVerdict = Omit<ExperimentVerdict, 'text' | 'shown_at'> & {
+  sample_ratio: Omit<ExperimentResults['sample_ratio'], 'causes'>;
 };
+
+/** Kinds that name a winner. */
+const naming: readonly Verdict['kind'][] = ['better', 'worse'];
+
+export function namesWinner(verdict: Pick<Verdict, 'kind'>): boolean {
+  return naming.includes(verdict.kind);
+}

@@ -5,6 +5,8 @@ import {
   ExperimentListQuery,
   ExperimentPlan,
   ExperimentResource,
+  ExperimentResults,
+  ExperimentSeries,
   PlanRequest,
 } from '@sampark/contracts/experiments.ts';
 import type { FastifyReply } from 'fastify';
@@ -15,6 +17,8 @@ import { requireVersion, sendVersion } from '../http/version.ts';
 import type { Runtime } from '../runtime.ts';
 import { planExperiment } from './plan-experiment.ts';
 import { experimentOf, listExperiments, present, readExperiment } from './queries.ts';
+import { experimentResults } from './results.ts';
+import { experimentSeries } from './series.ts';
 import { deleteExperiment, designExperiment } from './write-experiment.ts';
 
 const readers = { roles: ['admin', 'standard', 'compliance'] } as const;
@@ -85,6 +89,31 @@ export const experimentRoutes: AnyRoute[] = [
     ...one,
     response: { 204: null },
     handler: ({ rt, actor, params }) => deleteExperiment(rt, actor, params.id),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/experiments/:id/results',
+    summary: 'What an experiment shows now, and what may be said of it',
+    description:
+      'May be asked at any time: verdict, intervals and `always_valid_p` hold for all looks together. A winner once named is kept.',
+    tag,
+    access: readers,
+    ...one,
+    response: { 200: ExperimentResults },
+    handler: async ({ rt, actor, params }) =>
+      experimentResults(rt, await readExperiment(rt.db, actor, params.id)),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/experiments/:id/series',
+    summary: 'How rates and differences came about',
+    tag,
+    access: readers,
+    ...one,
+    ratePerMinute: 120,
+    response: { 200: ExperimentSeries },
+    handler: async ({ rt, actor, params }) =>
+      experimentSeries(rt, await readExperiment(rt.db, actor, params.id)),
   }),
   defineRoute({
     method: 'GET',

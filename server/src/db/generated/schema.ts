@@ -302,6 +302,20 @@ export interface Conversations {
   workspace_id: string;
 }
 
+export interface Conversions {
+  campaign_id: string | null;
+  id: Generated<string>;
+  kind: string;
+  message_created_at: Timestamp | null;
+  message_id: string | null;
+  occurred_at: Timestamp;
+  prospect_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  reference_hash: Buffer | null;
+  workspace_id: string;
+}
+
 export interface DeviceHealthHistory {
   account_id: string | null;
   at: Timestamp;
@@ -1287,6 +1301,7 @@ export interface DB {
   contact_channels: ContactChannels;
   content_versions: ContentVersions;
   conversations: Conversations;
+  conversions: Conversions;
   device_health_history: DeviceHealthHistory;
   devices: Devices;
   engagement_profiles: EngagementProfiles;

@@ -14,6 +14,8 @@ export interface VariantCounts extends Counts {
   readonly share: number;
   /** Everybody assigned, settled or not, for the sample ratio; without it the people counted are taken. */
   readonly assigned?: number;
+  /** No longer sent: it keeps its part of the error allowed, and is neither a winner nor part of the sample ratio. */
+  readonly ended?: boolean;
   /** Counts of opt-outs, failures and the like by the guardrail's name. */
   readonly guardrails?: Readonly<Record<string, Counts>>;
 }

@@ -25,7 +25,7 @@ export type VerdictKind =
   | 'no_relevant_difference'
   /** As many people as planned, and nothing found: any difference is likely to be smaller than planned for. */
   | 'no_difference_seen'
-  /** No variant is left beside the control: guardrails stopped them all. */
+  /** No variant is left beside the control: they were stopped, by a guardrail if not by a person. */
   | 'stopped_by_guardrail'
   | 'too_early';
 
@@ -39,7 +39,7 @@ export interface Verdict {
   readonly high: number | null;
   readonly confidence: number | null;
   readonly may_stop: boolean;
-  /** Variants a guardrail ends, whatever the kind. */
+  /** Variants that a guardrail ends, or that are no longer sent, whatever the kind. */
   readonly stopped: readonly string[];
   /** Variants of which nothing can be said yet; a winner may be named while others are still open. */
   readonly open: readonly string[];
@@ -57,11 +57,14 @@ export function verdictOf(variants: readonly VariantCounts[], rules: VerdictRule
     throw new RangeError(`A verdict needs the control "${rules.control}" and a variant beside it`);
   for (const each of variants) [each, ...Object.values(each.guardrails ?? {})].forEach(checkCounts);
 
+  const ended = new Set(variants.filter((each) => each.ended).map((each) => each.key));
   const ratio = sampleRatio(
-    variants.map((each) => ({ people: each.assigned ?? each.people, share: each.share })),
+    variants
+      .filter((each) => !each.ended)
+      .map((each) => ({ people: each.assigned ?? each.people, share: each.share })),
   );
   const comparisons = compareAll(control, others, rules);
-  const left = comparisons.filter((each) => !each.stopped);
+  const left = comparisons.filter((each) => !each.stopped && !ended.has(each.variant));
   const missing = peopleMissing(
     variants.filter((each) => each === control || left.some(({ variant }) => variant === each.key)),
     rules.people_planned,
@@ -77,7 +80,9 @@ export function verdictOf(variants: readonly VariantCounts[], rules: VerdictRule
     high: about?.high ?? null,
     confidence: about?.confidence ?? null,
     may_stop: kind !== 'too_early' && kind !== 'sample_ratio',
-    stopped: comparisons.filter((each) => each.stopped).map((each) => each.variant),
+    stopped: comparisons
+      .filter((each) => each.stopped || ended.has(each.variant))
+      .map((each) => each.variant),
     open: left.filter((each) => each.finding === 'unclear').map((each) => each.variant),
     people_missing: missing,
     sample_ratio: ratio,

@@ -319,6 +319,11 @@ const known: Partial<Record<EventType, EntryWords>> = {
     tone: 'info',
     says: msg({ message: 'The experiment of {campaign} began' }),
   },
+  'experiment.winner_found': {
+    icon: FlaskConical,
+    tone: 'ok',
+    says: msg({ message: 'The experiment of {campaign} has found a winner' }),
+  },
   'experiment.variant_stopped': {
     icon: FlaskConical,
     tone: 'warn',

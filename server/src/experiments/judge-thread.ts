@@ -1,0 +1,5 @@
+// The thread of judge-aside.ts.
+import { answerAside } from '../threads/answer-aside.ts';
+import { judge } from './judge.ts';
+
+answerAside(judge);
