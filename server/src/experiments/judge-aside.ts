@@ -4,7 +4,7 @@ import { aside } from '../threads/aside.ts';
 import type { Answer, Arm, Interval, Question, Rules, SeriesCounts } from './judge.ts';
 import type { Verdict } from './statistics/verdict.ts';
 
-const ask = aside<Question, Answer>(new URL('./judge-thread.ts', import.meta.url));
+const ask: (question: Question) => Promise<Answer> = aside(new URL('./judge-thread.ts', import.meta.url));
 const mostKept = 300;
 const kept = new Map<string, Promise<Answer>>();
 

@@ -40,6 +40,11 @@ export const personalData: Record<string, Holding> = {
     section: null,
     because: 'the beginning of a message or an answer that is in it',
   },
+  conversions: {
+    columns: ['reference_hash'],
+    section: null,
+    because: 'each is in the history as an event; the hash of a number of the teller’s says nothing to anybody',
+  },
   message_flags: { columns: ['excerpt', 'matched', 'note'], section: 'reviews' },
   release_requests: { columns: ['note'], section: 'reviews' },
   legal_holds: {

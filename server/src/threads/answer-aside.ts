@@ -3,10 +3,10 @@ import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 
 /** `answer`: a function of its question alone; what it throws is told to the one who asked. */
-export function answerAside<Q, A>(answer: (question: Q) => A): void {
+export function answerAside(answer: (question: never) => unknown): void {
   // On Linux this is the thread's own: it computes with what sending and answering leave over. Elsewhere it would be the process's.
   if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  parentPort?.on('message', ({ id, question }: { id: number; question: Q }) => {
+  parentPort?.on('message', ({ id, question }: { id: number; question: never }) => {
     try {
       parentPort?.postMessage({ id, answer: answer(question) });
     } catch (error) {

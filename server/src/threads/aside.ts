@@ -10,7 +10,7 @@ type Thread<A> = { worker: Worker; waiting: Map<number, Waiting<A>>; ending?: No
 const idleMs = 20_000;
 
 /** @param program a module that calls answerAside */
-export function aside<Q, A>(program: URL): (question: Q) => Promise<A> {
+export function aside<A>(program: URL): (question: unknown) => Promise<A> {
   let thread: Thread<A> | undefined;
   let lastId = 0;
 

@@ -52,6 +52,8 @@ export const profileSteps: Steps = {
   conversations: ({ ids }) => sql`
     update conversations set last_snippet = null, unread_count = 0, status = 'closed', assigned_to = null
     where prospect_id = any(${ids}::uuid[])`,
+  conversions: ({ ids }) => sql`
+    update conversions set reference_hash = null where prospect_id = any(${ids}::uuid[]) and reference_hash is not null`,
   // The keyed hashes stay: they are what keeps the number from being written to again.
   suppressions: ({ ids }) => sql`
     update suppressions set hint = null, note = null, lifted_reason = case when lifted_at is not null then 'erased' end,

@@ -6357,6 +6357,147 @@ export interface Operations {
     body: undefined;
     answer: undefined;
   };
+  /** What an experiment shows now, and what may be said of it */
+  'GET /api/v1/experiments/{id}/results': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      experiment_id: string;
+      status: "draft" | "running" | "decided" | "ended";
+      metric: "delivered" | "read" | "replied" | "converted";
+      as_of: string;
+      settle_minutes: number;
+      people_planned: number | null;
+      variants: {
+        key: string;
+        name: string;
+        is_control: boolean;
+        share: number;
+        assigned: number;
+        waiting: number;
+        left_out: number;
+        sent: number;
+        settled: number;
+        successes: number;
+        rate: number | null;
+        low: number;
+        high: number;
+        guardrails: {
+          opt_out: {
+            people: number;
+            count: number;
+          };
+          failure: {
+            people: number;
+            count: number;
+          };
+        };
+        stopped_at: string | null;
+        stopped_reason: string | null;
+      }[];
+      holdout: number;
+      waiting_for_winner: number | null;
+      verdict: {
+        kind: "sample_ratio" | "better" | "worse" | "no_relevant_difference" | "no_difference_seen" | "stopped_by_guardrail" | "too_early";
+        winner: string | null;
+        variant: string | null;
+        difference: number | null;
+        low: number | null;
+        high: number | null;
+        confidence: number | null;
+        may_stop: boolean;
+        stopped: string[];
+        open: string[];
+        people_missing: number | null;
+        text: string;
+        shown_at: string | null;
+      };
+      comparisons: {
+        variant: string;
+        difference: number;
+        low: number;
+        high: number;
+        confidence: number;
+        always_valid_p: number;
+        boundary: number;
+        finding: "better" | "worse" | "no_relevant_difference" | "unclear";
+        guardrails: {
+          name: "opt_out" | "failure";
+          difference: number;
+          margin: number;
+          always_valid_p: number;
+          stopped: boolean;
+        }[];
+        stopped: boolean;
+      }[];
+      classical: {
+        chi_square: {
+          statistic: number;
+          degrees: number;
+          p: number;
+          least_expected: number;
+        };
+        differences: {
+          variant: string;
+          difference: number;
+          low: number;
+          high: number;
+          z: number;
+          p: number;
+          p_fisher: number;
+          test: "fisher" | "z";
+          p_adjusted: number;
+        }[];
+      };
+      sample_ratio: {
+        alarm: boolean;
+        always_valid_p: number;
+        p: number;
+        variants: {
+          key: string;
+          people: number;
+          expected: number;
+        }[];
+        causes: {
+          code: string;
+          text: string;
+        }[];
+      };
+      caveats: {
+        code: string;
+        channel: "whatsapp" | "telegram" | "signal" | "imessage" | null;
+        people: number;
+        text: string;
+      }[];
+    };
+  };
+  /** How rates and differences came about */
+  'GET /api/v1/experiments/{id}/series': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      experiment_id: string;
+      as_of: string;
+      control: string;
+      people_planned: number | null;
+      points: {
+        at: string;
+        variants: {
+          key: string;
+          people: number;
+          successes: number;
+          rate: number | null;
+          low: number;
+          high: number;
+          difference: number | null;
+          difference_low: number | null;
+          difference_high: number | null;
+        }[];
+      }[];
+    };
+  };
   /** The whole pool of devices in one answer, slim, worst first */
   'GET /api/v1/fleet': {
     path: undefined;
