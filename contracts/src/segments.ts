@@ -2,7 +2,15 @@
 // over further conditions. Every question is answered yes or no, also where nothing is on record: that is a no. So `not` is
 // everybody else, always.
 import { Type, type Static } from 'typebox';
-import { Instant, Nullable, PageQuery, Uuid } from './domain.ts';
+import {
+  campaignStatuses,
+  ChannelSchema,
+  Instant,
+  Nullable,
+  PageQuery,
+  PurposeSchema,
+  Uuid,
+} from './domain.ts';
 import { segmentFieldTexts, segmentLimits, type SegmentLeaf } from './segment-fields.ts';
 
 export type SegmentCondition =
@@ -46,6 +54,11 @@ export const SegmentResource = Type.Object({
   shared: Type.Boolean(),
   owner_id: Uuid,
   owner_name: Type.String(),
+  used_by: Type.Array(
+    Type.Object({ id: Uuid, name: Type.String(), status: Type.Enum([...campaignStatuses]) }),
+    { maxItems: 20, description: 'Campaigns aimed at it that you may see, newest first' },
+  ),
+  used_by_count: Type.Integer({ description: 'All of those' }),
   version: Type.Integer(),
   created_at: Instant,
   updated_at: Instant,
@@ -87,6 +100,34 @@ export const SegmentCount = Type.Object({
   as_of: Instant,
 });
 export type SegmentCount = Static<typeof SegmentCount>;
+
+export const SegmentReachRequest = Type.Object(
+  { ...SegmentCountRequest.properties, purpose: Type.Optional(PurposeSchema) },
+  {
+    additionalProperties: false,
+    minProperties: 1,
+    description: 'As for counting; the purpose decides whose consent counts, `marketing` when left out',
+  },
+);
+export type SegmentReachRequest = Static<typeof SegmentReachRequest>;
+
+export const SegmentReach = Type.Object(
+  {
+    audience: Type.Integer({ description: 'People of your book who fit now' }),
+    reachable: Type.Integer(),
+    by_channel: Type.Array(Type.Object({ channel: ChannelSchema, people: Type.Integer() }), {
+      description: 'Each person once: on the first channel that is open to them, in the order given here',
+    }),
+    excluded: Type.Array(
+      Type.Object({ code: Type.String(), text: Type.String(), people: Type.Integer() }),
+      { description: 'Who would get nothing, by the gravest reason; largest first' },
+    ),
+    purpose: PurposeSchema,
+    as_of: Instant,
+  },
+  { description: '`by_channel` adds up to `reachable`, and with `excluded` to `audience`' },
+);
+export type SegmentReach = Static<typeof SegmentReach>;
 
 export const SegmentFields = Type.Object({
   limits: Type.Object({ depth: Type.Integer(), conditions: Type.Integer() }),

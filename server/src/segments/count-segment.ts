@@ -13,22 +13,19 @@ import { describe } from './describe.ts';
 import { namesIn, readSegment } from './queries.ts';
 import { requireCondition } from './require-condition.ts';
 
-const mostSeconds = 5;
+export const mostSeconds = 5;
 const sampleSize = 10;
 
 /** Throws `segment_too_slow` after five seconds, `not_found` for a segment the asker does not see. */
 export async function countSegment(
   rt: Runtime,
   actor: Actor,
-  { condition, segment_id }: SegmentCountRequest,
+  asked: SegmentCountRequest,
   seconds = mostSeconds,
 ): Promise<SegmentCount> {
-  if (condition !== undefined) await requireCondition(rt.db, actor, condition);
-  const saved = segment_id === undefined ? [] : [(await readSegment(rt.db, actor, segment_id)).condition];
-  const parts = [...saved, ...(condition === undefined ? [] : [condition])];
-  const whole: SegmentCondition = parts.length === 1 && parts[0] ? parts[0] : { all: parts };
+  const whole = await wholeCondition(rt, actor, asked);
   const now = rt.clock.now();
-  const names = await namesIn(rt.db, actor.workspace_id, parts);
+  const names = await namesIn(rt.db, actor.workspace_id, [whole]);
   const few = actor.role === 'standard' && (await hasShortBook(rt.db, actor.user_id));
   const { rows } = await inTime(rt, { seconds, few }, (tx) => matching(actor, whole, now).execute(tx));
   const found = rows[0] ?? { count: 0, sample: [] };
@@ -41,6 +38,23 @@ export async function countSegment(
     })),
     as_of: now.toISOString(),
   };
+}
+
+/** What was asked about as one condition. Throws `invalid_request`, and `not_found` for a segment the asker does not see. */
+export async function wholeCondition(
+  rt: Runtime,
+  actor: Actor,
+  { condition, segment_id }: SegmentCountRequest,
+): Promise<SegmentCondition> {
+  if (condition === undefined && segment_id === undefined)
+    throw new Problem('invalid_request', {
+      field: 'body.condition',
+      detail: 'Neither a condition nor a segment is given.',
+    });
+  if (condition !== undefined) await requireCondition(rt.db, actor, condition);
+  const saved = segment_id === undefined ? [] : [(await readSegment(rt.db, actor, segment_id)).condition];
+  const parts = [...saved, ...(condition === undefined ? [] : [condition])];
+  return parts.length === 1 && parts[0] ? parts[0] : { all: parts };
 }
 
 /** Those who fit are found once; the sample is read by their ids. */
@@ -70,8 +84,8 @@ export async function inTime<T>(
   { seconds, few }: { seconds: number; few: boolean },
   ask: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await rt.db.transaction().execute(async (tx) => {
+  return tooSlowAfter(seconds, () =>
+    rt.db.transaction().execute(async (tx) => {
       await sql`select set_config('statement_timeout', ${String(Math.ceil(seconds * 1_000))}, true),
         set_config('jit', 'off', true), set_config('work_mem', '64MB', true),
         set_config('enable_nestloop', ${few ? 'on' : 'off'}, true),
@@ -80,7 +94,14 @@ export async function inTime<T>(
         tx,
       );
       return ask(tx);
-    });
+    }),
+  );
+}
+
+/** A statement that was cut off becomes `segment_too_slow`. */
+export async function tooSlowAfter<T>(seconds: number, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
   } catch (error) {
     if ((error as { code?: unknown }).code !== '57014') throw error;
     throw new Problem('segment_too_slow', { detail: `It was stopped after ${seconds} seconds.` });

@@ -5,6 +5,7 @@ import type { DbOrTx } from '../events/append.ts';
 import { pageOf, readCursor } from '../http/page.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
+import { ownedBy } from '../http/scope.ts';
 import { namedIn } from './check-condition.ts';
 import { describe, type Names } from './describe.ts';
 
@@ -20,6 +21,10 @@ export type SegmentRow = {
   created_at: Date;
   updated_at: Date;
 };
+
+/** Campaigns aimed at a segment. */
+export type Uses = Pick<SegmentResource, 'used_by' | 'used_by_count'>;
+const mostUses = 20;
 
 const columns = sql`s.id, s.name, s.description, s.condition, s.shared, s.owner_id, u.name as owner_name, s.version,
   s.created_at, s.updated_at`;
@@ -47,7 +52,32 @@ export async function readSegment(
 
 export async function showSegment(db: DbOrTx, actor: Actor, id: string): Promise<SegmentResource> {
   const row = await readSegment(db, actor, id);
-  return present(row, await namesIn(db, actor.workspace_id, [row.condition]));
+  const [names, uses] = await Promise.all([
+    namesIn(db, actor.workspace_id, [row.condition]),
+    usesOf(db, actor, [id]),
+  ]);
+  return present(row, names, uses.get(id));
+}
+
+/** Campaigns of the asker's aimed at these segments: a colleague's campaigns are the colleague's. */
+async function usesOf(
+  db: DbOrTx,
+  actor: Actor,
+  segments: readonly string[],
+): Promise<ReadonlyMap<string, Uses>> {
+  if (segments.length === 0) return new Map();
+  const { rows } = await sql<Uses & { id: string }>`
+    with uses as (
+      select target_segment ->> 'segment_id' as segment_id, id, name, status, created_at,
+        row_number() over (partition by target_segment ->> 'segment_id' order by created_at desc, id) as place
+      from campaigns
+      where workspace_id = ${actor.workspace_id} and ${ownedBy(actor, 'portfolio_manager_id')}
+        and target_segment ? 'segment_id' and target_segment ->> 'segment_id' = any(${segments}::text[]))
+    select segment_id as id, count(*)::int as used_by_count,
+      jsonb_agg(jsonb_build_object('id', id, 'name', name, 'status', status) order by place)
+        filter (where place <= ${mostUses}) as used_by
+    from uses group by segment_id`.execute(db);
+  return new Map(rows.map(({ id, ...uses }) => [id, uses]));
 }
 
 /** Newest first. */
@@ -66,12 +96,19 @@ export async function listSegments(
       ${after ? sql`and (s.created_at, s.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by s.created_at desc, s.id desc limit ${limit + 1}`.execute(db);
   const page = pageOf('segments', rows, limit, (row) => [row.sort_key, row.id]);
-  const names = await namesIn(
-    db,
-    actor.workspace_id,
-    page.items.map((row) => row.condition),
-  );
-  return { ...page, items: page.items.map(({ sort_key: _key, ...row }) => present(row, names)) };
+  const [names, uses] = await Promise.all([
+    namesIn(
+      db,
+      actor.workspace_id,
+      page.items.map((row) => row.condition),
+    ),
+    usesOf(
+      db,
+      actor,
+      page.items.map((row) => row.id),
+    ),
+  ]);
+  return { ...page, items: page.items.map(({ sort_key: _key, ...row }) => present(row, names, uses.get(row.id))) };
 }
 
 /** Names of the campaigns and imports that conditions speak of. */
@@ -91,9 +128,14 @@ export async function namesIn(
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-function present(row: SegmentRow, names: Names): SegmentResource {
+function present(
+  row: SegmentRow,
+  names: Names,
+  { used_by, used_by_count }: Uses = { used_by: [], used_by_count: 0 },
+): SegmentResource {
   return {
     ...row,
+    ...{ used_by, used_by_count },
     text: describe(row.condition, names),
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),

@@ -7,10 +7,13 @@ import {
   SegmentFields,
   SegmentListQuery,
   SegmentPatch,
+  SegmentReach,
+  SegmentReachRequest,
   SegmentResource,
 } from '@sampark/contracts/segments.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { requireVersion, sendVersion } from '../http/version.ts';
+import { countReach } from './count-reach.ts';
 import { countSegment } from './count-segment.ts';
 import { listFields } from './list-fields.ts';
 import { listSegments, showSegment } from './queries.ts';
@@ -85,6 +88,23 @@ export const segmentRoutes: AnyRoute[] = [
     ratePerMinute: 120,
     response: { 200: SegmentCount },
     handler: ({ rt, actor, body }) => countSegment(rt, actor, body),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/segments/reach',
+    summary: 'Count whom a message would reach, by channel, and who would get nothing, by reason',
+    description:
+      'Each person once, decided as for a campaign on all channels in the order of the answer. Nothing is saved. ' +
+      'Counting that takes longer than five seconds is stopped.',
+    tag: 'Segments',
+    // It changes nothing.
+    access: { ...readers, scope: 'prospects:read' },
+    body: SegmentReachRequest,
+    example: { condition, purpose: 'marketing' },
+    bodyResources: { segment_id: 'segment' },
+    ratePerMinute: 120,
+    response: { 200: SegmentReach },
+    handler: ({ rt, actor, body }) => countReach(rt, actor, body),
   }),
   defineRoute({
     method: 'GET',

@@ -10231,6 +10231,12 @@ export interface Operations {
         shared: boolean;
         owner_id: string;
         owner_name: string;
+        used_by: {
+          id: string;
+          name: string;
+          status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+        }[];
+        used_by_count: number;
         version: number;
         created_at: string;
         updated_at: string;
@@ -10257,6 +10263,12 @@ export interface Operations {
       shared: boolean;
       owner_id: string;
       owner_name: string;
+      used_by: {
+        id: string;
+        name: string;
+        status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      }[];
+      used_by_count: number;
       version: number;
       created_at: string;
       updated_at: string;
@@ -10309,6 +10321,31 @@ export interface Operations {
       }[];
     };
   };
+  /** Count whom a message would reach, by channel, and who would get nothing, by reason */
+  'POST /api/v1/segments/reach': {
+    path: undefined;
+    query: undefined;
+    body: {
+      condition?: Record<string, unknown> | undefined;
+      segment_id?: string | undefined;
+      purpose?: "marketing" | "service" | "coaching" | undefined;
+    };
+    answer: {
+      audience: number;
+      reachable: number;
+      by_channel: {
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        people: number;
+      }[];
+      excluded: {
+        code: string;
+        text: string;
+        people: number;
+      }[];
+      purpose: "marketing" | "service" | "coaching";
+      as_of: string;
+    };
+  };
   /** Read a segment */
   'GET /api/v1/segments/{id}': {
     path: { id: string };
@@ -10323,6 +10360,12 @@ export interface Operations {
       shared: boolean;
       owner_id: string;
       owner_name: string;
+      used_by: {
+        id: string;
+        name: string;
+        status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      }[];
+      used_by_count: number;
       version: number;
       created_at: string;
       updated_at: string;
@@ -10347,6 +10390,12 @@ export interface Operations {
       shared: boolean;
       owner_id: string;
       owner_name: string;
+      used_by: {
+        id: string;
+        name: string;
+        status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      }[];
+      used_by_count: number;
       version: number;
       created_at: string;
       updated_at: string;
