@@ -18,6 +18,7 @@ import { importRoutes } from './pages/imports/routes.ts';
 import { notificationRoutes } from './pages/notifications/routes.ts';
 import { privacyRoutes } from './pages/privacy/routes.ts';
 import { prospectRoutes } from './pages/prospects/routes.ts';
+import { segmentRoutes } from './pages/segments/routes.ts';
 import { settingsRoutes } from './pages/settings/routes.ts';
 import { setupRoutes } from './pages/setup/routes.ts';
 import { singleSignOnRoutes } from './pages/single-sign-on/routes.ts';
@@ -91,6 +92,7 @@ export const router = createRouter({
       ...importRoutes,
       ...campaignRoutes,
       ...oneCampaignRoutes,
+      ...segmentRoutes,
       ...conversationRoutes,
       ...complianceRoutes,
       ...privacyRoutes,

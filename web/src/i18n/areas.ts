@@ -5,6 +5,7 @@ export const areas = [
   'imports',
   'campaigns',
   'campaign',
+  'segments',
   'conversations',
   'compliance',
   'privacy',

@@ -9,6 +9,7 @@ import {
   MessagesSquare,
   Send,
   Settings,
+  Shapes,
   ShieldCheck,
   Smartphone,
   Upload,
@@ -25,6 +26,7 @@ export type Place = {
     | '/conversations'
     | '/compliance'
     | '/devices'
+    | '/segments'
     | '/imports'
     | '/audit'
     | '/demo'
@@ -43,6 +45,7 @@ const places: readonly Place[] = [
   { to: '/campaigns', name: msg`Campaigns`, icon: Send, keys: 'g c' },
   { to: '/conversations', name: msg`Conversations`, short: msg`Chats`, icon: MessagesSquare, keys: 'g i' },
   { to: '/prospects', name: msg`Prospects`, icon: Users, keys: 'g p' },
+  { to: '/segments', name: msg`Segments`, icon: Shapes, keys: 'g e' },
   { to: '/imports', name: msg`Imports`, icon: Upload, keys: 'g m', roles: ['admin', 'standard'] },
   { to: '/compliance', name: msg`Compliance`, icon: ShieldCheck, keys: 'g r' },
   { to: '/devices', name: msg`Senders`, icon: Smartphone, keys: 'g d' },

@@ -6,6 +6,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Status } from '../../ui/status.tsx';
+import { AimedAt } from './aimed-at.tsx';
 import { CampaignActions } from './campaign-actions.tsx';
 import { StateNotice } from './state-notice.tsx';
 import type { CampaignLive } from './use-campaign-live.ts';
@@ -42,6 +43,7 @@ export function CampaignHeader({ campaign, live }: { campaign: Campaign; live: C
                 <Trans>{people} people in the audience</Trans>
               </span>
             )}
+            <AimedAt campaign={campaign} />
           </span>
         }
         actions={

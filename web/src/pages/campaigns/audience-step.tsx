@@ -1,17 +1,29 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { loadArea } from '../../i18n/language.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useCodes, useRegionNames } from '../../i18n/region-names.ts';
 import { purposeNames } from '../../reasons/message-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import type { Aim } from '../segments/audience-segment.tsx';
 import { readNumber } from './read-number.ts';
 import { WordsField } from './words-field.tsx';
 import type { Draft, DraftChange } from './use-draft.ts';
 
 type Props = { draft: Draft; onChange: (change: DraftChange) => void };
+/** With the words of its own area, which the pages of campaigns do not load. */
+const AudienceSegment = lazy(async () => {
+  const [{ AudienceSegment }] = await Promise.all([
+    import('../segments/audience-segment.tsx'),
+    loadArea('segments'),
+  ]);
+  return { default: AudienceSegment };
+});
 const kinds = ['marketing', 'service'] as const;
 
 /** Who it is for: everyone in the book, narrowed down. */
@@ -22,7 +34,7 @@ export function AudienceStep({ draft, onChange }: Props) {
   const regions = useCodes('region');
   const tongues = useCodes('language');
   const segment = draft.target_segment;
-  const set = (change: Partial<typeof segment>) => {
+  const set = (change: Partial<typeof segment> | Aim) => {
     const next: Record<string, unknown> = { ...segment, ...change };
     for (const [name, value] of Object.entries(next)) {
       if (value === undefined || (Array.isArray(value) && value.length === 0)) delete next[name];
@@ -61,6 +73,11 @@ export function AudienceStep({ draft, onChange }: Props) {
       title={t`Everyone in your book who fits`}
       note={t`Without conditions that is all of them. Consent decides at the end, whoever is chosen here.`}
     >
+      <div className="mb-5 border-b border-line pb-5">
+        <Suspense fallback={<Skeleton className="h-16" />}>
+          <AudienceSegment aim={segment as Aim} onChange={set} />
+        </Suspense>
+      </div>
       <div className="grid gap-5 sm:grid-cols-2">
         <WordsField
           id="countries"

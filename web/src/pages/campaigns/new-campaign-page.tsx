@@ -23,7 +23,7 @@ export function NewCampaignPage() {
   const user = useUser();
   const navigate = useNavigate();
   const errorText = useErrorText();
-  const { import_id, prospect_id } = route.useSearch();
+  const { import_id, prospect_id, segment_id } = route.useSearch();
   const [name, setName] = useState('');
   const create = useMutation({
     mutationFn: () =>
@@ -31,6 +31,7 @@ export function NewCampaignPage() {
         body: {
           name: name.trim(),
           ...(import_id ? { target_segment: { import_id } } : {}),
+          ...(segment_id ? { target_segment: { segment_id } } : {}),
           ...(prospect_id ? { prospect_ids: [prospect_id] } : {}),
         },
       }),

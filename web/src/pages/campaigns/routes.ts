@@ -19,7 +19,11 @@ const create = createRoute({
   path: '/campaigns/new',
   loader,
   validateSearch: (search) =>
-    optional({ import_id: text(search.import_id), prospect_id: text(search.prospect_id) }),
+    optional({
+      import_id: text(search.import_id),
+      prospect_id: text(search.prospect_id),
+      segment_id: text(search.segment_id),
+    }),
   component: lazyRouteComponent(() => import('./new-campaign-page.tsx'), 'NewCampaignPage'),
 });
 

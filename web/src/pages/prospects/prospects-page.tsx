@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Plus, Upload, Users } from 'lucide-react';
+import { Plus, Shapes, Upload, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
@@ -21,6 +21,7 @@ import { FilterButton } from './filters.tsx';
 import { ProspectTable } from './prospect-table.tsx';
 import { leaveListAs } from './last-list.ts';
 import { mostRows } from './routes.ts';
+import { segmentOfFilters } from './segment-of-filters.ts';
 import { SavedViews } from './saved-views.tsx';
 import { useFilterChips, type Filters } from './use-prospect-filters.ts';
 
@@ -42,6 +43,7 @@ export function ProspectsPage() {
   const show = (next: Filters & { q?: string | undefined; sort?: typeof sort; rows?: number }) =>
     void navigate({ to: '/prospects', search: next, replace: true });
   const chips = useFilterChips(filters, (next) => show({ q, sort, ...next }));
+  const asSegment = segmentOfFilters(filters);
   const showMore = () => {
     const next = Math.min(mostRows, (list.rows?.length ?? 0) + 50);
     show({ q, sort, ...filters, rows: next });
@@ -82,6 +84,17 @@ export function ProspectsPage() {
         />
         <FilterButton filters={filters} onApply={(next) => show({ q, sort, ...next })} />
         <FilterChips chips={chips} onClear={() => show({ q, sort })} />
+        {mayWrite && q === undefined && asSegment && (
+          <Link
+            to="/segments/$id"
+            params={{ id: 'new' }}
+            search={{ from: JSON.stringify(asSegment) }}
+            className={buttonLooks('quiet')}
+          >
+            <Shapes className="size-4" aria-hidden />
+            <Trans>Save as a segment</Trans>
+          </Link>
+        )}
       </div>
       <Panel>
         <ListStates
