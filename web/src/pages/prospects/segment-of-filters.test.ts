@@ -21,8 +21,8 @@ beforeAll(async () => {
       country = (array['BD', 'GB', null])[r.n % 3 + 1]
     from (select id, row_number() over (order by id)::int as n from prospects where id = any(${people.map((one) => one.id)})) r
     where r.id = p.id`.execute(server.rt.db);
-  await sql`insert into channel_identities (workspace_id, prospect_id, channel, address, status)
-    select workspace_id, id, 'telegram', id::text, case when lead_score > 50 then 'active' else 'blocked' end
+  await sql`insert into channel_identities (workspace_id, prospect_id, channel, address, status, source)
+    select workspace_id, id, 'telegram', id::text, case when lead_score > 50 then 'active' else 'blocked' end, 'import'
     from prospects where lead_score > 30`.execute(server.rt.db);
 });
 afterAll(() => server.close());

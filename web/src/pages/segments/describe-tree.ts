@@ -176,7 +176,9 @@ function describeLeaf(leaf: Leaf, speech: Speech): string {
     ? i18n._({ ...onChannel, values: { channel: channelNames[leaf.channel] } })
     : fieldSpecs[leaf.field].asks.includes('channel')
       ? open
-      : i18n._(onAny);
+      : leaf.field === 'identity'
+        ? i18n._(onAny)
+        : '';
   const values = {
     field: leaf.key ? `“${leaf.key}”` : i18n._(fieldWords[leaf.field].name),
     on: channelTold,

@@ -13,6 +13,7 @@ import type { Segment } from './use-save-segment.ts';
 export function SegmentActions({ segment, mayDelete }: { segment: Segment; mayDelete: boolean }) {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const { name } = segment;
   const [asking, setAsking] = useState(false);
   if (useUser()?.role === 'compliance') return null;
   return (
@@ -42,7 +43,7 @@ export function SegmentActions({ segment, mayDelete }: { segment: Segment; mayDe
       {asking && (
         <DeleteDialog
           segment={segment}
-          title={t`Delete “${segment.name}”?`}
+          title={t`Delete “${name}”?`}
           onClose={() => setAsking(false)}
           onDeleted={() => void navigate({ to: '/segments' })}
         />
