@@ -118,10 +118,9 @@ export const SegmentReach = Type.Object(
     by_channel: Type.Array(Type.Object({ channel: ChannelSchema, people: Type.Integer() }), {
       description: 'Each person once: on the first channel that is open to them, in the order given here',
     }),
-    excluded: Type.Array(
-      Type.Object({ code: Type.String(), text: Type.String(), people: Type.Integer() }),
-      { description: 'Who would get nothing, by the gravest reason; largest first' },
-    ),
+    excluded: Type.Array(Type.Object({ code: Type.String(), text: Type.String(), people: Type.Integer() }), {
+      description: 'Who would get nothing, by the gravest reason; largest first',
+    }),
     purpose: PurposeSchema,
     as_of: Instant,
   },

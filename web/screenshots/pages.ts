@@ -5,6 +5,26 @@ import type { Known } from './prepare.ts';
 const settingsSections =
   'me security sessions users sign-in workspace countries opt-in api-keys appearance keys'.split(' ');
 
+const unfinishedCondition = JSON.stringify({
+  all: [
+    { field: 'country', op: 'in', value: ['BD'] },
+    {
+      any: [
+        { field: 'campaign', op: 'equals', value: 'read' },
+        { field: 'lead_score', op: 'between', value: [70, 40] },
+      ],
+    },
+    {
+      not: {
+        any: [
+          { field: 'language', op: 'in', value: [] },
+          { field: 'demographics', op: 'exists' },
+        ],
+      },
+    },
+  ],
+});
+
 export type PageToTake = {
   name: string;
   path: string;
@@ -32,6 +52,24 @@ export function findPages(known: Known): readonly PageToTake[] {
     pm('campaign-message', `/campaigns/${known.draft}/edit?step=message`),
     pm('campaign-schedule', `/campaigns/${known.draft}/edit?step=schedule`),
     pm('campaign-review', `/campaigns/${known.draft}/edit?step=review`),
+    pm('segments', '/segments'),
+    pm('segment', `/segments/${known.segment}`),
+    pm('segment-new', '/segments/new'),
+    pm('segment-fields', '/segments/new', async (page) => {
+      await page.locator('[data-part="add"]').first().click();
+      await page.getByRole('listbox').getByRole('option').first().waitFor();
+    }),
+    pm(
+      'segment-unfinished',
+      `/segments/new?from=${encodeURIComponent(unfinishedCondition)}`,
+      async (page) => {
+        await page.locator('button[type="submit"]').click();
+      },
+    ),
+    pm('segment-in-campaign', `/campaigns/${known.draft}/edit?step=audience`, async (page) => {
+      await page.locator('section[aria-labelledby="audience-segment"] button').last().click();
+      await page.getByRole('dialog').waitFor();
+    }),
     pm('prospects', '/prospects'),
     pm('prospect', `/prospects/${known.prospect}`),
     pm('imports', '/imports'),

@@ -7,6 +7,7 @@ import { demoPassword } from '../../server/src/demo/seed-demo.ts';
 export type Known = {
   campaign: string;
   draft: string;
+  segment: string;
   prospect: string;
   conversation: string | undefined;
   device: string;
@@ -51,6 +52,7 @@ export async function prepare(url: string): Promise<Known> {
         'Dear {{ first_name }}, shall we look at your portfolio together before the year ends?',
     }),
   );
+  const segments = await ask<Rows>('GET', '/segments?q=Gulf');
   const conversations = await until(async () => {
     const found = await ask<Rows>('GET', '/conversations?limit=5&unread=true');
     return found.items.length > 0 && found;
@@ -67,6 +69,7 @@ export async function prepare(url: string): Promise<Known> {
   return {
     campaign: fullest?.id ?? '',
     draft: draft.id,
+    segment: segments.items[0]?.id ?? 'new',
     prospect: talked?.prospect_id ?? prospects.items[0]?.id ?? '',
     conversation: talked?.id,
     device: devices.items[0]?.id ?? '',

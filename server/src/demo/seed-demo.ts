@@ -11,6 +11,7 @@ import { demoCampaigns, demoManagers, demoProfiles, demoTemplates } from './cont
 import { addPrivacyRequests } from './add-privacy-requests.ts';
 import { addPastFlags } from './past-flags.ts';
 import { demoPeople, type DemoPerson } from './people.ts';
+import { addSegments } from './segments.ts';
 import { demoSenders, wabaId } from './senders.ts';
 
 export const demoPassword = 'sampark-demo';
@@ -55,6 +56,7 @@ export async function seedDemo(rt: Runtime): Promise<string> {
     await addTemplates(tx, workspace.id, now);
     await addPeople(rt, tx, workspace.id, users.managers, now);
     await addCampaigns(tx, workspace.id, users, now);
+    await addSegments(tx, workspace.id, users, now);
     await setPack(tx, now, { workspace_id: workspace.id, user_id: users.admin }, 'wealth-marketing', true);
     await addPastFlags(tx, workspace.id, users, now);
     await appendEvents(tx, now, [

@@ -29,7 +29,12 @@ export async function countReach(
   const now = rt.clock.now();
   const { user_id, workspace_id } = actor;
   const letter: Audience = {
-    ...{ id: user_id, workspace_id, portfolio_manager_id: user_id, owner_is_admin: actor.role !== 'standard' },
+    ...{
+      id: user_id,
+      workspace_id,
+      portfolio_manager_id: user_id,
+      owner_is_admin: actor.role !== 'standard',
+    },
     ...{ target_segment: { condition }, segment: null, launched_at: null, recipients_listed: 0 },
     ...{ purpose, channel_order: channels, channel_content: anyContent },
   };

@@ -108,7 +108,10 @@ export async function listSegments(
       page.items.map((row) => row.id),
     ),
   ]);
-  return { ...page, items: page.items.map(({ sort_key: _key, ...row }) => present(row, names, uses.get(row.id))) };
+  return {
+    ...page,
+    items: page.items.map(({ sort_key: _key, ...row }) => present(row, names, uses.get(row.id))),
+  };
 }
 
 /** Names of the campaigns and imports that conditions speak of. */

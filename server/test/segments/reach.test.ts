@@ -26,7 +26,9 @@ beforeAll(async () => {
   await addPeople(server.rt, pm, 3, { channels: ['signal'], purposes: ['service'] });
   const [stopped] = await addPeople(server.rt, pm, 1, { channels: ['signal'] });
   await sql`insert into suppressions (workspace_id, address_hash, reason, source)
-    values (${server.workspace.id}, ${server.rt.keys.addressHash(stopped?.phone ?? '')}, 'complaint', 'manual')`.execute(server.rt.db);
+    values (${server.workspace.id}, ${server.rt.keys.addressHash(stopped?.phone ?? '')}, 'complaint', 'manual')`.execute(
+    server.rt.db,
+  );
   await addPeople(server.rt, admin, 5, { channels: ['signal'] });
 });
 afterAll(() => server.close());
@@ -81,11 +83,14 @@ it('says the same as the forecast of a campaign that is aimed at the segment', a
     },
   });
   const forecast = (
-    await server.ask('GET', `/api/v1/campaigns/${draft.json<{ id: string }>().id}/forecast`, { token: pm.token })
+    await server.ask('GET', `/api/v1/campaigns/${draft.json<{ id: string }>().id}/forecast`, {
+      token: pm.token,
+    })
   ).json<CampaignForecast>();
   expect(forecast.audience).toBe(reach.audience);
   const on = (channel: string) => reach.by_channel.find((one) => one.channel === channel)?.people;
-  const forecastOn = (channel: string) => forecast.by_channel.find((one) => one.channel === channel)?.recipients;
+  const forecastOn = (channel: string) =>
+    forecast.by_channel.find((one) => one.channel === channel)?.recipients;
   expect(forecastOn('signal')).toBe(on('signal'));
 });
 

@@ -54,7 +54,9 @@ export async function countAudience(
         tx,
       );
       if (seconds !== undefined)
-        await sql`select set_config('statement_timeout', ${String(Math.ceil(seconds * 1_000))}, true)`.execute(tx);
+        await sql`select set_config('statement_timeout', ${String(Math.ceil(seconds * 1_000))}, true)`.execute(
+          tx,
+        );
       const found = await sql<Row>`
       with chunk as materialized (${sources.people}),
       known as materialized (

@@ -56,5 +56,7 @@ it.each(cases)('%j', async (filters) => {
 
 it('says nothing where a condition would mean others', () => {
   expect(segmentOfFilters({})).toBeUndefined();
-  expect(segmentOfFilters({ import_id: '00000000-0000-4000-8000-000000000000', country: 'BD' })).toBeUndefined();
+  expect(
+    segmentOfFilters({ import_id: '00000000-0000-4000-8000-000000000000', country: 'BD' }),
+  ).toBeUndefined();
 });

@@ -38,7 +38,8 @@ export function BuildDialog({ start, onClose, onUse, onSaved, saveIcon, maySave 
     if (builder.complete) then();
   };
   const failed = save.error ? errorText(save.error) : undefined;
-  const nameFault = name !== undefined && tried && name.trim() === '' ? t`It has no name yet. Give it one.` : undefined;
+  const nameFault =
+    name !== undefined && tried && name.trim() === '' ? t`It has no name yet. Give it one.` : undefined;
   return (
     <Dialog
       open

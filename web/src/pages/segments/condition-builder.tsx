@@ -74,7 +74,9 @@ export function ConditionBuilder({ builder, disabled = false, refusedBy, showAll
         <JsonView builder={builder} disabled={disabled} onDone={() => setSee('visual')} />
       ) : (
         <>
-          {starters && empty && !disabled && <StarterList builder={builder} known={known} speech={view.speech} />}
+          {starters && empty && !disabled && (
+            <StarterList builder={builder} known={known} speech={view.speech} />
+          )}
           <GroupBox group={builder.root} view={view} />
         </>
       )}

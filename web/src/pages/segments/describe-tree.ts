@@ -5,6 +5,7 @@ import { purposeNames } from '../../reasons/message-words.ts';
 import { channelNames } from '../../lib/words.ts';
 import { fieldSpecs, type consents, type outcomes } from './fields.ts';
 import { consentWords, fieldWords, outcomeWords } from './segment-words.ts';
+import { textOf } from './typed-values.ts';
 import { isGroup, type Group, type Leaf, type Node } from './tree.ts';
 
 /** Names of what conditions speak of, in the language on screen. */
@@ -117,7 +118,7 @@ const sentences: Record<string, Both> = {
     not: msg({ message: 'did not come in between {value} and {second}' }),
   },
   'last_reply within_days': {
-    is: msg({ message: 'last replied in the last {value} days {on}' }),
+    is: msg({ message: 'replied in the last {value} days {on}' }),
     not: msg({ message: 'did not reply in the last {value} days {on}' }),
   },
   'last_reply after': {
@@ -198,16 +199,25 @@ function valueTold(
   if (list) {
     const shown = list.slice(0, 6).map((one) => wordOf(leaf, one, speech));
     const or = new Intl.ListFormat(speech.tag, { type: 'disjunction' });
-    return { value: shown.length === 0 ? open : or.format(list.length > 6 ? [...shown, open] : shown), second: '' };
+    return {
+      value: shown.length === 0 ? open : or.format(list.length > 6 ? [...shown, open] : shown),
+      second: '',
+    };
   }
   if (Array.isArray(leaf.value)) {
     const [from, to] = leaf.value as unknown[];
     return { value: wordOf(leaf, from, speech), second: wordOf(leaf, to, speech) };
   }
   if (leaf.field === 'consent')
-    return { value: leaf.value ? i18n._(consentWords[leaf.value as (typeof consents)[number]]) : open, second: '' };
+    return {
+      value: leaf.value ? i18n._(consentWords[leaf.value as (typeof consents)[number]]) : open,
+      second: '',
+    };
   if (leaf.field === 'campaign')
-    return { value: leaf.value ? i18n._(outcomeWords[leaf.value as (typeof outcomes)[number]]) : open, second: '' };
+    return {
+      value: leaf.value ? i18n._(outcomeWords[leaf.value as (typeof outcomes)[number]]) : open,
+      second: '',
+    };
   return { value: wordOf(leaf, leaf.value, speech), second: '' };
 }
 
@@ -218,7 +228,7 @@ function wordOf(leaf: Leaf, value: unknown, speech: Speech): string {
   if (value === undefined || value === '') return open;
   if (typeof value === 'boolean') return speech.i18n._(value ? yes : no);
   if (typeof value === 'number') return speech.exact(value);
-  const text = String(value);
+  const text = textOf(value);
   switch (leaf.field) {
     case 'country':
       return speech.region(text);

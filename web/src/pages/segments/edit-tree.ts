@@ -25,7 +25,9 @@ export function editTree(root: Group, edit: Edit): Group {
   switch (edit.kind) {
     case 'add':
       return edited(root, edit.group, (group) =>
-        isGroup(group) ? [{ ...group, parts: [...group.parts, renamed(edit.node, idsAfter(root))] }] : [group],
+        isGroup(group)
+          ? [{ ...group, parts: [...group.parts, renamed(edit.node, idsAfter(root))] }]
+          : [group],
       );
     case 'change':
       return edited(root, edit.id, (leaf) => (isGroup(leaf) ? [leaf] : [{ ...leaf, ...edit.leaf }]));
@@ -116,5 +118,7 @@ function moved(root: Group, id: string, by: 1 | -1): Group {
 
 function renamed(node: Node, newId: () => string): Node {
   const id = newId();
-  return isGroup(node) ? { ...node, id, parts: node.parts.map((one) => renamed(one, newId)) } : { ...node, id };
+  return isGroup(node)
+    ? { ...node, id, parts: node.parts.map((one) => renamed(one, newId)) }
+    : { ...node, id };
 }

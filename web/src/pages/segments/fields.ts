@@ -13,7 +13,11 @@ export const outcomes = [
   'replied',
   'failed',
 ] as const satisfies readonly (typeof campaignOutcomes)[number][];
-export const consents = ['granted', 'withdrawn', 'none'] as const satisfies readonly (typeof consentStates)[number][];
+export const consents = [
+  'granted',
+  'withdrawn',
+  'none',
+] as const satisfies readonly (typeof consentStates)[number][];
 
 export type Input =
   | { kind: 'nothing' }
@@ -46,7 +50,10 @@ const measures = (bounds: { from: number; to: number; whole: boolean }) => ({
   less_than: { kind: 'number', ...bounds } as const,
   between: { kind: 'range', ...bounds } as const,
 });
-const among = (of: 'region' | 'language' | 'zone') => ({ in: { kind: 'some', of } as const, exists: nothing });
+const among = (of: 'region' | 'language' | 'zone') => ({
+  in: { kind: 'some', of } as const,
+  exists: nothing,
+});
 const times = {
   within_days: { kind: 'days', most: 3650 },
   after: { kind: 'instant' },
@@ -92,7 +99,11 @@ export const fieldSpecs: Readonly<Record<SegmentField, FieldSpec>> = {
   consent: { group: 'reach', asks: ['channel', 'purpose'], ops: { equals: { kind: 'consent' } } },
   opted_out: { group: 'reach', asks: ['any_channel'], ops: { exists: nothing } },
   last_reply: { group: 'answers', asks: ['any_channel'], ops: { ...times, exists: nothing } },
-  last_written: { group: 'answers', asks: ['any_channel'], ops: { within_days: { kind: 'days', most: 366 } } },
+  last_written: {
+    group: 'answers',
+    asks: ['any_channel'],
+    ops: { within_days: { kind: 'days', most: 366 } },
+  },
   campaign: { group: 'answers', asks: ['campaign'], ops: { equals: { kind: 'outcome' } } },
 };
 

@@ -2,13 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import type { BuilderView } from './builder-view.ts';
+import { Choice } from './choice.tsx';
 import { FieldPicker } from './field-picker.tsx';
 import { segmentBounds } from './fields.ts';
 import { LeafRow } from './leaf-row.tsx';
 import { newLeaf } from './new-leaf.ts';
 import { NodeFaults } from './node-faults.tsx';
 import { NodeMenu } from './node-menu.tsx';
-import { boxLooks } from './picker-parts.tsx';
 import { groupWords } from './segment-words.ts';
 import { groupKinds, isGroup, measureTree, type Group } from './tree.ts';
 
@@ -35,24 +35,23 @@ export function GroupBox({ group, view, depth = 1 }: { group: Group; view: Build
       }
     >
       <div className="flex items-center gap-1">
-        <select
-          aria-label={t`How many have to hold`}
-          data-part="kind"
+        <Choice
+          strong
+          part="kind"
+          label={t`How many have to hold`}
           disabled={disabled}
           value={group.kind}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
+          onChange={(value) => {
             const as = groupKinds.find((one) => one === value);
             if (as) builder.edit({ kind: 'regroup', id: group.id, as });
           }}
-          className={`${boxLooks} min-h-9 max-w-full min-w-0 px-2.5 font-medium focus-visible:outline-offset-0 pointer-coarse:min-h-11`}
         >
           {groupKinds.map((one) => (
             <option key={one} value={one}>
               {i18n._(groupWords[one].choice)}
             </option>
           ))}
-        </select>
+        </Choice>
         <span className="flex-1" />
         {inner && !disabled && <NodeMenu node={group} name={choice} view={view} />}
       </div>
@@ -91,7 +90,9 @@ export function GroupBox({ group, view, depth = 1 }: { group: Group; view: Build
             <FieldPicker
               value={null}
               disabled={full}
-              onPick={(field) => view.addGroup(group.id, group.kind === 'any' ? 'all' : 'any', newLeaf(field))}
+              onPick={(field) =>
+                view.addGroup(group.id, group.kind === 'any' ? 'all' : 'any', newLeaf(field))
+              }
               trigger={
                 <Button kind="quiet" disabled={full} icon={<Plus className="size-4" aria-hidden />}>
                   <Trans>Add a group</Trans>

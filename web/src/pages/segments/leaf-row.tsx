@@ -5,6 +5,7 @@ import { purposes } from '../../lib/purposes.ts';
 import { channelNames } from '../../lib/words.ts';
 import { purposeNames } from '../../reasons/message-words.ts';
 import type { BuilderView } from './builder-view.ts';
+import { Choice } from './choice.tsx';
 import { describeTree } from './describe-tree.ts';
 import { FieldPicker } from './field-picker.tsx';
 import { fieldSpecs } from './fields.ts';
@@ -55,8 +56,7 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
                 value={leaf.field}
                 disabled={disabled}
                 onPick={(field) => {
-                  if (field !== leaf.field)
-                    builder.edit({ kind: 'replace', leaf: newLeaf(field, leaf.id) });
+                  if (field !== leaf.field) builder.edit({ kind: 'replace', leaf: newLeaf(field, leaf.id) });
                 }}
                 trigger={
                   <button
@@ -101,17 +101,14 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
               </div>
             )}
             {(anyChannel || asks.includes('channel')) && (
-              <select
-                aria-label={t`On which channel`}
-                aria-invalid={wrong('channel') ? true : undefined}
-                data-part="channel"
+              <Choice
+                part="channel"
+                label={t`On which channel`}
+                invalid={wrong('channel')}
                 disabled={disabled}
                 value={leaf.channel ?? ''}
-                onChange={(event) => {
-                  const { value } = event.currentTarget;
-                  change({ channel: channels.find((one) => one === value) });
-                }}
-                className={`${chooseLooks} @2xl:w-40 @2xl:shrink-0`}
+                onChange={(value) => change({ channel: channels.find((one) => one === value) })}
+                className="@2xl:w-40 @2xl:shrink-0"
               >
                 {(anyChannel || leaf.channel === undefined) && (
                   <option value="">{anyChannel ? t`on any channel` : ''}</option>
@@ -124,19 +121,16 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
                     </option>
                   );
                 })}
-              </select>
+              </Choice>
             )}
             {asks.includes('purpose') && (
-              <select
-                aria-label={t`For which purpose`}
-                data-part="purpose"
+              <Choice
+                part="purpose"
+                label={t`For which purpose`}
                 disabled={disabled}
                 value={leaf.purpose ?? ''}
-                onChange={(event) => {
-                  const { value } = event.currentTarget;
-                  change({ purpose: purposes.find((one) => one === value) });
-                }}
-                className={`${chooseLooks} @2xl:w-36 @2xl:shrink-0`}
+                onChange={(value) => change({ purpose: purposes.find((one) => one === value) })}
+                className="@2xl:w-36 @2xl:shrink-0"
               >
                 {leaf.purpose === undefined && <option value="" />}
                 {purposes.map((one) => {
@@ -147,26 +141,28 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
                     </option>
                   );
                 })}
-              </select>
+              </Choice>
             )}
-            <select
-              aria-label={t`How it is compared`}
-              data-part="op"
+            <Choice
+              part="op"
+              label={t`How it is compared`}
               disabled={disabled}
               value={chosen}
-              onChange={(event) => {
-                const { value } = event.currentTarget;
+              onChange={(value) => {
                 const not = value.startsWith('!');
-                builder.edit({ kind: 'replace', leaf: withOperator(leaf, not ? value.slice(1) : value, not) });
+                builder.edit({
+                  kind: 'replace',
+                  leaf: withOperator(leaf, not ? value.slice(1) : value, not),
+                });
               }}
-              className={`${chooseLooks} @2xl:w-44 @2xl:shrink-0`}
+              className="@2xl:w-44 @2xl:shrink-0"
             >
               {operators.map((one) => (
                 <option key={one} value={one}>
                   {i18n._(operatorWords(leaf.field, one.replace('!', ''), one.startsWith('!')))}
                 </option>
               ))}
-            </select>
+            </Choice>
             <div className={`min-w-0 @2xl:flex-1 ${wide ? '@md:col-span-2' : ''} empty:hidden`}>
               <ValueInput
                 // A field of another kind begins with nothing typed.

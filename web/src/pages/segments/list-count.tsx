@@ -54,9 +54,9 @@ export function ListCount({ id, name, version }: { id: string; name: string; ver
       <span className="tabular text-lg font-semibold" data-size={query.data.count}>
         {exact(query.data.count)}
       </span>
-      <span className="inline-flex items-center text-sm text-muted">
-        <Ago at={query.data.as_of} />
+      <span className="inline-flex items-center gap-1 text-sm text-muted">
         {again}
+        <Ago at={query.data.as_of} />
       </span>
     </span>
   );

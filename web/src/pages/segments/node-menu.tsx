@@ -25,7 +25,10 @@ export function NodeMenu({ node, name, view }: { node: Node; name: string; view:
         }
       >
         {can('move-up') && (
-          <MenuItem icon={<ArrowUp className={icon} aria-hidden />} onClick={() => view.move(node.id, 'move-up')}>
+          <MenuItem
+            icon={<ArrowUp className={icon} aria-hidden />}
+            onClick={() => view.move(node.id, 'move-up')}
+          >
             <span className="flex-1">
               <Trans>Move up</Trans>
             </span>
@@ -53,15 +56,17 @@ export function NodeMenu({ node, name, view }: { node: Node; name: string; view:
           <Trans>Put into a group</Trans>
         </MenuItem>
         {isGroup(node) && (
-          <MenuItem
-            icon={<Ungroup className={icon} aria-hidden />}
-            onClick={() => view.takeApart(node.id)}
-          >
+          <MenuItem icon={<Ungroup className={icon} aria-hidden />} onClick={() => view.takeApart(node.id)}>
             <Trans>Take the group apart</Trans>
           </MenuItem>
         )}
       </Menu>
-      <Button kind="quiet" className="px-2" aria-label={t`Remove: ${name}`} onClick={() => view.remove(node.id)}>
+      <Button
+        kind="quiet"
+        className="px-2"
+        aria-label={t`Remove: ${name}`}
+        onClick={() => view.remove(node.id)}
+      >
         <X className="size-4" aria-hidden />
       </Button>
     </div>

@@ -13,7 +13,9 @@ export function PickerPopup(props: { above?: ReactNode; empty: ReactNode; childr
       <Combobox.Positioner sideOffset={4} collisionPadding={8} align="start" className="z-60">
         <Combobox.Popup className="popup flex max-h-[min(380px,var(--available-height))] w-[min(360px,calc(100vw-24px))] flex-col overflow-hidden">
           {props.above}
-          <Combobox.Empty className="px-3.5 py-3 text-sm text-muted empty:hidden">{props.empty}</Combobox.Empty>
+          <Combobox.Empty className="px-3.5 py-3 text-sm text-muted empty:hidden">
+            {props.empty}
+          </Combobox.Empty>
           {props.children}
         </Combobox.Popup>
       </Combobox.Positioner>

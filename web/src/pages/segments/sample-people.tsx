@@ -5,7 +5,15 @@ import { useRegionNames } from '../../i18n/region-names.ts';
 import type { Count } from './use-count.ts';
 
 /** The first few who fit, to see whether they are the ones that are meant. Each opens beside what is being written. */
-export function SamplePeople({ people, total, old }: { people: Count['sample']; total: number; old: boolean }) {
+export function SamplePeople({
+  people,
+  total,
+  old,
+}: {
+  people: Count['sample'];
+  total: number;
+  old: boolean;
+}) {
   const { t } = useLingui();
   const { exact } = useFormat();
   const { region, language } = useRegionNames();

@@ -19,11 +19,7 @@ export function SegmentActions({ segment, mayDelete }: { segment: Segment; mayDe
   return (
     <>
       {mayDelete && (
-        <Button
-          kind="quiet"
-          icon={<Trash2 className="size-4" aria-hidden />}
-          onClick={() => setAsking(true)}
-        >
+        <Button kind="quiet" icon={<Trash2 className="size-4" aria-hidden />} onClick={() => setAsking(true)}>
           <Trans>Delete</Trans>
         </Button>
       )}

@@ -1,6 +1,11 @@
 // The engine behind the editor: what is read means what was stored, steps can be undone, and what passes here passes the
 // server. Random conditions and people are those the server's own tests are run on.
-import { campaignOutcomes, consentStates, segmentLeaves, segmentLimits } from '@sampark/contracts/segment-fields.ts';
+import {
+  campaignOutcomes,
+  consentStates,
+  segmentLeaves,
+  segmentLimits,
+} from '@sampark/contracts/segment-fields.ts';
 import type { SegmentCondition } from '@sampark/contracts/segments.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +17,17 @@ import { checkTree } from './check-tree.ts';
 import { editTree, refusalOf, type Edit } from './edit-tree.ts';
 import { allFields, consents, fieldSpecs, outcomes, segmentBounds } from './fields.ts';
 import { readTree } from './read-tree.ts';
-import { findNode, groupKinds, isGroup, measureTree, nodesOf, placeOf, writeTree, type Group, type Node } from './tree.ts';
+import {
+  findNode,
+  groupKinds,
+  isGroup,
+  measureTree,
+  nodesOf,
+  placeOf,
+  writeTree,
+  type Group,
+  type Node,
+} from './tree.ts';
 
 const ids = (first: string) =>
   Array.from({ length: 3 }, (_, n) => `${first}0000000-0000-4000-8000-00000000000${n}`);
@@ -60,8 +75,7 @@ describe('reading and writing', () => {
       fc.property(trees, (tree) => {
         const { condition, nodeAt } = writeTree(tree);
         const size = (one: SegmentCondition): { parts: number; depth: number } => {
-          const inner =
-            'all' in one ? one.all : 'any' in one ? one.any : 'not' in one ? [one.not] : [];
+          const inner = 'all' in one ? one.all : 'any' in one ? one.any : 'not' in one ? [one.not] : [];
           const sizes = inner.map(size);
           return {
             parts: sizes.reduce((sum, part) => sum + part.parts, 1),
@@ -70,7 +84,9 @@ describe('reading and writing', () => {
         };
         expect(measureTree(tree)).toEqual(size(condition));
         const at = (path: string) =>
-          path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], { condition });
+          path
+            .split('.')
+            .reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], { condition });
         for (const [path, id] of nodeAt) {
           const node = findNode(tree, id);
           expect(node && at(path)).toBeDefined();
@@ -95,7 +111,17 @@ describe('reading and writing', () => {
   });
 
   it.each([
-    [{ not: { any: [{ field: 'name', op: 'exists' }, { field: 'email', op: 'exists' }] } }, ['none', 'name', 'email']],
+    [
+      {
+        not: {
+          any: [
+            { field: 'name', op: 'exists' },
+            { field: 'email', op: 'exists' },
+          ],
+        },
+      },
+      ['none', 'name', 'email'],
+    ],
     [{ not: { field: 'name', op: 'exists' } }, ['all', '!name']],
     [{ not: { not: { field: 'name', op: 'exists' } } }, ['none', '!name']],
     [{ not: { all: [{ field: 'name', op: 'exists' }] } }, ['none', 'all', 'name']],
@@ -194,7 +220,12 @@ describe('edits', () => {
   });
 
   it('a group may be wrapped and taken apart again; a copy stands behind its original', () => {
-    const tree = treeOf({ all: [{ field: 'name', op: 'exists' }, { field: 'email', op: 'exists' }] });
+    const tree = treeOf({
+      all: [
+        { field: 'name', op: 'exists' },
+        { field: 'email', op: 'exists' },
+      ],
+    });
     const first = tree.parts[0]?.id ?? '';
     const wrapped = editTree(tree, { kind: 'wrap', id: first, as: 'none' });
     expect(writeTree(wrapped).condition).toEqual({

@@ -6,7 +6,6 @@ import { useEffect, useState } from 'react';
 import { api, type Answer } from '../../api/client.ts';
 
 export type Count = Answer<'POST /api/v1/segments/count'>;
-export type Reach = Answer<'POST /api/v1/segments/reach'>;
 
 const settleMs = 400;
 const keptMs = 60_000;
@@ -44,7 +43,8 @@ export function useCount(asked: Asked | undefined) {
 export function useReach(settled: string | undefined, purpose: Purpose) {
   return useQuery({
     queryKey: ['segment-reach', settled, purpose],
-    queryFn: ({ signal }) => api('POST /api/v1/segments/reach', { body: { ...bodyOf(settled), purpose }, signal }),
+    queryFn: ({ signal }) =>
+      api('POST /api/v1/segments/reach', { body: { ...bodyOf(settled), purpose }, signal }),
     enabled: settled !== undefined,
     placeholderData: keepPreviousData,
     retry: false,

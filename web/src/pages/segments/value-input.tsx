@@ -1,12 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useCodes, useRegionNames } from '../../i18n/region-names.ts';
+import { Choice } from './choice.tsx';
 import { consents, fieldSpecs, outcomes, type Input } from './fields.ts';
 import { boxLooks } from './picker-parts.tsx';
 import { consentWords, outcomeWords } from './segment-words.ts';
 import { SomeField } from './some-field.tsx';
 import type { Leaf } from './tree.ts';
-import { bothForms, instantOf, localOf, numberOrText, wordsOf } from './typed-values.ts';
+import { bothForms, instantOf, localOf, numberOrText, textOf, wordsOf } from './typed-values.ts';
 import type { Known } from './use-fields.ts';
 
 type Props = {
@@ -67,8 +68,7 @@ function NumberInput(props: Props & Partial<OneOf> & { kind: 'number' | 'days' }
   const [text, setText] = useState<string>();
   const days = props.kind === 'days';
   // What is being typed stays as it is typed, so that a point or a Bengali digit is not taken away.
-  const shown =
-    text !== undefined && numberOrText(text) === value ? text : value === undefined ? '' : String(value);
+  const shown = text !== undefined && numberOrText(text) === value ? text : textOf(value);
   return (
     <span className="relative block">
       <input
@@ -87,7 +87,10 @@ function NumberInput(props: Props & Partial<OneOf> & { kind: 'number' | 'days' }
         className={`${lineLooks} tabular ${days ? 'pe-14' : ''}`}
       />
       {days && (
-        <span aria-hidden className="pointer-events-none absolute inset-y-0 end-3 flex items-center text-muted">
+        <span
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 end-3 flex items-center text-muted"
+        >
           {t`days`}
         </span>
       )}
@@ -176,7 +179,13 @@ function SomeInput({ leaf, known, of, ...rest }: Props & { of: Lists }) {
   );
 }
 
-function ChoiceInput({ leaf, kind, invalid, disabled, onChange }: Props & { kind: 'yes_no' | 'consent' | 'outcome' }) {
+function ChoiceInput({
+  leaf,
+  kind,
+  invalid,
+  disabled,
+  onChange,
+}: Props & { kind: 'yes_no' | 'consent' | 'outcome' }) {
   const { t, i18n } = useLingui();
   const choices: [string, string][] =
     kind === 'consent'
@@ -188,17 +197,13 @@ function ChoiceInput({ leaf, kind, invalid, disabled, onChange }: Props & { kind
             ['false', t`no`],
           ];
   return (
-    <select
-      aria-label={kind === 'outcome' ? t`What became of its message` : t`Answer`}
-      aria-invalid={invalid ? true : undefined}
-      data-part="value"
+    <Choice
+      part="value"
+      label={kind === 'outcome' ? t`What became of its message` : t`Answer`}
+      invalid={invalid}
       disabled={disabled}
-      value={leaf.value === undefined ? '' : String(leaf.value)}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        onChange(kind === 'yes_no' ? value === 'true' : value);
-      }}
-      className={lineLooks}
+      value={textOf(leaf.value)}
+      onChange={(value) => onChange(kind === 'yes_no' ? value === 'true' : value)}
     >
       {leaf.value === undefined && <option value="" />}
       {choices.map(([value, name]) => (
@@ -206,6 +211,6 @@ function ChoiceInput({ leaf, kind, invalid, disabled, onChange }: Props & { kind
           {name}
         </option>
       ))}
-    </select>
+    </Choice>
   );
 }
