@@ -44,7 +44,7 @@ function describeNode(node: Node, speech: Speech): string {
       return isGroup(one) && !alone ? `(${inner})` : inner;
     })
     .reduce((first, second) => i18n._({ ...joins[node.kind], values: { first, second } }));
-  return node.kind === 'none' ? i18n._({ ...noneOf, values: { inner: alone ? text : `(${text})` } }) : text;
+  return node.kind === 'none' ? i18n._({ ...noneOf, values: { inner: text } }) : text;
 }
 
 type Both = { is: MessageDescriptor; not: MessageDescriptor };

@@ -50,8 +50,8 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
     >
       <div className="flex items-start gap-1">
         <div className="@container min-w-0 flex-1">
-          <div className="grid gap-2 @md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] @2xl:flex @2xl:items-start">
-            <div className="grid min-w-0 gap-2 @2xl:w-44 @2xl:shrink-0">
+          <div className="grid gap-2 @md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] @2xl:flex @2xl:flex-wrap @2xl:items-start">
+            <div className="min-w-0 @2xl:w-44 @2xl:shrink-0">
               <FieldPicker
                 value={leaf.field}
                 disabled={disabled}
@@ -70,7 +70,9 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
                   </button>
                 }
               />
-              {asks.includes('key') && (
+            </div>
+            {asks.includes('key') && (
+              <div className="min-w-0 @2xl:w-40 @2xl:shrink-0">
                 <OneField
                   free
                   part="key"
@@ -83,10 +85,10 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
                   disabled={disabled}
                   onChange={(key) => change({ key })}
                 />
-              )}
-            </div>
+              </div>
+            )}
             {asks.includes('campaign') && (
-              <div className="min-w-0 @md:col-span-2 @2xl:flex-1">
+              <div className="min-w-0 @md:col-span-2 @2xl:min-w-56 @2xl:flex-1">
                 <OneField
                   part="campaign"
                   label={t`Which campaign`}
@@ -163,7 +165,7 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
                 </option>
               ))}
             </Choice>
-            <div className={`min-w-0 @2xl:flex-1 ${wide ? '@md:col-span-2' : ''} empty:hidden`}>
+            <div className={`min-w-0 @2xl:min-w-40 @2xl:flex-1 ${wide ? '@md:col-span-2' : ''} empty:hidden`}>
               <ValueInput
                 // A field of another kind begins with nothing typed.
                 key={`${leaf.field} ${leaf.op}`}
