@@ -65,6 +65,7 @@ it('does what its scopes say: who may read may not change, start or send', async
   // Those that read although they are POSTs are few, and each was thought about.
   expect(changing.filter((route) => scopeOf(route)?.endsWith(':read')).map((route) => route.url)).toEqual([
     '/api/v1/segments/count',
+    '/api/v1/segments/reach',
     '/api/v1/experiments/plan',
     '/graphql',
     '/api/v1/suppressions/look-up',
