@@ -41,6 +41,7 @@ const writeNothing = new Set([
   'POST /api/v1/suppressions/look-up',
   'POST /api/v1/prospects/:id/why',
   'POST /api/v1/segments/count',
+  'POST /api/v1/segments/reach',
   'POST /api/v1/experiments/plan',
   'POST /api/v1/profiles/render',
   'POST /api/v1/retention/preview',
