@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { CampaignNumbers } from './analytics.ts';
 import { ContentByChannel } from './channel-content.ts';
-import { MessageProfile } from './messages.ts';
+import { MessageProfile, MessageVariant } from './messages.ts';
 import { MissingValues } from './missing-values.ts';
 import { ComplianceFlag } from './rules.ts';
 import { SegmentConditionSchema } from './segments.ts';
@@ -126,6 +126,7 @@ export const CampaignResource = Type.Object({
   late_seconds: Nullable(Type.Integer({ description: 'How late a schedule fired after downtime' })),
   completed_at: Nullable(Instant),
   total_recipients: Type.Integer(),
+  people_waiting: Type.Integer({ description: 'Sent something when its experiment has a winner' }),
   messages_sent: Type.Integer(),
   messages_delivered: Type.Integer(),
   messages_failed: Type.Integer(),
@@ -271,7 +272,15 @@ export const CampaignProgress = Type.Object({
 export type CampaignProgress = Static<typeof CampaignProgress>;
 
 export const PreviewQuery = Type.Object(
-  { prospect_id: Type.Optional(Uuid) },
+  {
+    prospect_id: Type.Optional(Uuid),
+    variant: Type.Optional(
+      Type.String({
+        pattern: '^[A-Z]$',
+        description: 'Of its experiment: as it would be sent to this person; without it, the one they get',
+      }),
+    ),
+  },
   { additionalProperties: false },
 );
 
@@ -292,6 +301,7 @@ export const TextRoom = Type.Object(
 export const CampaignPreview = Type.Object({
   prospect_id: Nullable(Uuid),
   profile: Nullable(MessageProfile),
+  variant: Nullable(MessageVariant),
   channels: Type.Array(
     Type.Object({
       channel: ChannelSchema,

@@ -62,6 +62,7 @@ export const eventTypes = [
   'experiment.variant_stopped',
   'experiment.decided',
   'experiment.rolled_out',
+  'experiment.people_moved',
   'profile.created',
   'profile.changed',
   'profile.deleted',

@@ -59,9 +59,19 @@ export const MessageProfile = Type.Object({
   version: Nullable(Type.Integer({ description: 'Null: from before campaigns fixed it' })),
 });
 
+/** Of the campaign's experiment. */
+export const MessageVariant = Type.Object({
+  key: Type.String({ description: 'A, B, …' }),
+  name: Type.String(),
+});
+
 export const MessageDetail = Type.Object({
   ...MessageResource.properties,
   profile: Nullable(MessageProfile),
+  variant: Nullable(MessageVariant),
+  in_trial: Nullable(
+    Type.Boolean({ description: 'Part of its experiment’s comparison; null without an experiment' }),
+  ),
   attempts: Type.Array(AttemptResource),
 });
 

@@ -38,6 +38,8 @@ const table = {
   key_unusable: 'The key of this person cannot be opened; what is written to them waits until it can',
   words_unreadable: 'What was to be sent cannot be read any more',
   release_refused: 'Compliance decided that this message is not sent',
+  held_out: 'Held out of the experiment: gets nothing, so that the others can be compared',
+  waits_for_winner: 'Waits until the experiment of the campaign has a winner',
 } as const;
 
 export type PolicyReasonCode = keyof typeof table;

@@ -36,12 +36,14 @@ export async function expandNextChunk(rt: Runtime, chunkSize = usualChunk): Prom
       order by c.updated_at, c.id limit 1 for no key update skip locked`.execute(tx);
     const campaign = rows[0];
     if (!campaign) return undefined;
-    const insert = campaign.chooses ? insertChosen : insertChunk;
-    const result = await insert(tx, campaign, now, chunkSize);
+    const result = campaign.chooses
+      ? await insertChosen(rt, tx, campaign, now, chunkSize)
+      : await insertChunk(tx, campaign, now, chunkSize);
     const done = result.seen < chunkSize;
     await sql`
       update campaigns set expand_cursor = coalesce(${result.last}::uuid, expand_cursor),
         total_recipients = total_recipients + ${result.made},
+        ${result.waiting ? sql`people_waiting = people_waiting + ${result.waiting},` : sql``}
         expanded_at = case when ${done} then ${now}::timestamptz end, updated_at = ${now}
       where id = ${campaign.id}`.execute(tx);
     await appendEvents(tx, now, [

@@ -1,13 +1,17 @@
 // The messages of a chunk of people who are not all sent the same: what each is sent is chosen here, once, and kept with the
 // message. Enters: a campaign with choices and where its expansion stands. Leaves: messages and their rows in the queue,
-// in the caller's transaction. Guaranteed: a second run chooses the same and inserts what is missing, nothing else.
+// in the caller's transaction. Guaranteed: a second run inserts what is missing, nothing else.
 import type { Channel } from '@sampark/contracts/domain.ts';
-import { sql } from 'kysely';
+import type { PolicyReasonCode } from '@sampark/contracts/policy.ts';
+import { sql, type RawBuilder } from 'kysely';
 import { chooser } from '../choices/choose.ts';
-import { wordsFor, type Chosen, type Words } from '../choices/choices.ts';
+import { wordsFor, type Chosen, type Words, type Written } from '../choices/choices.ts';
 import { choicesOf } from '../choices/load-choices.ts';
-import { peoplePage } from '../choices/people-page.ts';
+import { peoplePage, type ReadyPerson } from '../choices/people-page.ts';
+import { sendInstants } from '../choices/send-instant.ts';
+import { applyStatusChanges, type StatusChange } from '../delivery/apply-status.ts';
 import type { Tx } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
 import { channelHints, personColumns } from './audience.ts';
 import type { Expanding } from './expand-audience.ts';
 
@@ -18,12 +22,15 @@ export type Inserted = {
   made: number;
   last: string | null;
   by_channel: Record<string, number> | null;
+  /** Passed over until an experiment has a winner. */
+  waiting?: number;
 };
 
-/** Those whose words stand on the same channels in the same order: their routes are looked up together. */
-type Group = { words: Words; people: (Chosen & { id: string })[] };
+type Group = { words: Words; people: Person[] };
+type Person = Chosen & { id: string; in_trial: boolean | null; due_at: Date };
 
 export async function insertChosen(
+  rt: Runtime,
   tx: Tx,
   campaign: Expanding,
   now: Date,
@@ -31,24 +38,46 @@ export async function insertChosen(
 ): Promise<Inserted> {
   const written = { ...campaign, choices: await choicesOf(tx, campaign.id) };
   const { people, seen, last } = await peoplePage(tx, campaign, campaign.expand_cursor, chunkSize, now);
-  const choose = chooser(written);
+  const result: Inserted = { seen, made: 0, last, by_channel: {}, waiting: 0 };
+  const note = (platform: Channel, count: number) => {
+    result.made += count;
+    result.by_channel = { ...result.by_channel, [platform]: (result.by_channel?.[platform] ?? 0) + count };
+  };
+  const { groups, heldOut, waiting } = sortOut(rt, written, people);
+  result.waiting = waiting;
+  for (const group of groups)
+    for (const { platform, count } of await insertGroup(tx, campaign, now, group)) note(platform, count);
+  const platform = campaign.channel_order[0] ?? 'whatsapp';
+  if (heldOut.length > 0) note(platform, await insertHeldOut(tx, campaign, now, platform, heldOut));
+  return result;
+}
+
+/** Those whose words stand on the same channels in the same order are one group: their routes are looked up together. */
+function sortOut(
+  rt: Runtime,
+  campaign: Expanding & Written,
+  people: readonly ReadyPerson[],
+): { groups: Iterable<Group>; heldOut: Person[]; waiting: number } {
+  const choose = chooser(rt.keys, campaign);
+  const { rolled_out_at } = campaign.choices?.experiment ?? {};
+  const dueAt = sendInstants(campaign.choices, rolled_out_at ?? campaign.launched_at);
   const groups = new Map<string, Group>();
-  for (const person of people) {
-    const chosen = choose(person);
-    const words = wordsFor(written, chosen);
-    const key = words.channel_order.join();
-    const group = groups.get(key) ?? { words, people: [] };
-    group.people.push({ id: person.id, ...chosen });
-    groups.set(key, group);
-  }
-  const result: Inserted = { seen, made: 0, last, by_channel: {} };
-  for (const group of groups.values()) {
-    for (const { platform, count } of await insertGroup(tx, campaign, now, group)) {
-      result.made += count;
-      result.by_channel = { ...result.by_channel, [platform]: (result.by_channel?.[platform] ?? 0) + count };
+  const heldOut: Person[] = [];
+  let waiting = 0;
+  for (const { id, ...person } of people) {
+    const { fate, ...choice } = choose({ id, ...person });
+    const due_at = dueAt(choice.variant);
+    if (fate === 'waits') waiting++;
+    else if (fate === 'held_out') heldOut.push({ id, ...choice, due_at });
+    else {
+      const words = wordsFor(campaign, choice);
+      const key = words.channel_order.join();
+      const group = groups.get(key) ?? { words, people: [] };
+      group.people.push({ id, ...choice, due_at });
+      groups.set(key, group);
     }
   }
-  return result;
+  return { groups: groups.values(), heldOut, waiting };
 }
 
 async function insertGroup(
@@ -57,26 +86,26 @@ async function insertGroup(
   now: Date,
   { words, people }: Group,
 ): Promise<{ platform: Channel; count: number }[]> {
-  const own = { ...campaign, ...words };
   // Whoever is sent nothing on any channel has a message all the same: it is skipped with that reason.
   const first = words.channel_order[0] ?? campaign.channel_order[0] ?? 'whatsapp';
+  const chosen = sql`k.engagement_profile_id, k.variant, k.in_trial, k.due_at,`;
   const open =
     words.channel_order.length > 0
-      ? channelHints(own, sql`k.engagement_profile_id,`)
-      : sql`select k.id as prospect_id, k.engagement_profile_id, null::text as open_channel from chunk k`;
+      ? channelHints({ ...campaign, ...words }, chosen)
+      : sql`select k.id as prospect_id, ${chosen} null::text as open_channel from chunk k`;
   // Each person is fetched by their id: without statistics a join is a loop over all of them for each of them.
   const { rows } = await sql<{ platform: Channel; count: number }>`
     with chunk as materialized (
-      select p.*, g.engagement_profile_id
-      from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as g(id uuid, engagement_profile_id uuid)
+      select p.*, g.engagement_profile_id, g.variant, g.in_trial, g.due_at
+      from ${given(people)}
       cross join lateral (select ${personColumns} from prospects p where p.id = g.id offset 0) p),
     hints as (${open}),
     made as (
       insert into messages (id, created_at, workspace_id, campaign_id, step, prospect_id, portfolio_manager_id,
-        engagement_profile_id, platform, purpose, priority, channel_order, due_at, updated_at)
+        engagement_profile_id, platform, purpose, priority, channel_order, variant, in_trial, due_at, updated_at)
       select message_id(${campaign.id}::uuid, 0, h.prospect_id), ${campaign.launched_at}, ${campaign.workspace_id}, ${campaign.id}, 0,
-        h.prospect_id, ${campaign.portfolio_manager_id}, h.engagement_profile_id,
-        coalesce(h.open_channel, ${first}), ${campaign.purpose}, 5, ${words.channel_order}::text[], ${campaign.launched_at}, ${now}
+        h.prospect_id, ${campaign.portfolio_manager_id}, h.engagement_profile_id, coalesce(h.open_channel, ${first}),
+        ${campaign.purpose}, 5, ${words.channel_order}::text[], h.variant, h.in_trial, h.due_at, ${now}
       -- In the order of the indexes, most of which begin or end with the id.
       from hints h order by 1
       on conflict (id, created_at) do nothing
@@ -87,4 +116,39 @@ async function insertGroup(
     )
     select platform, count(*)::int as count from made group by platform`.execute(tx);
   return rows;
+}
+
+function given(people: readonly Person[]): RawBuilder<unknown> {
+  return sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
+    as g(id uuid, engagement_profile_id uuid, variant smallint, in_trial boolean, due_at timestamptz)`;
+}
+
+/** They get nothing, so that the others can be compared with them. Said of each, counted like every other skip, never queued. */
+async function insertHeldOut(
+  tx: Tx,
+  campaign: Expanding,
+  now: Date,
+  platform: Channel,
+  people: readonly Person[],
+): Promise<number> {
+  const { rows } = await sql<{ id: string; created_at: Date }>`
+    insert into messages (id, created_at, workspace_id, campaign_id, step, prospect_id, portfolio_manager_id,
+      engagement_profile_id, platform, purpose, priority, variant, in_trial, due_at, updated_at)
+    select message_id(${campaign.id}::uuid, 0, g.id), ${campaign.launched_at}, ${campaign.workspace_id}, ${campaign.id}, 0,
+      g.id, ${campaign.portfolio_manager_id}, g.engagement_profile_id, ${platform}, ${campaign.purpose}, 5,
+      g.variant, g.in_trial, g.due_at, ${now}
+    from ${given(people)} order by 1
+    on conflict (id, created_at) do nothing
+    returning id, created_at`.execute(tx);
+  const code = 'held_out' satisfies PolicyReasonCode;
+  await applyStatusChanges(
+    tx,
+    now,
+    rows.map((row): StatusChange => ({
+      ...{ message_id: row.id, created_at: row.created_at, to: 'skipped', from: ['pending'] },
+      ...{ occurred_at: now, code },
+      set: { decision: { outcome: 'skip', reasons: [{ code }], at: now } },
+    })),
+  );
+  return rows.length;
 }

@@ -54,7 +54,7 @@ async function reachedAmong(rt: Runtime, campaign: CampaignRecord, at: Date): Pr
     loadSurroundings(rt, campaign.workspace_id),
     loadTemplates(rt.db, campaign.workspace_id),
   ]);
-  const choose = chooser(campaign);
+  const choose = chooser(rt.keys, campaign);
   const sender = { name: campaign.portfolio_manager_name, public_url: rt.config.publicUrl };
   return [...people.values()].filter((person) => {
     const words = wordsFor(campaign, choose(person));

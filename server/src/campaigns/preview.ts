@@ -4,8 +4,8 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import { measureText } from '@sampark/contracts/measure-text.ts';
 import { policyReasonText } from '@sampark/contracts/policy.ts';
 import { sql } from 'kysely';
-import { wordsFor } from '../choices/choices.ts';
-import { chooser } from '../choices/choose.ts';
+import { variantOf, wordsFor } from '../choices/choices.ts';
+import { chooser, type Choice } from '../choices/choose.ts';
 import { judgeFor } from '../compliance/rules/rule-facts.ts';
 import { situationOf } from '../decisions/situation.ts';
 import { policyFactsOf } from '../delivery/policy-facts.ts';
@@ -14,7 +14,7 @@ import { directionOf } from '../messages/paragraph-direction.ts';
 import { renderFilled } from '../messages/fill-missing.ts';
 import { variablesOf } from '../messages/render.ts';
 import { shownMessage } from '../messages/shown-message.ts';
-import { decide } from '../policy/decide.ts';
+import { decide, type Reason } from '../policy/decide.ts';
 import type { Runtime } from '../runtime.ts';
 import { inAudience } from './audience.ts';
 import { withChoices, type CampaignRecord } from './queries.ts';
@@ -23,15 +23,16 @@ import { withChoices, type CampaignRecord } from './queries.ts';
 export async function previewCampaign(
   rt: Runtime,
   asked: CampaignRecord,
-  prospect_id?: string,
+  { prospect_id, variant }: { prospect_id?: string; variant?: string } = {},
 ): Promise<CampaignPreview> {
   const now = rt.clock.now();
   const campaign = await withChoices(rt.db, asked);
   const id = await previewPerson(rt, campaign, now, prospect_id);
-  if (!id) return { prospect_id: null, profile: null, channels: [], chosen: null, reasons: [] };
+  if (!id)
+    return { prospect_id: null, profile: null, variant: null, channels: [], chosen: null, reasons: [] };
   const message = { ...campaign, campaign_id: campaign.id, prospect_id: id, priority: 5 };
   const { person, workspace, senders, templates, book } = await situationOf(rt, message, now);
-  const choice = chooser(campaign)(person);
+  const choice = asVariant(campaign, chooser(rt.keys, campaign)(person), variant);
   const words = wordsFor(campaign, choice);
   const decision = decide(
     policyFactsOf({
@@ -81,20 +82,49 @@ export async function previewCampaign(
       },
     ];
   });
+  const own = variantOf(campaign.choices, choice.variant);
+  const unsent = unsentReason(choice);
   const profile = campaign.choices?.profiles.get(choice.engagement_profile_id ?? '');
   return {
     prospect_id: id,
     profile: profile
       ? { id: profile.id, name: profile.name, version: profile.version, language: profile.language }
       : null,
+    variant: own ? { key: own.key, name: own.name } : null,
     channels,
-    chosen: decision.outcome === 'skip' ? null : decision.channel,
-    reasons: decision.reasons.map((reason) => ({
+    chosen: decision.outcome === 'skip' || unsent ? null : decision.channel,
+    reasons: (unsent ? [unsent] : decision.reasons).map((reason) => ({
       code: reason.code,
       ...(reason.channel === undefined ? {} : { channel: reason.channel }),
       text: policyReasonText[reason.code],
     })),
   };
+}
+
+/** As if they had been drawn for it; without a name, the one they are drawn for. */
+function asVariant(campaign: CampaignRecord, choice: Choice, key: string | undefined): Choice {
+  if (key === undefined) return choice;
+  const { choices } = campaign;
+  const variant = choices?.experiment?.variants.find((one) => one.key === key);
+  if (!variant)
+    throw new Problem('invalid_request', {
+      errors: [
+        {
+          field: 'query.variant',
+          reason: `The campaign has no variant ${key}`,
+          remedy: 'Leave it out, or name one of its experiment.',
+        },
+      ],
+    });
+  return {
+    ...{ fate: 'sent', in_trial: true, variant: variant.variant },
+    engagement_profile_id: variant.profile_id ?? choice.engagement_profile_id,
+  };
+}
+
+function unsentReason({ fate }: Choice): Reason | undefined {
+  if (fate === 'sent') return undefined;
+  return { code: fate === 'held_out' ? 'held_out' : 'waits_for_winner' };
 }
 
 async function previewPerson(

@@ -171,7 +171,7 @@ export const campaignRoutes: AnyRoute[] = [
     query: PreviewQuery,
     response: { 200: CampaignPreview },
     handler: async ({ rt, actor, params, query }) =>
-      previewCampaign(rt, await readCampaign(rt.db, actor, params.id), query.prospect_id),
+      previewCampaign(rt, await readCampaign(rt.db, actor, params.id), query),
   }),
   ...missingRoutes,
   defineRoute({

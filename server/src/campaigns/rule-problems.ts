@@ -26,7 +26,7 @@ export async function ruleProblems(
   at: Date,
 ): Promise<CampaignForecast['problems']> {
   const campaign = await withChoices(rt.db, asked);
-  const choose = chooser(campaign);
+  const choose = chooser(rt.keys, campaign);
   const book = await loadRuleBook(rt, campaign.workspace_id);
   if (book.rules.size === 0) return [];
   const { rows } = await sql<{ id: string; channel: Channel | null }>`
@@ -42,7 +42,9 @@ export async function ruleProblems(
   ]);
   const found = new Map<string, { flag: ComplianceFlag; channel: Channel; count: number }>();
   for (const person of people.values()) {
-    const words = wordsFor(campaign, choose(person));
+    const choice = choose(person);
+    if (choice.fate === 'held_out') continue;
+    const words = wordsFor(campaign, choice);
     const decision = decideFor({ ...campaign, ...words }, person, surroundings, at);
     if (decision.outcome === 'skip') continue;
     const { channel } = decision;

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { applyStatusChanges } from '../delivery/apply-status.ts';
 import { appendEvents } from '../events/append.ts';
+import { movePeople } from '../experiments/move-people.ts';
 import type { Runtime } from '../runtime.ts';
 import { activate } from './change-state.ts';
 import { expandNextChunk } from './expand-audience.ts';
@@ -52,8 +53,9 @@ export async function schedulerTick(rt: Runtime, complete = true, chunk?: number
   const fired = await fireSchedules(rt);
   const expanded = await expandNextChunk(rt, chunk);
   const cancelled = await cancelChunk(rt);
+  const moved = await movePeople(rt);
   const completed = complete ? await completeCampaigns(rt) : 0;
-  return fired + completed > 0 || expanded !== undefined || cancelled > 0;
+  return fired + completed > 0 || expanded !== undefined || cancelled > 0 || moved !== undefined;
 }
 
 /** Due schedules launch once, late ones included, and say how late they are. */
@@ -97,14 +99,14 @@ export async function fireSchedules(rt: Runtime): Promise<number> {
   return fired;
 }
 
-/** Completed when nothing is left to send; unsettled `unknown` and `held` stay open without blocking it. */
+/** Completed when nothing is left to send and nobody waits for a winner; unsettled `unknown` and `held` stay open without blocking it. */
 export async function completeCampaigns(rt: Runtime): Promise<number> {
   const now = rt.clock.now();
   const completed = await rt.db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ id: string; workspace_id: string; portfolio_manager_id: string }>`
       update campaigns c set status = 'completed', completed_at = ${now}, version = version + 1, updated_at = ${now}
       where c.id in (
-        select id from campaigns a where a.status = 'active' and a.expanded_at is not null
+        select id from campaigns a where a.status = 'active' and a.expanded_at is not null and a.people_waiting = 0
           and not exists (select from message_queue w where w.campaign_id = a.id)
           and not exists (select from intents t where t.campaign_id = a.id)
         for no key update skip locked)

@@ -10,7 +10,16 @@ const text = (words: string) => ({ kind: 'text' as const, text: words });
 
 function profile(id: string, language: string, contents: ContentByChannel, more = {}): ChosenProfile {
   return {
-    ...{ id, name: `In ${language}`, language, contents, version: 3, is_active: true, is_default: false },
+    ...{
+      id,
+      name: `In ${language}`,
+      language,
+      contents,
+      version: 3,
+      is_active: true,
+      is_default: false,
+      choosable: true,
+    },
     ...{ target_demographics: null, ...more },
   };
 }
@@ -20,31 +29,35 @@ function campaign(profiles: readonly ChosenProfile[], more: Partial<Written> = {
     channel_content: { signal: text('own') },
     channel_order: ['telegram', 'signal', 'imessage'],
     engagement_profile_id: null,
-    choices: { profiles: new Map(profiles.map((one) => [one.id, one])) },
+    choices: { profiles: new Map(profiles.map((one) => [one.id, one])), fitted: true },
     ...more,
   };
 }
 
+const keys = { derive: (purpose: string) => Buffer.alloc(32, purpose) };
 const bangla = profile('bn', 'bn', { signal: text('বাংলা'), telegram: text('বাংলা টেলিগ্রাম') });
 const spanish = profile('es', 'es', { imessage: text('hola') });
 
 describe('what a person is sent', () => {
   it('is their profile’s, and the campaign’s own where the profile says nothing', () => {
     const both = campaign([bangla, spanish]);
-    expect(wordsFor(both, { engagement_profile_id: 'bn' })).toEqual({
+    expect(wordsFor(both, { engagement_profile_id: 'bn', variant: null })).toEqual({
       channel_content: bangla.contents,
       channel_order: ['telegram', 'signal'],
       languages: { signal: 'bn', telegram: 'bn' },
+      whose: { signal: 'In bn', telegram: 'In bn' },
     });
-    expect(wordsFor(both, { engagement_profile_id: 'es' })).toEqual({
+    expect(wordsFor(both, { engagement_profile_id: 'es', variant: null })).toEqual({
       channel_content: { signal: text('own'), imessage: text('hola') },
       channel_order: ['signal', 'imessage'],
       languages: { imessage: 'es' },
+      whose: { imessage: 'In es' },
     });
-    expect(wordsFor(both, { engagement_profile_id: null })).toEqual({
+    expect(wordsFor(both, { engagement_profile_id: null, variant: null })).toEqual({
       channel_content: { signal: text('own') },
       channel_order: ['signal'],
       languages: {},
+      whose: {},
     });
   });
 
@@ -54,8 +67,12 @@ describe('what a person is sent', () => {
       ...{ id: 'p', language: 'bn', country: null, lead_score: 0 },
       ...{ demographics: {}, asset_class_interests: null },
     };
-    expect(chooser(plain)(person)).toEqual({ engagement_profile_id: 'bn' });
-    expect(wordsFor(plain, { engagement_profile_id: 'bn' }).channel_content).toEqual(plain.channel_content);
+    expect(chooser(keys, { ...plain, workspace_id: 'w' })(person)).toEqual({
+      ...{ fate: 'sent', engagement_profile_id: 'bn', variant: null, in_trial: null },
+    });
+    expect(wordsFor(plain, { engagement_profile_id: 'bn', variant: null }).channel_content).toEqual(
+      plain.channel_content,
+    );
   });
 
   it('names every channel that anybody is written to on, and no other', () => {
@@ -93,7 +110,8 @@ describe('what a person is sent', () => {
             channel_order: order,
             engagement_profile_id: hasDefault && profiles[0] ? 'p0' : null,
           });
-          const choice = chooser(all)(person);
+          const { engagement_profile_id, variant } = chooser(keys, { ...all, workspace_id: 'w' })(person);
+          const choice = { engagement_profile_id, variant };
           const words = wordsFor(all, choice);
           expect(allWords(all)).toContainEqual({ ...choice, ...words });
           for (const channel of words.channel_order) {

@@ -5,19 +5,17 @@ import { allWords, channelsWritten, type Written } from './choices.ts';
 
 type Problems = CampaignForecast['problems'];
 
-/** What is wrong with a profile's text names the profile. */
+/** What is wrong with the text of a profile or a variant names it. */
 export async function eachWords<C extends Written>(
   campaign: C,
   check: (own: C) => Promise<Problems> | Problems,
 ): Promise<Problems> {
   if (!campaign.choices) return check(campaign);
   const found = new Map<string, Problems[number]>();
-  for (const { engagement_profile_id, channel_content, channel_order, languages } of allWords(campaign)) {
-    const profile = campaign.choices.profiles.get(engagement_profile_id ?? '');
+  for (const { channel_content, channel_order, whose } of allWords(campaign)) {
     for (const problem of await check({ ...campaign, channel_content, channel_order })) {
-      const channel = problem.field.split('.')[1] as Channel | undefined;
-      const own = profile && channel !== undefined && languages[channel] !== undefined;
-      const told = own ? { ...problem, reason: `“${profile.name}”: ${problem.reason}` } : problem;
+      const name = whose[problem.field.split('.')[1] as Channel];
+      const told = name === undefined ? problem : { ...problem, reason: `“${name}”: ${problem.reason}` };
       found.set(`${told.code}/${told.field}/${told.reason}`, told);
     }
   }

@@ -7,6 +7,7 @@ import type { KeyRow } from '../security/person-keys/vault.ts';
 import type { Keys } from '../security/seal.ts';
 import { uuids } from '../db/array-binary.ts';
 import type { Tx } from '../events/append.ts';
+import { leavingVariants } from '../experiments/leaving-variants.ts';
 
 export type Candidate = {
   id: string;
@@ -27,6 +28,7 @@ export type Candidate = {
   channel_order: Channel[] | null;
   /** Read where their campaign does not send everybody the same. */
   engagement_profile_id?: string | null;
+  variant?: number | null;
   attempt: number;
   retry_count: number;
   delivery_status: MessageStatus;
@@ -45,7 +47,7 @@ const columns = sql`m.id, m.created_at, m.workspace_id, m.campaign_id, m.prospec
   m.platform, m.purpose, m.priority, m.body, case when m.campaign_id is null then m.sealed end as sealed, m.channel_order, m.attempt, m.retry_count, m.delivery_status, m.failed_reason,
   m.compliance_flags`;
 
-const chosenColumns = sql`${columns}, m.engagement_profile_id`;
+const chosenColumns = sql`${columns}, m.engagement_profile_id, m.variant`;
 
 /** Rows of the queue whose message was moved by somebody who left them to the claim that held them. */
 export async function dropStale(tx: Tx, messageIds: readonly string[]): Promise<void> {
@@ -91,7 +93,7 @@ export async function lockCandidates(
     const chosen = open.filter((take) => chooses(take.campaign_id ?? ''));
     const alike = chosen.length > 0 ? open.filter((take) => !chosen.includes(take)) : open;
     if (alike.length > 0) found.push(...(await lockOfCampaigns(tx, alike, columns, now)));
-    if (chosen.length > 0) found.push(...(await lockOfCampaigns(tx, chosen, chosenColumns, now)));
+    if (chosen.length > 0) found.push(...(await lockChosen(tx, chosen, now)));
   }
   return found;
 }
@@ -114,6 +116,19 @@ async function lockOfCampaigns(
     tx,
   );
   return rows;
+}
+
+/**
+ * Nobody new is sent a stopped variant: what waits with one is left for who takes it to another. Asked after the campaigns were
+ * locked, so whoever stops a variant is either waited for or seen.
+ */
+async function lockChosen(tx: Tx, takes: readonly QueueTake[], now: Date): Promise<Candidate[]> {
+  const rows = await lockOfCampaigns(tx, takes, chosenColumns, now);
+  const leaving = await leavingVariants(
+    tx,
+    takes.flatMap((take) => take.campaign_id ?? []),
+  );
+  return rows.filter((row) => row.attempt > 0 || !leaving.has(`${row.campaign_id}/${row.variant}`));
 }
 
 export type PersonFacts = {

@@ -131,10 +131,14 @@ function planMessage(batch: Batch, message: Candidate, place: number): Planned {
 }
 
 /** The same few choices come again and again in a batch. */
-function chosenWords({ words }: Batch, campaign: CampaignRow, { engagement_profile_id = null }: Candidate) {
-  const key = `${campaign.id}/${engagement_profile_id}`;
+function chosenWords(
+  { words }: Batch,
+  campaign: CampaignRow,
+  { engagement_profile_id = null, variant = null }: Candidate,
+): Words {
+  const key = `${campaign.id}/${engagement_profile_id}/${variant}`;
   let own = words.get(key);
-  if (!own) words.set(key, (own = wordsFor(campaign, { engagement_profile_id })));
+  if (!own) words.set(key, (own = wordsFor(campaign, { engagement_profile_id, variant })));
   return own;
 }
 

@@ -88,10 +88,14 @@ async function holdCampaigns(tx: Tx, now: Date, held: HeldAccount): Promise<Held
     with touched as (
       select c.id, c.portfolio_manager_id from campaigns c
       where c.workspace_id = ${workspace_id} and c.status in ('active', 'paused') and c.launched_at is not null
-        and ${channel} = any(c.channel_order)
+        and (${channel} = any(c.channel_order) or exists (select from experiments e
+          join experiment_variants v on v.experiment_id = e.id
+          where e.campaign_id = c.id and jsonb_exists(v.change -> 'channel_order', ${channel})))
         and (jsonb_exists(c.channel_content, ${channel}) or exists (select from campaign_profiles l
           join content_versions v on v.kind = 'profile' and v.subject_id = l.profile_id and v.version = l.version
-          where l.campaign_id = c.id and jsonb_exists(v.content -> 'messaging_templates', ${channel})))
+          where l.campaign_id = c.id and jsonb_exists(v.content -> 'messaging_templates', ${channel}))
+          or exists (select from experiments e join experiment_variants v on v.experiment_id = e.id
+          where e.campaign_id = c.id and jsonb_exists(v.change -> 'channel_content', ${channel})))
         and (c.expanded_at is null
           or exists (select from message_queue q where q.campaign_id = c.id)
           or exists (select from intents i where i.campaign_id = c.id)

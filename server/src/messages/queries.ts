@@ -1,5 +1,5 @@
 // SQL of reading messages and their attempts.
-import type { MessageProfile, MessageResource } from '@sampark/contracts/messages.ts';
+import type { MessageProfile, MessageResource, MessageVariant } from '@sampark/contracts/messages.ts';
 import { policyReasonText, type PolicyReasonCode } from '@sampark/contracts/policy.ts';
 import { sendCodeText, type SendCode } from '@sampark/contracts/send-codes.ts';
 import { sql } from 'kysely';
@@ -94,10 +94,10 @@ export async function readMessage(db: DbOrTx, people: Vault, actor: Actor, id: s
       from intents where prospect_id = ${row.prospect_id} and message_id = ${id} and workspace_id = ${actor.workspace_id}) t
     left join sender_accounts s on s.id = t.account_id order by t.attempt`.execute(db);
   const keys = await people.toRead(db, [row.prospect_id]);
-  const profile = await profileOf(db, actor, row);
+  const chosen = { profile: await profileOf(db, actor, row), ...(await variantOfMessage(db, row)) };
   return {
     ...show(row, keys),
-    profile,
+    ...chosen,
     attempts: attempts.map(({ account_id: _account, ...one }) => isoDates(one)),
   };
 }
@@ -117,6 +117,19 @@ async function profileOf(
     left join content_versions v on v.kind = 'profile' and v.subject_id = p.id and v.version = l.version
     where p.id = ${engagement_profile_id} and p.workspace_id = ${actor.workspace_id}`.execute(db);
   return rows[0] ?? null;
+}
+
+async function variantOfMessage(
+  db: DbOrTx,
+  { id, created_at }: Pick<Row, 'id' | 'created_at'>,
+): Promise<{ variant: Static<typeof MessageVariant> | null; in_trial: boolean | null }> {
+  const { rows } = await sql<{ key: string | null; name: string; in_trial: boolean | null }>`
+    select v.key, v.name, m.in_trial from messages m
+    left join experiments e on e.campaign_id = m.campaign_id
+    left join experiment_variants v on v.experiment_id = e.id and v.variant = m.variant
+    where m.id = ${id} and m.created_at = ${created_at}`.execute(db);
+  const { key = null, name = '', in_trial = null } = rows[0] ?? {};
+  return { variant: key === null ? null : { key, name }, in_trial };
 }
 
 /** A reason code in the words a portfolio manager reads. */

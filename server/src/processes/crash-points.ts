@@ -46,6 +46,9 @@ export const holdingPoints = [
   ...['before-decision-commit', 'after-decision-commit', 'before-wake-commit', 'after-wake-commit'],
 ] as const;
 
+/** People are taken away from a variant that is not sent any more. */
+export const movingPoints = ['before-move-commit', 'after-move-commit'] as const;
+
 /** The log is sealed. */
 export const sealingPoints = ['audit-entries-read', 'before-seal-commit', 'after-seal-commit'] as const;
 
@@ -55,6 +58,7 @@ export const crashPoints = [
   ...lookingPoints,
   ...resendingPoints,
   ...holdingPoints,
+  ...movingPoints,
   ...sealingPoints,
 ] as const;
 

@@ -1,7 +1,7 @@
 // The profiles a campaign chooses from. Before its launch as they are now, afterwards as they were then: the launch writes down
 // each one's version, and a message that names its campaign and profile so names the version it used.
 import type { MessagingTemplates } from '@sampark/contracts/profiles.ts';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { DbOrTx, Tx } from '../events/append.ts';
 import type { ProfileToSelect } from './select.ts';
 
@@ -28,10 +28,11 @@ type Row = {
 
 /** By name; the default among them, listed or not. Those that were switched off at the launch are left out after it. */
 export async function campaignProfiles(db: DbOrTx, campaign_id: string): Promise<CampaignProfile[]> {
-  return (await profilesByCampaign(db, [campaign_id])).get(campaign_id) ?? [];
+  const all = (await profilesByCampaign(db, [campaign_id])).get(campaign_id) ?? [];
+  return all.filter((one) => one.listed || one.is_default);
 }
 
-/** As `campaignProfiles`, of many campaigns. */
+/** Of many campaigns; those that only a variant of an experiment names are among them. */
 export async function profilesByCampaign(
   db: DbOrTx,
   campaign_ids: readonly string[],
@@ -42,7 +43,8 @@ export async function profilesByCampaign(
       coalesce(l.version, p.version) as version, coalesce(v.content, profile_content(p)) as content
     from campaigns c
     cross join lateral (select l.profile_id as id from campaign_profiles l where l.campaign_id = c.id and l.listed
-      union select c.engagement_profile_id where c.engagement_profile_id is not null) k
+      union select c.engagement_profile_id where c.engagement_profile_id is not null
+      union ${namedByVariants('c')}) k
     join engagement_profiles p on p.id = k.id
     left join campaign_profiles l on l.campaign_id = c.id and l.profile_id = p.id
     left join content_versions v on v.kind = 'profile' and v.subject_id = p.id and v.version = l.version
@@ -60,6 +62,12 @@ export async function profilesByCampaign(
   return found;
 }
 
+/** The profiles that variants of the experiment of this campaign (an alias) are made of. */
+export function namedByVariants(alias: string): RawBuilder<unknown> {
+  return sql`select (v.change ->> 'profile_id')::uuid from experiments e join experiment_variants v on v.experiment_id = e.id
+    where e.campaign_id = ${sql.ref(`${alias}.id`)} and v.change ->> 'profile_id' is not null`;
+}
+
 /** At the launch: what these profiles say is fixed for this campaign. Switched-off ones stay without a version. */
 export async function fixProfileVersions(tx: Tx, campaign_id: string): Promise<void> {
   await sql`
@@ -68,6 +76,7 @@ export async function fixProfileVersions(tx: Tx, campaign_id: string): Promise<v
     from campaigns c
     join engagement_profiles p on p.id = c.engagement_profile_id
       or p.id in (select o.profile_id from campaign_profiles o where o.campaign_id = c.id)
+      or p.id in (${namedByVariants('c')})
       or p.id in (select (v.change ->> 'profile_id')::uuid from experiment_variants v
                   join experiments e on e.id = v.experiment_id where e.campaign_id = c.id)
     left join campaign_profiles l on l.campaign_id = c.id and l.profile_id = p.id

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { mostProfiles, type NewProfile, type ProfilePatch } from '@sampark/contracts/profiles.ts';
 import type { EventType } from '@sampark/contracts/event-types.ts';
 import { sql } from 'kysely';
+import { namedByVariants } from './campaign-profiles.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
@@ -124,7 +125,8 @@ export async function deleteProfile(rt: Runtime, actor: Actor, id: string): Prom
     const profile = await readProfile(tx, actor, id, true);
     const { rows } = await sql<{ name: string }>`
       select c.name from campaigns c where c.workspace_id = ${actor.workspace_id} and (c.engagement_profile_id = ${id}
-        or exists (select from campaign_profiles l where l.campaign_id = c.id and l.profile_id = ${id}))
+        or exists (select from campaign_profiles l where l.campaign_id = c.id and l.profile_id = ${id})
+        or ${id}::uuid in (${namedByVariants('c')}))
       order by c.created_at desc limit 4`.execute(tx);
     if (rows.length > 0) {
       const named = rows.slice(0, 3).map((row) => `“${row.name}”`);

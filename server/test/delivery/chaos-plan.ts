@@ -34,7 +34,7 @@ export type RunPlan = {
 export const processes = 2;
 
 /** Points passed while messages are on their way, at which a successor may be told to die. */
-const deadly = crashPoints.filter((one) => !/campaign|schedule|cancel|release|doubts/.test(one));
+const deadly = crashPoints.filter((one) => !/campaign|schedule|cancel|release|doubts|move/.test(one));
 
 export function planRun(seed: number): RunPlan {
   const random = randomSource(Math.imul(seed, 0x9e3779b1) ^ 0x5a17);

@@ -106,4 +106,9 @@ export const policyWords: Record<PolicyReasonCode, Explained> = {
     what: msg`Compliance decided that this message is not sent`,
     todo: msg`Write another one without what the rule names.`,
   },
+  held_out: {
+    what: msg`Held out of the experiment: gets nothing, so that the others can be compared`,
+    todo: nothing,
+  },
+  waits_for_winner: { what: msg`Waits until the experiment of the campaign has a winner`, todo: waits },
 };

@@ -65,7 +65,7 @@ export async function* findLacking(
     loadSurroundings(rt, campaign.workspace_id),
   ]);
   const asked: Asked = {
-    ...{ rt, campaign, at, choose: chooser(campaign), surroundings, doubtful },
+    ...{ rt, campaign, at, choose: chooser(rt.keys, campaign), surroundings, doubtful },
     templates: templates.get(campaign.workspace_id),
   };
   for (let from = 0; from < ids.length; from += atOnce * sideBySide) {
@@ -103,6 +103,7 @@ async function lackingAmong(asked: Asked, ids: readonly string[]): Promise<Lacki
     const person = people.get(id);
     if (!person) return [];
     const choice = asked.choose(person);
+    if (choice.fate === 'held_out') return [];
     const words = wordsFor(campaign, choice);
     const decision = decideFor({ ...campaign, ...words }, person, asked.surroundings, asked.at);
     if (decision.outcome === 'skip') return [];

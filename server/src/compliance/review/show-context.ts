@@ -5,6 +5,7 @@ import type { Purpose } from '@sampark/contracts/domain.ts';
 import type { FlagContext } from '@sampark/contracts/flags.ts';
 import { jurisdictions } from '@sampark/contracts/jurisdictions.ts';
 import type { RuleDefinition } from '@sampark/contracts/rules.ts';
+import { writtenFor } from '../../choices/written-for.ts';
 import { sql } from 'kysely';
 import type { DbOrTx } from '../../events/append.ts';
 import { Problem } from '../../http/problem.ts';
@@ -45,7 +46,7 @@ export async function showContext(db: DbOrTx, people: Vault, actor: Actor, id: s
   const flag = await readFlag(db, people, actor, id);
   const { rows } = await sql<Row>`
     select v.definition, r.version as current_version, r.enabled, r.pack, m.sealed, m.content, m.body,
-      c.channel_content -> f.channel as campaign_content, m.purpose, m.sent_at, m.created_at as message_at,
+      ${writtenFor(sql`f.channel`)} as campaign_content, m.purpose, m.sent_at, m.created_at as message_at,
       a.name as author_name, nullif(concat_ws(' · ', s.display_name, e.name), '') as sender, p.country, p.language,
       p.demographics, p.asset_class_interests, n.*,
       (select count(*)::int from message_flags o where o.rule_id = f.rule_id and o.state <> 'decided' and o.id <> f.id

@@ -4,6 +4,7 @@ import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
 import type { RuleDefinition, RuleSituation, RuleTrialResult } from '@sampark/contracts/rules.ts';
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
+import { writtenFor } from '../../choices/written-for.ts';
 import type { DbOrTx } from '../../events/append.ts';
 import { Problem } from '../../http/problem.ts';
 import type { Actor } from '../../http/route.ts';
@@ -54,7 +55,7 @@ type Sent = WordRow & {
 
 async function tryOnPast(db: DbOrTx, people: Vault, actor: Actor, definition: RuleDefinition) {
   const { rows } = await sql<Sent>`
-    select m.id, m.prospect_id, ${wordColumns}, m.platform as channel, m.purpose, c.channel_content -> m.platform as campaign_content,
+    select m.id, m.prospect_id, ${wordColumns}, m.platform as channel, m.purpose, ${writtenFor(sql`m.platform`)} as campaign_content,
       p.country, p.demographics, p.asset_class_interests
     from messages m left join campaigns c on c.id = m.campaign_id left join prospects p on p.id = m.prospect_id
     where m.workspace_id = ${actor.workspace_id} and m.sent_at is not null and (m.sealed is not null or m.content is not null)

@@ -185,6 +185,7 @@ export interface Campaigns {
   missing_values: Generated<Json>;
   name: string;
   pace_per_second: Numeric | null;
+  people_waiting: Generated<number>;
   portfolio_manager_id: string;
   purpose: Generated<string>;
   resumed_at: Timestamp | null;
@@ -408,6 +409,7 @@ export interface Experiments {
   launched_at: Timestamp | null;
   metric: string;
   minimum_effect: number;
+  moving_since: Timestamp | null;
   name: string;
   people_planned: number | null;
   power: Generated<number>;

@@ -970,6 +970,7 @@ export interface Operations {
         late_seconds: number | null;
         completed_at: string | null;
         total_recipients: number;
+        people_waiting: number;
         messages_sent: number;
         messages_delivered: number;
         messages_failed: number;
@@ -1281,6 +1282,7 @@ export interface Operations {
       late_seconds: number | null;
       completed_at: string | null;
       total_recipients: number;
+      people_waiting: number;
       messages_sent: number;
       messages_delivered: number;
       messages_failed: number;
@@ -1490,6 +1492,7 @@ export interface Operations {
       late_seconds: number | null;
       completed_at: string | null;
       total_recipients: number;
+      people_waiting: number;
       messages_sent: number;
       messages_delivered: number;
       messages_failed: number;
@@ -1799,6 +1802,7 @@ export interface Operations {
       late_seconds: number | null;
       completed_at: string | null;
       total_recipients: number;
+      people_waiting: number;
       messages_sent: number;
       messages_delivered: number;
       messages_failed: number;
@@ -2015,6 +2019,7 @@ export interface Operations {
       late_seconds: number | null;
       completed_at: string | null;
       total_recipients: number;
+      people_waiting: number;
       messages_sent: number;
       messages_delivered: number;
       messages_failed: number;
@@ -2224,6 +2229,7 @@ export interface Operations {
       late_seconds: number | null;
       completed_at: string | null;
       total_recipients: number;
+      people_waiting: number;
       messages_sent: number;
       messages_delivered: number;
       messages_failed: number;
@@ -2870,6 +2876,7 @@ export interface Operations {
       late_seconds: number | null;
       completed_at: string | null;
       total_recipients: number;
+      people_waiting: number;
       messages_sent: number;
       messages_delivered: number;
       messages_failed: number;
@@ -3319,6 +3326,7 @@ export interface Operations {
       late_seconds: number | null;
       completed_at: string | null;
       total_recipients: number;
+      people_waiting: number;
       messages_sent: number;
       messages_delivered: number;
       messages_failed: number;
@@ -3411,7 +3419,7 @@ export interface Operations {
   /** The message as one person would get it */
   'GET /api/v1/campaigns/{id}/preview': {
     path: { id: string };
-    query: { prospect_id?: string | undefined };
+    query: { prospect_id?: string | undefined; variant?: string | undefined };
     body: undefined;
     answer: {
       prospect_id: string | null;
@@ -3420,6 +3428,10 @@ export interface Operations {
         name: string;
         language: string;
         version: number | null;
+      } | null;
+      variant: {
+        key: string;
+        name: string;
       } | null;
       channels: {
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
@@ -3742,6 +3754,7 @@ export interface Operations {
       late_seconds: number | null;
       completed_at: string | null;
       total_recipients: number;
+      people_waiting: number;
       messages_sent: number;
       messages_delivered: number;
       messages_failed: number;
@@ -3955,6 +3968,7 @@ export interface Operations {
       late_seconds: number | null;
       completed_at: string | null;
       total_recipients: number;
+      people_waiting: number;
       messages_sent: number;
       messages_delivered: number;
       messages_failed: number;
@@ -5261,6 +5275,11 @@ export interface Operations {
         language: string;
         version: number | null;
       } | null;
+      variant: {
+        key: string;
+        name: string;
+      } | null;
+      in_trial: boolean | null;
       attempts: {
         attempt: number;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
@@ -7286,6 +7305,11 @@ export interface Operations {
         language: string;
         version: number | null;
       } | null;
+      variant: {
+        key: string;
+        name: string;
+      } | null;
+      in_trial: boolean | null;
       attempts: {
         attempt: number;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
@@ -7422,6 +7446,11 @@ export interface Operations {
         language: string;
         version: number | null;
       } | null;
+      variant: {
+        key: string;
+        name: string;
+      } | null;
+      in_trial: boolean | null;
       attempts: {
         attempt: number;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
@@ -7506,6 +7535,11 @@ export interface Operations {
         language: string;
         version: number | null;
       } | null;
+      variant: {
+        key: string;
+        name: string;
+      } | null;
+      in_trial: boolean | null;
       attempts: {
         attempt: number;
         channel: "whatsapp" | "telegram" | "signal" | "imessage";

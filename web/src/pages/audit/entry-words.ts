@@ -324,6 +324,10 @@ const known: Partial<Record<EventType, EntryWords>> = {
     tone: 'ok',
     says: msg({ message: 'The experiment of {campaign} has found a winner' }),
   },
+  'experiment.people_moved': {
+    icon: FlaskConical,
+    says: msg({ message: 'People of a version that is not sent any more in {campaign} were given another' }),
+  },
   'experiment.variant_stopped': {
     icon: FlaskConical,
     tone: 'warn',
