@@ -112,7 +112,8 @@ export async function forecastCampaign(
         ahead: predicted?.ahead ?? 0,
       }),
       ...segmentProblems(campaign),
-      ...audienceProblems(audience, reachable, order.length),
+      // Where something is missing, putting that right comes first.
+      ...audienceProblems(audience, reachable + missing.count, order.length),
       ...(order.length > 0 ? await unwrittenChannels(rt.db, campaign, order, starts) : []),
     ],
   };

@@ -70,7 +70,9 @@ export function EditCampaignPage() {
           {step === 'audience' && <AudienceStep draft={draft} onChange={editing.change} />}
           {step === 'message' && <MessageStep draft={draft} onChange={editing.change} />}
           {step === 'schedule' && <ScheduleStep draft={draft} onChange={editing.change} />}
-          {step === 'review' && <ReviewStep draft={draft} beforeLaunch={editing.save} onGo={go} />}
+          {step === 'review' && (
+            <ReviewStep draft={draft} beforeLaunch={editing.save} onGo={go} onChange={editing.change} />
+          )}
           {next && (
             <div className="flex justify-end">
               <Button kind="primary" large onClick={() => go(next)}>

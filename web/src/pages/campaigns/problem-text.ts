@@ -62,6 +62,11 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
       return { reason: t`A rule would hold this until two people release it. ${finding}`, remedy };
     if (problem.code === 'rule_warns')
       return { reason: t`It would be sent and flagged for review. ${finding}`, remedy };
+    if (problem.code === 'values_missing')
+      return {
+        reason: t`People who lack a value the message names: ${people}`,
+        remedy: t`Write something else instead, leave them out, or fill it in.`,
+      };
     if (problem.code === 'quiet_hours')
       return {
         reason: t`It is night for some people when it starts: ${people}`,

@@ -14,20 +14,25 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { ForecastView } from './forecast-view.tsx';
 import { LaunchButton } from './launch-button.tsx';
 import type { Step } from './lists.ts';
-import { MissingPeople } from './missing-people.tsx';
+import { MissingValues } from './missing/missing-values.tsx';
 import { PlannedTime } from './planned-time.tsx';
 import { ProblemList } from './problem-list.tsx';
-import type { Draft } from './use-draft.ts';
+import type { Draft, DraftChange } from './use-draft.ts';
 import { useForecast } from './use-forecast.ts';
 import { ReviewFacts } from './review-facts.tsx';
 import { useSchedule } from './use-schedule.ts';
 
-type Props = { draft: Draft; beforeLaunch: () => Promise<boolean>; onGo: (step: Step) => void };
+type Props = {
+  draft: Draft;
+  beforeLaunch: () => Promise<boolean>;
+  onGo: (step: Step) => void;
+  onChange: (change: DraftChange) => void;
+};
 /** Why a press of the button did not launch: the server said no, the draft could not be kept, the number moved. */
 type Stopped = { kind: 'refused'; error: unknown } | { kind: 'unsaved' } | { kind: 'moved'; from: number };
 
 /** Everything that stands in the way, everything worth a look, and the one button, which says what it will do. */
-export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
+export function ReviewStep({ draft, beforeLaunch, onGo, onChange }: Props) {
   const { t } = useLingui();
   const { exact } = useFormat();
   const errorText = useErrorText();
@@ -56,6 +61,17 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
     );
   }
   const blocking = data.problems.filter((one) => one.blocking);
+  // Each of these is said, and resolved, by its own part below.
+  const listed = blocking.filter((one) => !missing || one.code !== 'values_missing');
+  const lacking = missing && missing.variables.length > 0 && (
+    <MissingValues
+      draft={draft}
+      missing={missing}
+      reachable={data.reachable}
+      audience={data.audience}
+      onChange={onChange}
+    />
+  );
   const advice = data.problems.filter((one) => !one.blocking);
   const later = schedule.kind === 'later';
   const noTime = later && !schedule.localTime;
@@ -118,12 +134,12 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
             </Trans>
           </ErrorSummary>
         )}
-        {blocking.length > 0 || noTime ? (
+        {listed.length > 0 || noTime ? (
           <ProblemList
             icon={CircleAlert}
             tone="text-danger"
             title={t`Must be resolved`}
-            problems={blocking}
+            problems={listed}
             forecast={data}
             onGo={onGo}
             more={
@@ -140,12 +156,15 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
             }
           />
         ) : (
-          <p className="flex items-center gap-2">
-            <CircleCheck className="size-4 text-ok" aria-hidden />
-            <Trans>Nothing stands in the way.</Trans>
-          </p>
+          blocking.length === 0 && (
+            <p className="flex items-center gap-2">
+              <CircleCheck className="size-4 text-ok" aria-hidden />
+              <Trans>Nothing stands in the way.</Trans>
+            </p>
+          )
         )}
-        {(advice.length > 0 || (missing?.count ?? 0) > 0) && (
+        {lacking}
+        {advice.length > 0 && (
           <ProblemList
             icon={Lightbulb}
             tone="text-warn"
@@ -153,7 +172,6 @@ export function ReviewStep({ draft, beforeLaunch, onGo }: Props) {
             problems={advice}
             forecast={data}
             onGo={onGo}
-            more={missing && missing.count > 0 && <MissingPeople missing={missing} />}
           />
         )}
         <ForecastView forecast={data} busy={forecast.isFetching} />
