@@ -6,6 +6,7 @@ export const areas = [
   'campaigns',
   'campaign',
   'segments',
+  'experiments',
   'conversations',
   'compliance',
   'privacy',

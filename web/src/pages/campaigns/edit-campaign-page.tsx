@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AudiencePanel } from './audience-panel.tsx';
 import { AudienceStep } from './audience-step.tsx';
+import { ChannelOrder } from './channel-order.tsx';
 import { steps, type Step } from './lists.ts';
 import { MessageStep } from './message-step.tsx';
 import { NameField } from './name-field.tsx';
@@ -21,6 +22,10 @@ import { ReviewStep } from './review-step.tsx';
 import { SavedNote } from './saved-note.tsx';
 import { ScheduleStep } from './schedule-step.tsx';
 import { useDraft, type Draft } from './use-draft.ts';
+import { ReviewVersions } from '../experiments/setup/review-versions.tsx';
+import { TestSwitch } from '../experiments/setup/test-switch.tsx';
+import { useDesign } from '../experiments/setup/use-design.ts';
+import { PlanAside, VersionsStep } from '../experiments/setup/versions-step.tsx';
 
 const route = getRouteApi('/app/campaigns/$id/edit');
 
@@ -32,6 +37,7 @@ export function EditCampaignPage() {
   const navigate = route.useNavigate();
   const user = useUser();
   const editing = useDraft(id);
+  const testing = useDesign(id);
   const { draft, query } = editing;
   useTitle(draft?.name ?? t`Edit campaign`);
   const go = (next: Step) => void navigate({ search: { step: next } });
@@ -51,7 +57,10 @@ export function EditCampaignPage() {
   }
   if (user?.role === 'compliance') return <ReadersOnly id={id} />;
   if (draft.status !== 'draft' && draft.status !== 'scheduled') return <NotADraft draft={draft} />;
-  const next = steps[steps.indexOf(step) + 1];
+  const { design } = testing;
+  const shownSteps = steps.filter((one) => one !== 'versions' || design);
+  const next = shownSteps[shownSteps.indexOf(step) + 1];
+  const saveAll = async () => (await editing.save()) && (await testing.save());
   return (
     <div className="grid gap-5">
       <PageHeader
@@ -64,14 +73,29 @@ export function EditCampaignPage() {
           />
         }
       />
-      <StepNavigation step={step} onGo={go} />
+      <StepNavigation steps={shownSteps} step={step} onGo={go} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div ref={place} tabIndex={-1} className="grid min-w-0 scroll-mt-20 gap-5 outline-none">
           {step === 'audience' && <AudienceStep draft={draft} onChange={editing.change} />}
-          {step === 'message' && <MessageStep draft={draft} onChange={editing.change} />}
+          {step === 'message' && (
+            <>
+              <MessageStep draft={draft} onChange={editing.change} />
+              <ChannelOrder draft={draft} onChange={editing.change} />
+              <TestSwitch editing={testing} onOpen={() => go('versions')} />
+            </>
+          )}
           {step === 'schedule' && <ScheduleStep draft={draft} onChange={editing.change} />}
+          {step === 'versions' &&
+            (design ? (
+              <VersionsStep draft={draft} design={design} editing={testing} onGo={go} />
+            ) : (
+              <TestSwitch editing={testing} onOpen={() => go('versions')} />
+            ))}
           {step === 'review' && (
-            <ReviewStep draft={draft} beforeLaunch={editing.save} onGo={go} onChange={editing.change} />
+            <>
+              {design && <ReviewVersions campaign={id} design={design} onGo={go} />}
+              <ReviewStep draft={draft} beforeLaunch={saveAll} onGo={go} onChange={editing.change} />
+            </>
           )}
           {next && (
             <div className="flex justify-end">
@@ -83,27 +107,31 @@ export function EditCampaignPage() {
         </div>
         <div className="grid min-w-0 gap-5 lg:sticky lg:top-20">
           {(step === 'audience' || step === 'schedule') && <AudiencePanel id={id} />}
-          {(step === 'message' || step === 'review') && <Previews id={id} />}
+          {step === 'versions' && design && <PlanAside campaign={id} design={design} />}
+          {step !== 'audience' && step !== 'schedule' && <Previews id={id} />}
         </div>
       </div>
     </div>
   );
 }
 
-function StepNavigation({ step, onGo }: { step: Step; onGo: (step: Step) => void }) {
+type NavigationProps = { steps: readonly Step[]; step: Step; onGo: (step: Step) => void };
+
+function StepNavigation({ steps, step, onGo }: NavigationProps) {
   const { t } = useLingui();
   const names: Record<Step, string> = {
     audience: t`Audience`,
     message: t`Message`,
     schedule: t`Schedule`,
+    versions: t`Versions`,
     review: t`Review`,
   };
   const at = steps.indexOf(step);
   return (
     <nav aria-label={t`Steps`}>
-      <ol className="grid grid-cols-4 gap-1 sm:gap-2">
+      <ol className="flex gap-1 sm:gap-2">
         {steps.map((one, index) => (
-          <li key={one} className="min-w-0">
+          <li key={one} className="min-w-0 flex-auto sm:flex-1">
             <button
               type="button"
               onClick={() => onGo(one)}

@@ -9,5 +9,6 @@ export const campaignStatuses = [
   'cancelled',
 ] as const satisfies readonly CampaignStatus[];
 
-export const steps = ['audience', 'message', 'schedule', 'review'] as const;
+/** `versions` is there while the campaign tests some. */
+export const steps = ['audience', 'message', 'schedule', 'versions', 'review'] as const;
 export type Step = (typeof steps)[number];

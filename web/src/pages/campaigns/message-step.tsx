@@ -6,7 +6,6 @@ import { channelNames } from '../../lib/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
-import { ChannelOrder } from './channel-order.tsx';
 import { LengthMeter } from './length-meter.tsx';
 import { TemplatePicker } from './template-picker.tsx';
 import type { Draft, DraftChange } from './use-draft.ts';
@@ -116,7 +115,6 @@ export function MessageStep({ draft, onChange }: Props) {
           })}
         </div>
       </Card>
-      <ChannelOrder draft={draft} onChange={onChange} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
+import { loadArea } from '../../i18n/language.ts';
 import { loadPage } from '../../lib/load-page.ts';
 import { oneOf, optional, text } from '../../lib/search-params.ts';
 import { campaignStatuses, steps } from './lists.ts';
@@ -30,7 +31,8 @@ const create = createRoute({
 const edit = createRoute({
   getParentRoute: () => app,
   path: '/campaigns/$id/edit',
-  loader,
+  // Its experiment is set up here, too, in the words of that area.
+  loader: () => Promise.all([loader(), loadArea('experiments')]),
   validateSearch: (search) => optional({ step: oneOf(steps, search.step) }),
   component: lazyRouteComponent(() => import('./edit-campaign-page.tsx'), 'EditCampaignPage'),
 });

@@ -11,8 +11,8 @@ export type SaveState =
   { kind: 'saved'; at: number } | { kind: 'saving' } | { kind: 'failed'; error: unknown };
 
 const settleMs = 600;
-/** Saves under way, by draft: one left behind by a page that was closed counts too. */
-const underWay = new Map<string, Promise<boolean>>();
+/** Saves under way, by draft: one left behind by a page that was closed counts too, and one of its experiment, whose version is the draft’s. */
+export const underWay = new Map<string, Promise<boolean>>();
 
 export function useDraft(id: string) {
   const queries = useQueryClient();

@@ -8,7 +8,7 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { channelPitch } from './access-words.ts';
 import { ChannelMark } from './channel-mark.tsx';
-import { ChoiceCards } from './choice-cards.tsx';
+import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import { needsOwnership, type Draft } from './connect-draft.ts';
 import { StepButtons } from './step-buttons.tsx';
 

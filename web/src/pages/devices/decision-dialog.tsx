@@ -12,7 +12,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { ActionProblem } from './action-problem.tsx';
-import { ChoiceCards } from './choice-cards.tsx';
+import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import { waitingFacts } from './waiting-facts.tsx';
 
 const leastWords = 10;

@@ -3,7 +3,7 @@ import { Cloud, Laptop, Smartphone, TabletSmartphone } from 'lucide-react';
 import { useState } from 'react';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { ChoiceCards } from './choice-cards.tsx';
+import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import type { Draft, Kind } from './connect-draft.ts';
 import { focusFault } from './focus-fault.ts';
 import { StepButtons } from './step-buttons.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { classNames } from '../../ui/class-names.ts';
+import { classNames } from './class-names.ts';
 
 export type Choice<T extends string> = { value: T; label: ReactNode; hint?: ReactNode; icon?: ReactNode };
 

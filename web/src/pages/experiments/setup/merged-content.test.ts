@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import type { Draft } from '../../campaigns/use-draft.ts';
+import { changedVersion, seenAsDraft } from './merged-content.ts';
+
+const template = { kind: 'template' as const, name: 'review', language: 'en', parameters: [] as string[] };
+const draft = {
+  message_content: 'Hello',
+  channel_content: {
+    whatsapp: template,
+    telegram: { kind: 'text', text: 'Hello' },
+    signal: { kind: 'text', text: 'Signal’s own' },
+  },
+  channel_order: ['whatsapp', 'telegram', 'signal'],
+} as unknown as Draft;
+
+it('shows a version without words of its own as the campaign', () => {
+  expect(seenAsDraft(draft, {})).toEqual(draft);
+});
+
+it('puts its own text on every channel but WhatsApp', () => {
+  const seen = seenAsDraft(draft, { message_content: 'Shorter' });
+  expect(seen.message_content).toBe('Shorter');
+  expect(seen.channel_content).toEqual({
+    whatsapp: template,
+    telegram: { kind: 'text', text: 'Shorter' },
+    signal: { kind: 'text', text: 'Shorter' },
+  });
+  expect(
+    seenAsDraft(draft, {
+      message_content: 'Shorter',
+      channel_content: { signal: { kind: 'text', text: 'Its own' } },
+    }).channel_content.signal,
+  ).toEqual({ kind: 'text', text: 'Its own' });
+});
+
+it('keeps of a change only what differs from the campaign', () => {
+  const worded = changedVersion(draft, {}, { message_content: 'Shorter' });
+  expect(worded).toEqual({ message_content: 'Shorter' });
+  const seen = seenAsDraft(draft, worded);
+  const other = { ...template, name: 'short_review' };
+  const both = changedVersion(draft, worded, {
+    channel_content: { ...seen.channel_content, whatsapp: other },
+  });
+  expect(both).toEqual({ message_content: 'Shorter', channel_content: { whatsapp: other } });
+  // Back to the campaign's template: nothing of its own is left on WhatsApp.
+  expect(
+    changedVersion(draft, both, { channel_content: { ...seen.channel_content, whatsapp: template } }),
+  ).toEqual({ message_content: 'Shorter' });
+});
+
+it('takes an order of channels', () => {
+  const change = changedVersion(draft, {}, { channel_order: ['signal', 'whatsapp'] });
+  expect(change).toEqual({ channel_order: ['signal', 'whatsapp'] });
+  expect(seenAsDraft(draft, change).channel_order).toEqual(['signal', 'whatsapp']);
+});

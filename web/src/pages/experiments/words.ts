@@ -1,0 +1,77 @@
+// The words of experiments, one for each thing, wherever it is shown.
+import type { ExperimentMetric, GuardrailName, VariedThing } from '@sampark/contracts/experiments.ts';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import {
+  AtSign,
+  CheckCheck,
+  Clock,
+  Eye,
+  ListOrdered,
+  MessageSquareText,
+  Reply,
+  Target,
+  type LucideIcon,
+} from 'lucide-react';
+
+type Choice = { icon: LucideIcon; name: MessageDescriptor; what: MessageDescriptor };
+
+export const variesWords: Record<VariedThing, Choice> = {
+  message: {
+    icon: MessageSquareText,
+    name: msg`The message`,
+    what: msg`Each version has words of its own.`,
+  },
+  profile: {
+    icon: AtSign,
+    name: msg`The profile`,
+    what: msg`Each version speaks with another profile’s language and look.`,
+  },
+  channel_order: {
+    icon: ListOrdered,
+    name: msg`The channel order`,
+    what: msg`Each version tries the channels in another order.`,
+  },
+  send_time: {
+    icon: Clock,
+    name: msg`The send time`,
+    what: msg`Each version goes out at another time.`,
+  },
+};
+
+type Metric = Choice & {
+  /** What the number cannot know. */
+  caveat: MessageDescriptor;
+};
+
+export const metricWords: Record<ExperimentMetric, Metric> = {
+  replied: {
+    icon: Reply,
+    name: msg`They reply`,
+    what: msg`A person wrote back, on any channel.`,
+    caveat: msg`Known on every channel. Stop words do not count as replies.`,
+  },
+  read: {
+    icon: Eye,
+    name: msg`They read it`,
+    what: msg`The app said that the message was opened.`,
+    caveat: msg`Telegram tells nobody what was read: people reached there are left out. Elsewhere whoever switched read receipts off counts as not read.`,
+  },
+  delivered: {
+    icon: CheckCheck,
+    name: msg`It arrives`,
+    what: msg`The app said that the message reached their phone.`,
+    caveat: msg`Telegram tells nobody what arrived: people reached there are left out.`,
+  },
+  converted: {
+    icon: Target,
+    name: msg`They do what it is for`,
+    what: msg`Your own system told Sampark that a person booked, bought or signed.`,
+    caveat: msg`Only what your system reports is counted: connect it before the campaign starts.`,
+  },
+};
+
+export const guardrailWords: Record<GuardrailName, { name: MessageDescriptor; what: MessageDescriptor }> = {
+  opt_out: { name: msg`People who opt out`, what: msg`They asked to hear no more.` },
+  failure: { name: msg`Messages that fail`, what: msg`The platform refused or lost them.` },
+};
