@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { useId, useState, type ReactNode } from 'react';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { channelNames } from '../../../lib/words.ts';
