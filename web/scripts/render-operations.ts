@@ -72,7 +72,8 @@ function typeOf(schema: Schema, depth: number): string {
       return 'null';
     case 'array': {
       const item = schema.items ? typeOf(schema.items, depth) : 'unknown';
-      return /[|&]/.test(item) && !item.startsWith('{') ? `(${item})[]` : `${item}[]`;
+      const several = schema.items?.anyOf !== undefined || !item.startsWith('{');
+      return several && /[|&]/.test(item) ? `(${item})[]` : `${item}[]`;
     }
     case 'object':
       return objectType(schema, depth);

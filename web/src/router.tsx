@@ -17,6 +17,7 @@ import { galleryRoutes } from './pages/gallery/routes.ts';
 import { importRoutes } from './pages/imports/routes.ts';
 import { notificationRoutes } from './pages/notifications/routes.ts';
 import { privacyRoutes } from './pages/privacy/routes.ts';
+import { profileRoutes } from './pages/profiles/routes.ts';
 import { prospectRoutes } from './pages/prospects/routes.ts';
 import { segmentRoutes } from './pages/segments/routes.ts';
 import { settingsRoutes } from './pages/settings/routes.ts';
@@ -93,6 +94,7 @@ export const router = createRouter({
       ...campaignRoutes,
       ...oneCampaignRoutes,
       ...segmentRoutes,
+      ...profileRoutes,
       ...conversationRoutes,
       ...complianceRoutes,
       ...privacyRoutes,

@@ -7,6 +7,7 @@ export const areas = [
   'campaign',
   'segments',
   'experiments',
+  'profiles',
   'conversations',
   'compliance',
   'privacy',

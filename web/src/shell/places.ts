@@ -3,6 +3,7 @@ import type { Role } from '@sampark/contracts/domain.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import {
+  CircleUserRound,
   FlaskConical,
   LayoutDashboard,
   ScrollText,
@@ -24,6 +25,7 @@ export type Place = {
     | '/prospects'
     | '/campaigns'
     | '/conversations'
+    | '/profiles'
     | '/compliance'
     | '/devices'
     | '/segments'
@@ -46,6 +48,7 @@ const places: readonly Place[] = [
   { to: '/conversations', name: msg`Conversations`, short: msg`Chats`, icon: MessagesSquare, keys: 'g i' },
   { to: '/prospects', name: msg`Prospects`, icon: Users, keys: 'g p' },
   { to: '/segments', name: msg`Segments`, icon: Shapes, keys: 'g e' },
+  { to: '/profiles', name: msg`Profiles`, icon: CircleUserRound, keys: 'g f' },
   { to: '/imports', name: msg`Imports`, icon: Upload, keys: 'g m', roles: ['admin', 'standard'] },
   { to: '/compliance', name: msg`Compliance`, icon: ShieldCheck, keys: 'g r' },
   { to: '/devices', name: msg`Senders`, icon: Smartphone, keys: 'g d' },

@@ -8262,14 +8262,14 @@ export interface Operations {
         };
         compliance_rules: {
           jurisdiction?: string | undefined;
-          rules?: {
+          rules?: ({
             kind: "disclaimer";
             language: string;
             text: string;
           } | {
             kind: "max_links";
             count: number;
-          }[] | undefined;
+          })[] | undefined;
         };
         target_demographics: {
           countries?: string[] | undefined;
@@ -8393,14 +8393,14 @@ export interface Operations {
       };
       compliance_rules: {
         jurisdiction: string;
-        rules: {
+        rules: ({
           kind: "disclaimer";
           language: string;
           text: string;
         } | {
           kind: "max_links";
           count: number;
-        }[];
+        })[];
       };
       target_demographics?: {
         countries?: string[] | undefined;
@@ -8509,14 +8509,14 @@ export interface Operations {
       };
       compliance_rules: {
         jurisdiction?: string | undefined;
-        rules?: {
+        rules?: ({
           kind: "disclaimer";
           language: string;
           text: string;
         } | {
           kind: "max_links";
           count: number;
-        }[] | undefined;
+        })[] | undefined;
       };
       target_demographics: {
         countries?: string[] | undefined;
@@ -8621,14 +8621,14 @@ export interface Operations {
       };
       compliance_rules?: {
         jurisdiction: string;
-        rules: {
+        rules: ({
           kind: "disclaimer";
           language: string;
           text: string;
         } | {
           kind: "max_links";
           count: number;
-        }[];
+        })[];
       } | undefined;
       prospect_id?: string | undefined;
     };
@@ -8761,14 +8761,14 @@ export interface Operations {
       };
       compliance_rules: {
         jurisdiction?: string | undefined;
-        rules?: {
+        rules?: ({
           kind: "disclaimer";
           language: string;
           text: string;
         } | {
           kind: "max_links";
           count: number;
-        }[] | undefined;
+        })[] | undefined;
       };
       target_demographics: {
         countries?: string[] | undefined;
@@ -8889,14 +8889,14 @@ export interface Operations {
       } | undefined;
       compliance_rules?: {
         jurisdiction: string;
-        rules: {
+        rules: ({
           kind: "disclaimer";
           language: string;
           text: string;
         } | {
           kind: "max_links";
           count: number;
-        }[];
+        })[];
       } | undefined;
       target_demographics?: {
         countries?: string[] | undefined;
@@ -9005,14 +9005,14 @@ export interface Operations {
       };
       compliance_rules: {
         jurisdiction?: string | undefined;
-        rules?: {
+        rules?: ({
           kind: "disclaimer";
           language: string;
           text: string;
         } | {
           kind: "max_links";
           count: number;
-        }[] | undefined;
+        })[] | undefined;
       };
       target_demographics: {
         countries?: string[] | undefined;
@@ -9144,14 +9144,14 @@ export interface Operations {
       };
       compliance_rules: {
         jurisdiction?: string | undefined;
-        rules?: {
+        rules?: ({
           kind: "disclaimer";
           language: string;
           text: string;
         } | {
           kind: "max_links";
           count: number;
-        }[] | undefined;
+        })[] | undefined;
       };
       target_demographics: {
         countries?: string[] | undefined;
@@ -9276,14 +9276,14 @@ export interface Operations {
       };
       compliance_rules: {
         jurisdiction?: string | undefined;
-        rules?: {
+        rules?: ({
           kind: "disclaimer";
           language: string;
           text: string;
         } | {
           kind: "max_links";
           count: number;
-        }[] | undefined;
+        })[] | undefined;
       };
       target_demographics: {
         countries?: string[] | undefined;
@@ -9408,14 +9408,14 @@ export interface Operations {
       };
       compliance_rules: {
         jurisdiction?: string | undefined;
-        rules?: {
+        rules?: ({
           kind: "disclaimer";
           language: string;
           text: string;
         } | {
           kind: "max_links";
           count: number;
-        }[] | undefined;
+        })[] | undefined;
       };
       target_demographics: {
         countries?: string[] | undefined;
@@ -9547,14 +9547,14 @@ export interface Operations {
       };
       compliance_rules: {
         jurisdiction?: string | undefined;
-        rules?: {
+        rules?: ({
           kind: "disclaimer";
           language: string;
           text: string;
         } | {
           kind: "max_links";
           count: number;
-        }[] | undefined;
+        })[] | undefined;
       };
       target_demographics: {
         countries?: string[] | undefined;

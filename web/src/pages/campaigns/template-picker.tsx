@@ -6,7 +6,7 @@ import { Card } from '../../ui/card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { Draft, DraftChange } from './use-draft.ts';
+import type { Draft } from './use-draft.ts';
 
 type Template = Item<'GET /api/v1/templates'>;
 const none = 'none';
@@ -16,8 +16,8 @@ export function TemplatePicker({
   draft,
   onChange,
 }: {
-  draft: Draft;
-  onChange: (change: DraftChange) => void;
+  draft: Pick<Draft, 'channel_content'>;
+  onChange: (change: Pick<Draft, 'channel_content'>) => void;
 }) {
   const { t } = useLingui();
   const { language } = useRegionNames();
