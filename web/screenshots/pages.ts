@@ -72,6 +72,16 @@ export function findPages(known: Known): readonly PageToTake[] {
     }),
     pm('prospects', '/prospects'),
     pm('prospect', `/prospects/${known.prospect}`),
+    pm('profiles', '/profiles'),
+    pm('profile', `/profiles/${known.profile}`),
+    pm('profile-new', '/profiles/new'),
+    pm('profile-versions', `/profiles/${known.profile}?see=versions`),
+    pm('profile-delete', `/profiles/${known.profile}`, async (page) => {
+      await page.locator('#main h1').waitFor();
+      await page.locator('#main header button[aria-haspopup="menu"]').click();
+      await page.getByRole('menuitem').last().click();
+      await page.getByRole('dialog').waitFor();
+    }),
     pm('imports', '/imports'),
     pm('import-new', '/imports/new'),
     pm('import-result', `/imports/${known.import}`),

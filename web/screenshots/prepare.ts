@@ -11,6 +11,7 @@ export type Known = {
   prospect: string;
   conversation: string | undefined;
   device: string;
+  profile: string;
   import: string;
 };
 
@@ -64,6 +65,7 @@ export async function prepare(url: string): Promise<Known> {
   // The one with the most to show.
   const [fullest] = all.items.toSorted((a, b) => b.numbers.messages_sent - a.numbers.messages_sent);
   const devices = await ask<Rows>('GET', '/devices?limit=1');
+  const profiles = await ask<Rows>('GET', '/profiles?limit=1');
   const talked = conversations?.items[0];
   const prospects = await ask<Rows>('GET', '/prospects?limit=1');
   return {
@@ -73,6 +75,7 @@ export async function prepare(url: string): Promise<Known> {
     prospect: talked?.prospect_id ?? prospects.items[0]?.id ?? '',
     conversation: talked?.id,
     device: devices.items[0]?.id ?? '',
+    profile: profiles.items[0]?.id ?? '',
     import: imported.id,
   };
 }

@@ -29,9 +29,7 @@ export async function renderProfile(
     channels: channels.flatMap((channel): RenderedProfile['channels'] => {
       const content = contents[channel];
       if (!content) return [];
-      // Values are written in the profile's language.
-      const values = { ...variables, language: draft.language };
-      const rendered = renderContent(channel, content, values, templates);
+      const rendered = renderContent(channel, content, variables, templates, draft.language);
       if (!rendered.ok)
         return [{ channel, shown: null, code: rendered.code, detail: rendered.detail, room: null }];
       const sent = rendered.content;

@@ -47,8 +47,9 @@ export function BrandingCard({ draft, onChange, faults, disabled, stored, onLogo
           />
           <ColourField
             id="colour-text"
-            label={t`Text`}
+            label={t`Text colour`}
             value={colors.text ?? ''}
+            fallback="#1a1a1a"
             error={faultAt(faults, 'branding_config.colors.text')}
             on={{ background, least: 4.5 }}
             disabled={disabled}
@@ -58,6 +59,7 @@ export function BrandingCard({ draft, onChange, faults, disabled, stored, onLogo
             id="colour-background"
             label={t`Background`}
             value={colors.background ?? ''}
+            fallback={white}
             error={faultAt(faults, 'branding_config.colors.background')}
             disabled={disabled}
             onChange={(value) => setColour('background', value)}
@@ -67,7 +69,7 @@ export function BrandingCard({ draft, onChange, faults, disabled, stored, onLogo
           <SelectField
             id="font-body"
             label={t`Font of texts`}
-            value={fonts.body as string}
+            value={fonts.body}
             items={families}
             disabled={disabled}
             onChange={(body) => set({ fonts: { ...fonts, body: body as typeof fonts.body } })}
@@ -75,7 +77,7 @@ export function BrandingCard({ draft, onChange, faults, disabled, stored, onLogo
           <SelectField
             id="font-heading"
             label={t`Font of headings`}
-            value={(fonts.heading ?? fonts.body) as string}
+            value={fonts.heading ?? fonts.body}
             items={families}
             disabled={disabled}
             onChange={(heading) => set({ fonts: { ...fonts, heading: heading as typeof fonts.body } })}
@@ -138,7 +140,9 @@ function Sample({ draft, background }: { draft: FormPart['draft']; background: s
         <span className="text-lg font-semibold" style={{ fontFamily: fonts.heading ?? fonts.body }}>
           {draft.name || t`Your profile`}
         </span>
-        <span lang={draft.language}>{sentence[draft.language] ?? sentence['en']}</span>
+        <span lang={draft.language} dir="auto">
+          {sentence[draft.language] ?? sentence['en']}
+        </span>
       </span>
       <span
         className="rounded-md px-3 py-1.5 font-medium"

@@ -11,6 +11,8 @@ export function ColourField(props: {
   id: string;
   label: string;
   value: string;
+  /** What holds while it is empty. */
+  fallback?: string;
   error?: string | undefined;
   /** What it stands on, and how far from it WCAG 2.2 asks it to be; without one nothing is said. */
   on?: { background: string; least: number } | undefined;
@@ -20,8 +22,10 @@ export function ColourField(props: {
   const { t } = useLingui();
   const { decimal } = useFormat();
   const { id, label, value, on } = props;
-  const known = whole.test(value);
-  const ratio = known && on && whole.test(on.background) ? contrastRatio(value, on.background) : undefined;
+  const shownColour = value === '' ? (props.fallback ?? '') : value;
+  const known = whole.test(shownColour);
+  const ratio =
+    known && on && whole.test(on.background) ? contrastRatio(shownColour, on.background) : undefined;
   // Cut, not rounded: 4.49 must not read as enough.
   const shown = ratio === undefined ? '' : decimal(Math.floor(ratio * 10) / 10);
   const least = decimal(on?.least ?? 0);
@@ -31,7 +35,7 @@ export function ColourField(props: {
         <input
           type="color"
           aria-label={t`${label}: choose by eye`}
-          value={known ? value.toLowerCase() : '#000000'}
+          value={known ? shownColour.toLowerCase() : '#000000'}
           disabled={props.disabled}
           onChange={(event) => props.onChange(event.currentTarget.value)}
           className="h-11 w-11 cursor-pointer rounded-md border border-control bg-surface p-1 disabled:cursor-not-allowed"
@@ -41,6 +45,7 @@ export function ColourField(props: {
           name={id}
           label={label}
           autoComplete="off"
+          {...(props.fallback ? { placeholder: props.fallback } : {})}
           value={value}
           error={value !== '' && !known ? t`Write it as # and six digits or letters a to f.` : props.error}
           onChange={(next) => props.onChange(next.trim())}

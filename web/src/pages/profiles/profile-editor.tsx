@@ -66,10 +66,10 @@ export function ProfileEditor({ profile, mayWrite }: { profile: Profile | undefi
 
   const submit = () =>
     save.mutate(undefined, {
-      onSuccess: async (saved) => {
+      onSuccess: (saved) => {
         showToast(t`Saved: ${saved.name}`);
         if (!stored)
-          await navigate({
+          void navigate({
             to: '/profiles/$id',
             params: { id: saved.id },
             replace: true,

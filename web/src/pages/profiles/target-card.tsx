@@ -24,7 +24,7 @@ export function TargetCard({ draft, onChange, faults }: FormPart) {
     const next = Object.entries({ ...target, ...more }).filter(
       ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
     );
-    onChange({ target_demographics: Object.fromEntries(next) as typeof target });
+    onChange({ target_demographics: Object.fromEntries(next) });
   };
   const lines = wordsOf(target);
   return (

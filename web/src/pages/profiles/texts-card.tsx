@@ -145,8 +145,21 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
           />
         </Card>
       )}
-      {whatsapp === undefined && faults['messaging_templates.whatsapp'] && (
-        <p className="text-sm text-danger">{faults['messaging_templates.whatsapp']}</p>
+      {whatsapp === undefined && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border border-dashed border-control px-4 py-3">
+          <p className="min-w-0 text-sm text-muted">
+            <Trans>
+              A profile speaks on every channel: choose a template, or write words for those who wrote within
+              24 hours.
+            </Trans>
+            {faults['messaging_templates.whatsapp'] && (
+              <span className="block text-danger">{faults['messaging_templates.whatsapp']}</span>
+            )}
+          </p>
+          <Button disabled={disabled} onClick={() => set(changeWords(templates, 'whatsapp', common || '…'))}>
+            <Trans>Write words for WhatsApp</Trans>
+          </Button>
+        </div>
       )}
     </>
   );

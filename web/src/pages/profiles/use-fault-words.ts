@@ -19,8 +19,8 @@ export function useFaultWords(): (faults: readonly FieldFault[]) => Faults {
     }
     if (/^“.*” is not a language/.test(reason))
       return t`This is no language we know. Choose one from the list.`;
-    if (/^goes from/.test(reason)) return t`Put the smaller number first.`;
-    if (/^names a logo/.test(reason)) return t`This logo is not there any more. Upload it again.`;
+    if (reason.startsWith('goes from')) return t`Put the smaller number first.`;
+    if (reason.startsWith('names a logo')) return t`This logo is not there any more. Upload it again.`;
     if (field.startsWith('messaging_templates'))
       return i18n.locale === 'en'
         ? t`Something between the braces is not right: ${reason}`

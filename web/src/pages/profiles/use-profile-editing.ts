@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { authorised } from '../../api/calls.ts';
-import { api, type Body } from '../../api/client.ts';
+import { api } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import {
   bodyOf,
@@ -34,6 +34,26 @@ export function useProfileEditing(given: Profile | undefined, language: string) 
       void queries.invalidateQueries({ queryKey });
   };
 
+  /** Theirs below, mine on top; nothing of either is lost until somebody decides. */
+  const meetTheirs = async (id: string) => {
+    const path = { id };
+    const [theirs, versions] = await Promise.all([
+      api('GET /api/v1/profiles/{id}', { path }),
+      api('GET /api/v1/profiles/{id}/versions', { path }),
+    ]);
+    const newest = versions.items[0];
+    const latest = draftOf(theirs);
+    const touched = changedFields(latest, base);
+    setConflict({
+      by: newest?.made_by_name ?? null,
+      at: newest?.made_at ?? theirs.updated_at,
+      theirs: touched,
+      both: touched.filter((field) => changed.includes(field)),
+    });
+    setDraft(rebased(draft, base, latest));
+    adopt(theirs);
+  };
+
   const save = useMutation({
     mutationFn: () =>
       stored
@@ -42,32 +62,16 @@ export function useProfileEditing(given: Profile | undefined, language: string) 
             body: patchOf(draft, base),
             headers: { 'if-match': `"${stored.version}"` },
           })
-        : api('POST /api/v1/profiles', { body: bodyOf(draft) as Body<'POST /api/v1/profiles'> }),
+        : api('POST /api/v1/profiles', { body: bodyOf(draft) }),
     onSuccess: (saved) => {
       adopt(saved);
       setDraft(draftOf(saved));
       setConflict(undefined);
     },
-    onError: async (error) => {
-      if (!stored || !(error instanceof ApiProblem) || error.code !== 'version_conflict') return;
-      // Theirs below, mine on top; nothing of either is lost until somebody decides.
-      const path = { id: stored.id };
-      const [theirs, versions] = await Promise.all([
-        api('GET /api/v1/profiles/{id}', { path }),
-        api('GET /api/v1/profiles/{id}/versions', { path }),
-      ]);
-      const newest = versions.items[0];
-      const latest = draftOf(theirs);
-      const touched = changedFields(latest, base);
-      setConflict({
-        by: newest?.made_by_name ?? null,
-        at: newest?.made_at ?? theirs.updated_at,
-        theirs: touched,
-        both: touched.filter((field) => changed.includes(field)),
-      });
-      setDraft(rebased(draft, base, latest));
-      adopt(theirs);
-    },
+    onError: (error) =>
+      stored && error instanceof ApiProblem && error.code === 'version_conflict'
+        ? meetTheirs(stored.id)
+        : undefined,
   });
 
   return {
@@ -100,4 +104,3 @@ export function useProfileEditing(given: Profile | undefined, language: string) 
     },
   };
 }
-export type Editing = ReturnType<typeof useProfileEditing>;
