@@ -907,7 +907,7 @@ export interface Operations {
               link: string;
               filename?: string | undefined;
             } | undefined;
-            button_values?: {
+            button_values?: ({
               index: number;
               kind: "url";
               suffix: string;
@@ -919,7 +919,7 @@ export interface Operations {
               index: number;
               kind: "copy_code";
               code: string;
-            }[] | undefined;
+            })[] | undefined;
             button_payloads?: string[] | undefined;
           } | {
             kind: "buttons";
@@ -1108,7 +1108,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -1120,7 +1120,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1219,7 +1219,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -1231,7 +1231,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1429,7 +1429,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -1441,7 +1441,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1628,7 +1628,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -1640,7 +1640,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1739,7 +1739,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -1751,7 +1751,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -1956,7 +1956,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -1968,7 +1968,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -2166,7 +2166,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -2178,7 +2178,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -2388,7 +2388,7 @@ export interface Operations {
                   link: string;
                   filename?: string | undefined;
                 } | undefined;
-                button_values?: {
+                button_values?: ({
                   index: number;
                   kind: "url";
                   suffix: string;
@@ -2400,7 +2400,7 @@ export interface Operations {
                   index: number;
                   kind: "copy_code";
                   code: string;
-                }[] | undefined;
+                })[] | undefined;
                 button_payloads?: string[] | undefined;
               } | {
                 kind: "buttons";
@@ -2516,7 +2516,7 @@ export interface Operations {
                 link: string;
                 filename?: string | undefined;
               } | undefined;
-              button_values?: {
+              button_values?: ({
                 index: number;
                 kind: "url";
                 suffix: string;
@@ -2528,7 +2528,7 @@ export interface Operations {
                 index: number;
                 kind: "copy_code";
                 code: string;
-              }[] | undefined;
+              })[] | undefined;
               button_payloads?: string[] | undefined;
             } | {
               kind: "buttons";
@@ -2637,7 +2637,7 @@ export interface Operations {
                 link: string;
                 filename?: string | undefined;
               } | undefined;
-              button_values?: {
+              button_values?: ({
                 index: number;
                 kind: "url";
                 suffix: string;
@@ -2649,7 +2649,7 @@ export interface Operations {
                 index: number;
                 kind: "copy_code";
                 code: string;
-              }[] | undefined;
+              })[] | undefined;
               button_payloads?: string[] | undefined;
             } | {
               kind: "buttons";
@@ -2813,7 +2813,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -2825,7 +2825,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -3263,7 +3263,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -3275,7 +3275,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -3691,7 +3691,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -3703,7 +3703,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -3905,7 +3905,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -3917,7 +3917,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -6120,7 +6120,7 @@ export interface Operations {
                   link: string;
                   filename?: string | undefined;
                 } | undefined;
-                button_values?: {
+                button_values?: ({
                   index: number;
                   kind: "url";
                   suffix: string;
@@ -6132,7 +6132,7 @@ export interface Operations {
                   index: number;
                   kind: "copy_code";
                   code: string;
-                }[] | undefined;
+                })[] | undefined;
                 button_payloads?: string[] | undefined;
               } | {
                 kind: "buttons";
@@ -6300,7 +6300,7 @@ export interface Operations {
                 link: string;
                 filename?: string | undefined;
               } | undefined;
-              button_values?: {
+              button_values?: ({
                 index: number;
                 kind: "url";
                 suffix: string;
@@ -6312,7 +6312,7 @@ export interface Operations {
                 index: number;
                 kind: "copy_code";
                 code: string;
-              }[] | undefined;
+              })[] | undefined;
               button_payloads?: string[] | undefined;
             } | {
               kind: "buttons";
@@ -7197,7 +7197,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -7209,7 +7209,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -8213,7 +8213,7 @@ export interface Operations {
               link: string;
               filename?: string | undefined;
             } | undefined;
-            button_values?: {
+            button_values?: ({
               index: number;
               kind: "url";
               suffix: string;
@@ -8225,7 +8225,7 @@ export interface Operations {
               index: number;
               kind: "copy_code";
               code: string;
-            }[] | undefined;
+            })[] | undefined;
             button_payloads?: string[] | undefined;
           } | {
             kind: "buttons";
@@ -8344,7 +8344,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -8356,7 +8356,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -8460,7 +8460,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -8472,7 +8472,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -8572,7 +8572,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -8584,7 +8584,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -8712,7 +8712,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -8724,7 +8724,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -8840,7 +8840,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -8852,7 +8852,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -8956,7 +8956,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -8968,7 +8968,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -9095,7 +9095,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -9107,7 +9107,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -9227,7 +9227,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -9239,7 +9239,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -9359,7 +9359,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -9371,7 +9371,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";
@@ -9498,7 +9498,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -9510,7 +9510,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         } | {
           kind: "buttons";

@@ -43,7 +43,7 @@ export function ProfileEditor({ profile, mayWrite }: { profile: Profile | undefi
   const navigate = route.useNavigate();
   const { see } = route.useSearch();
   const editing = useProfileEditing(profile, languageOf(i18n.locale));
-  const { draft, stored, changed, save, conflict } = editing;
+  const { draft, stored, changed, saving: save, conflict } = editing;
   const [person, setPerson] = useState<string>();
   const rendered = useRendered(draft, person);
   const unsaved = changed.length > 0;
@@ -65,7 +65,7 @@ export function ProfileEditor({ profile, mayWrite }: { profile: Profile | undefi
   const form = { draft, onChange: editing.set, faults, disabled: !mayWrite };
 
   const submit = () =>
-    save.mutate(undefined, {
+    save.mutate(draft, {
       onSuccess: (saved) => {
         showToast(t`Saved: ${saved.name}`);
         if (!stored)

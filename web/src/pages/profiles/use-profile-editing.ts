@@ -55,17 +55,18 @@ export function useProfileEditing(given: Profile | undefined, language: string) 
   };
 
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (sent: Draft) =>
       stored
         ? authorised<Profile>(`/api/v1/profiles/${stored.id}`, {
             method: 'PATCH',
-            body: patchOf(draft, base),
+            body: patchOf(sent, base),
             headers: { 'if-match': `"${stored.version}"` },
           })
-        : api('POST /api/v1/profiles', { body: bodyOf(draft) }),
-    onSuccess: (saved) => {
+        : api('POST /api/v1/profiles', { body: bodyOf(sent) }),
+    onSuccess: (saved, sent) => {
       adopt(saved);
-      setDraft(draftOf(saved));
+      // What was typed while it was under way stays.
+      setDraft((now) => rebased(now, sent, draftOf(saved)));
       setConflict(undefined);
     },
     onError: (error) =>
@@ -75,7 +76,7 @@ export function useProfileEditing(given: Profile | undefined, language: string) 
   });
 
   return {
-    ...{ stored, draft, changed, save, conflict },
+    ...{ stored, draft, changed, conflict, saving: save },
     set: (more: Partial<Draft>) => setDraft((now) => ({ ...now, ...more })),
     /** Lets go of what was typed here. */
     undo: () => {
