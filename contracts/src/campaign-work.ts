@@ -50,5 +50,10 @@ export const CampaignWaiting = Type.Object({
     description: 'The shares of the reasons come from a sample; the sum per channel is exact',
   }),
   groups: Type.Array(WaitingGroup),
+  problems: Type.Optional(
+    Type.Array(Type.Object({ code: Type.String(), reason: Type.String(), remedy: Type.String() }), {
+      description: 'Why its approved template cannot be sent now; not told where the numbers are streamed',
+    }),
+  ),
 });
 export type CampaignWaiting = Static<typeof CampaignWaiting>;

@@ -66,6 +66,8 @@ export const eventTypes = [
   'profile.created',
   'profile.changed',
   'profile.deleted',
+  'template.changed',
+  'template.refreshed',
   'message.queued',
   'message.sending',
   'message.sent',

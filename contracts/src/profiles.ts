@@ -1,4 +1,4 @@
-// Engagement profiles and approved channel templates as the API speaks of them. Field names and shapes are the seeds' data model.
+// Engagement profiles as the API speaks of them. Field names and shapes are the seeds' data model.
 import { Type, type Static } from 'typebox';
 import { TargetSegment } from './campaigns.ts';
 import { ButtonsContent, ChannelContent, TextContent } from './channel-content.ts';
@@ -157,15 +157,3 @@ export const ProfileVersions = Type.Object({
   ),
 });
 export type ProfileVersions = Static<typeof ProfileVersions>;
-
-export const TemplateResource = Type.Object({
-  id: Uuid,
-  channel: Type.String(),
-  name: Type.String(),
-  language: Type.String(),
-  category: Type.String(),
-  status: Type.String({ description: 'As the platform has it; only APPROVED ones may be sent' }),
-  body: Nullable(Type.String()),
-  parameters: Type.Integer({ description: 'How many values the body takes' }),
-  updated_at: Instant,
-});

@@ -15,6 +15,7 @@ import { warnOfRequests } from './privacy/requests/warn-of-requests.ts';
 import { checkKeys } from './privacy/keys/check-keys.ts';
 import { keepErased } from './privacy/erase/keep-erased.ts';
 import { sealOldWords } from './privacy/seal-old-words.ts';
+import { templateJobs } from './templates/synchronise-jobs.ts';
 import { dropOldFailures } from './users/throttle-login.ts';
 
 export const jobs: JobTable = {
@@ -24,6 +25,7 @@ export const jobs: JobTable = {
   ...retentionJobs,
   ...passwordMailJob,
   ...supervisionJobs,
+  ...templateJobs,
   make_partitions: {
     cron: '10 2 * * *',
     run: async (rt) => {

@@ -13,6 +13,7 @@ import type { Runtime } from '../runtime.ts';
 import { launchProblems, missingValueProblems } from './launch-problems.ts';
 import { readCampaign, type CampaignRecord } from './queries.ts';
 import { launchInstant } from './launch-instant.ts';
+import { unsendableTemplates } from './unsendable-templates.ts';
 import { freezeSegment, holdSegment } from './used-segment.ts';
 
 /** From which states each verb works. */
@@ -104,7 +105,9 @@ export async function pauseCampaign(
 }
 
 export async function resumeCampaign(rt: Runtime, actor: Actor, id: string): Promise<void> {
-  await move(rt, actor, id, 'resume', async (tx, _campaign, now) => {
+  await move(rt, actor, id, 'resume', async (tx, campaign, now) => {
+    // The first message would be refused, and the campaign paused again.
+    refuseUnready(await unsendableTemplates(tx, campaign));
     await sql`update campaigns set status = 'active', resumed_at = ${now}, version = version + 1, updated_at = ${now}
                 where id = ${id}`.execute(tx);
     return { type: 'campaign.resumed', data: {} };

@@ -2,11 +2,11 @@
 import { CampaignSenders, CampaignWaiting } from '@sampark/contracts/campaign-work.ts';
 import { IdParams } from '@sampark/contracts/domain.ts';
 import { shortly } from '../analytics/shortly.ts';
-import { visibleCampaign } from '../analytics/visible.ts';
 import { waitingNow } from '../analytics/waiting-for.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { campaignSenders } from './campaign-senders.ts';
 import { readCampaign } from './queries.ts';
+import { unsendableTemplates } from './unsendable-templates.ts';
 
 const keptMs = 2_000;
 const one = { params: IdParams, resources: { id: 'campaign' } } as const;
@@ -40,8 +40,12 @@ export const campaignWorkRoutes: AnyRoute[] = [
     ...one,
     response: { 200: CampaignWaiting },
     handler: async ({ rt, actor, params }) => {
-      const campaign = await visibleCampaign(rt.db, actor, params.id);
-      return waitingNow(rt, campaign.id);
+      const campaign = await readCampaign(rt.db, actor, params.id);
+      const [waiting, problems] = await Promise.all([
+        waitingNow(rt, campaign.id),
+        unsendableTemplates(rt.db, campaign),
+      ]);
+      return { ...waiting, problems: problems.map(({ code, reason, remedy }) => ({ code, reason, remedy })) };
     },
   }),
 ];

@@ -98,8 +98,35 @@ export type ChannelEvent =
       phone?: string;
       detail: string;
     }
-  | { kind: 'template'; name: string; language: string; status: string; waba_id?: string }
+  | {
+      kind: 'template';
+      name: string;
+      language: string;
+      /** Only what it is about. */
+      status?: string;
+      /** With a status: why it was rejected, else null. */
+      rejected_reason?: string | null;
+      quality?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+      category?: string;
+      waba_id?: string;
+    }
   | { kind: 'unknown'; detail: string };
+
+/** A template as the platform keeps it. */
+export type ChannelTemplate = {
+  external_id: string | null;
+  name: string;
+  language: string;
+  category: string;
+  status: string;
+  quality: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN' | null;
+  rejected_reason: string | null;
+  parameter_format: string;
+  components: unknown[];
+};
+
+export type TemplateListing =
+  { ok: true; templates: ChannelTemplate[] } | { ok: false; code: SendCode; detail: string };
 
 export type CallbackRequest = {
   method: string;
@@ -162,6 +189,8 @@ export type ChannelAdapter = {
     account: AccountAccess,
     message: { key: string; recipient: string; since: Date; text?: string },
   ): Promise<LookUpAnswer>;
+  /** Every template of the sender's business account, where the platform has any. */
+  listTemplates?(http: OutgoingHttp, account: AccountAccess): Promise<TemplateListing>;
   /** Asks the platform how this sender is. */
   checkHealth?(http: OutgoingHttp, account: AccountAccess): Promise<SenderHealth>;
 };

@@ -108,6 +108,8 @@ export function webhookSetup(channel: Channel, callback_url: string): WebhookSet
               'phone_number_quality_update',
               'account_update',
               'message_template_status_update',
+              'message_template_quality_update',
+              'template_category_update',
             ].map((field) => shown('Field', field)),
           ),
           step(

@@ -23,7 +23,7 @@ export function renderTemplate(
     if (value === '') empty ??= placeOf(path);
     return value;
   });
-  const content = { ...filled, language, ...namedHeader(filled.header, parts) };
+  const content = { ...filled, language, ...inOrder(filled, parts), ...namedHeader(filled.header, parts) };
   if (empty !== undefined) return { ok: false, code: 'variable_missing', detail: empty };
   const { header } = content;
   if (header && header.kind !== 'text' && !isLink(header.link))
@@ -50,6 +50,19 @@ function placeOf(path: string): string {
   if (list === 'parameters') return `{{${Number(key) + 1}}}`;
   if (list === 'named_parameters') return `{{${key}}}`;
   return list === 'header' ? 'header' : `button ${Number(key) + 1}`;
+}
+
+/** Named values in the order of their places, whatever order they were kept in. */
+function inOrder(
+  { named_parameters }: TemplateContent,
+  parts: TemplateParts | undefined,
+): Pick<TemplateContent, 'named_parameters'> {
+  if (named_parameters === undefined || parts === undefined) return {};
+  const places = parts.body.places.map((place) => place.name);
+  const at = ([name]: [string, string]) => places.indexOf(name);
+  return {
+    named_parameters: Object.fromEntries(Object.entries(named_parameters).sort((a, b) => at(a) - at(b))),
+  };
 }
 
 /** The platform wants the name with the value where places are named. */

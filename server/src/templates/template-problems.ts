@@ -5,10 +5,16 @@ import type { ContentByChannel, TemplateContent } from '@sampark/contracts/chann
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { templateFaults } from '@sampark/contracts/template-faults.ts';
 import { readTemplateParts } from '@sampark/contracts/template-parts.ts';
-import type { Database } from '../db/connect.ts';
+import type { DbOrTx } from '../events/append.ts';
 import type { KnownTemplate } from './known-template.ts';
 
 export type TemplateProblem = CampaignForecast['problems'][number];
+
+/** Codes of what hinders every send, whatever values it gives. */
+export const unsendable: ReadonlySet<string> = new Set([
+  ...['template_missing', 'template_removed', 'template_paused', 'template_disabled'],
+  ...['template_rejected', 'template_not_approved'],
+]);
 
 type Version = {
   waba_id: string;
@@ -21,7 +27,7 @@ type Version = {
 };
 
 export async function templateProblems(
-  db: Database,
+  db: DbOrTx,
   campaign: { workspace_id: string; channel_content: ContentByChannel; channel_order: readonly Channel[] },
 ): Promise<TemplateProblem[]> {
   const content = campaign.channel_content.whatsapp;

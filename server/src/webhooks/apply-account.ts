@@ -1,4 +1,4 @@
-// What platforms say about our senders and templates. A hold set here stays until an admin decides (product.md §1.6);
+// What platforms say about our senders. A hold set here stays until an admin decides (product.md §1.6);
 // health only describes. Quality and daily tier belong to the WhatsApp portfolio.
 import { healthReasons } from '@sampark/contracts/health-reasons.ts';
 import { sql } from 'kysely';
@@ -100,17 +100,4 @@ async function changeHealth(
       data: { from: row.was, to: health, reason: event.detail },
     },
   ]);
-}
-
-export async function applyTemplateEvents(
-  tx: Tx,
-  now: Date,
-  events: readonly CallbackEvent<'template'>[],
-): Promise<void> {
-  for (const { workspace_id, channel, event } of events) {
-    await sql`
-      update channel_templates set status = ${event.status}, updated_at = ${now}
-      where workspace_id = ${workspace_id} and channel = ${channel} and name = ${event.name} and language = ${event.language}
-        and (${event.waba_id ?? null}::text is null or waba_id = ${event.waba_id ?? null})`.execute(tx);
-  }
 }

@@ -2,7 +2,8 @@
 // locks them. Returns what could not be applied.
 import type { Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
-import { applyAccountEvents, applyTemplateEvents } from './apply-account.ts';
+import { applyTemplateEvents } from '../templates/apply-template-events.ts';
+import { applyAccountEvents } from './apply-account.ts';
 import { applyInbound, lockPeople } from './apply-inbound.ts';
 import { addressKey, findKnownPeople, type Address } from './find-people.ts';
 import { applyWords } from './person-acts.ts';
@@ -34,7 +35,7 @@ export async function applyEvents(
   await applyWords(rt, tx, now, received);
   leftovers.push(...(await applyActs(rt, tx, now, events)));
   await applyAccountEvents(rt, tx, now, ofKind(events, 'account'));
-  await applyTemplateEvents(tx, now, ofKind(events, 'template'));
+  await applyTemplateEvents(rt, tx, now, ofKind(events, 'template'));
   const unmatched = await applyReceipts(rt, tx, now, ofKind(events, 'receipt'));
   leftovers.push(...unmatched.map(({ webhook_id }) => ({ webhook_id, reason: unmatchedReceipt })));
   return leftovers;

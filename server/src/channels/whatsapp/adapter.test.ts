@@ -4,12 +4,12 @@ import {
   accountAt,
   stubPlatform,
   textMessage,
+  type Answer,
   type StubPlatform,
 } from '../../../test/webhooks/stub-platform.ts';
 import type { AccountAccess, CallbackRequest } from '../channel.ts';
 import { whatsapp } from './adapter.ts';
 import { readCapture } from './read-capture.ts';
-import { listTemplates } from './templates.ts';
 
 let platform: StubPlatform;
 let account: AccountAccess;
@@ -435,7 +435,12 @@ describe('callbacks', () => {
           message_template_language: 'bn',
         }),
       ),
-    ).toEqual([{ kind: 'template', name: 'lead', language: 'bn', status: 'PAUSED', waba_id: 'WABA' }]);
+    ).toEqual([
+      {
+        ...{ kind: 'template', name: 'lead', language: 'bn', status: 'PAUSED', waba_id: 'WABA' },
+        rejected_reason: null,
+      },
+    ]);
   });
 
   it.each([null, 1, 'x', [], {}, { entry: [null] }, { entry: [{ changes: [{}] }] }])(
@@ -446,13 +451,25 @@ describe('callbacks', () => {
   );
 });
 
+const ofWaba = () => ({ ...account, settings: { waba_id: 'WABA' } });
+
 it('lists templates page by page and follows only the cursor', async () => {
   platform.answers = [
     {
       status: 200,
       json: {
         data: [
-          { id: '1', name: 'a', language: 'en', category: 'UTILITY', status: 'APPROVED', components: [] },
+          {
+            ...{
+              id: '1',
+              name: 'a',
+              language: 'en',
+              category: 'UTILITY',
+              status: 'APPROVED',
+              components: [],
+            },
+            ...{ quality_score: { score: 'YELLOW' }, rejected_reason: 'NONE' },
+          },
         ],
         paging: { cursors: { after: 'c2' }, next: 'http://evil.example/?access_token=' },
       },
@@ -462,9 +479,50 @@ it('lists templates page by page and follows only the cursor', async () => {
       json: { data: [{ id: '2', name: 'b', language: 'bn' }], paging: { cursors: { after: 'c3' } } },
     },
   ];
-  const found = await listTemplates(platform.http, account, 'WABA');
-  expect(found.map((one) => one.name)).toEqual(['a', 'b']);
-  expect(platform.asked[1]?.url).toBe('/v23.0/WABA/message_templates?limit=100&after=c2');
+  const found = await whatsapp.listTemplates?.(platform.http, ofWaba());
+  expect(found).toMatchObject({
+    ok: true,
+    templates: [
+      { name: 'a', status: 'APPROVED', quality: 'YELLOW', rejected_reason: null },
+      { name: 'b', status: 'PENDING', parameter_format: 'POSITIONAL', components: [] },
+    ],
+  });
+  expect(platform.asked.map((one) => one.url)).toEqual([
+    expect.stringMatching(/^\/v23.0\/WABA\/message_templates\?limit=100&fields=[a-z_,]+$/),
+    expect.stringMatching(/&after=c2$/),
+  ]);
+});
+
+it.each<[string, Answer, object]>([
+  ['an expired token', { status: 401, json: error(190) }, { code: 'account_credentials' }],
+  ['too many calls', { status: 400, json: error(80007) }, { code: 'app_rate', detail: '80007 words' }],
+  ['no answer', 'break', { code: 'network' }],
+  ['a page that is none', { status: 200, json: { data: 'x' } }, { code: 'account_configuration' }],
+])('a list that ends in %s is no list', async (_, last, expected) => {
+  const page = { data: [{ name: 'a', language: 'en' }], paging: { cursors: { after: 'c2' }, next: 'x' } };
+  platform.answers = [{ status: 200, json: page }, last];
+  expect(await whatsapp.listTemplates?.(platform.http, ofWaba())).toMatchObject({ ok: false, ...expected });
+});
+
+it.each<[string, object, object]>([
+  ['message_template_status_update', { event: 'FLAGGED', reason: 'NONE' }, { quality: 'RED' }],
+  ['message_template_status_update', { event: 'REINSTATED' }, { status: 'APPROVED' }],
+  [
+    'message_template_status_update',
+    { event: 'REJECTED', reason: 'INVALID_FORMAT' },
+    { status: 'REJECTED', rejected_reason: 'INVALID_FORMAT' },
+  ],
+  ['message_template_quality_update', { new_quality_score: 'YELLOW' }, { quality: 'YELLOW' }],
+  ['template_category_update', { new_category: 'MARKETING' }, { category: 'MARKETING' }],
+])('reads %s of a template', (field, more, expected) => {
+  const value = { ...more, message_template_name: 'lead', message_template_language: 'bn' };
+  const body = { entry: [{ id: 'WABA', changes: [{ field, value }] }] };
+  expect(whatsapp.readCallback(body)).toEqual([
+    expect.objectContaining({ kind: 'template', name: 'lead', language: 'bn', waba_id: 'WABA', ...expected }),
+  ]);
+  expect(whatsapp.readCallback({ entry: [{ changes: [{ field, value: more }] }] })).toMatchObject([
+    { kind: 'unknown' },
+  ]);
 });
 
 describe('capture', () => {

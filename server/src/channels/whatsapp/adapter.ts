@@ -13,6 +13,7 @@ import { numberHealth } from './read-account.ts';
 import { readCapture } from './read-capture.ts';
 import { readWhatsappCallback } from './read-callback.ts';
 import { splitWhatsappCallback } from './split-callback.ts';
+import { listTemplates } from './templates.ts';
 import { verifyWhatsapp } from './verify.ts';
 import { messageBody } from './wire.ts';
 
@@ -70,6 +71,8 @@ export const whatsapp: ChannelAdapter = {
     if (!result.ok || result.status !== 200)
       throw new PlatformRefusal('Setting the callback address', result);
   },
+
+  listTemplates,
 
   async checkHealth(http, account) {
     const fields = 'quality_rating,throughput,webhook_configuration';

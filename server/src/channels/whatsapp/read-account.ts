@@ -13,7 +13,11 @@ export function readAccountChange(
     case 'account_update':
       return [accountUpdate(value)];
     case 'message_template_status_update':
-      return [template(value, waba)];
+      return [templateStatus(value, waba)];
+    case 'message_template_quality_update':
+      return [templateQuality(value, waba)];
+    case 'template_category_update':
+      return [templateCategory(value, waba)];
     default:
       return [{ kind: 'unknown', detail: `field ${field}` }];
   }
@@ -60,12 +64,57 @@ function accountUpdate(value: Json | undefined): ChannelEvent {
   return { kind: 'account', scope: 'portfolio', health: 'offline', hold: detail, detail };
 }
 
-function template(value: Json | undefined, waba: string | undefined): ChannelEvent {
+/** What is told of a template, and what its status is then; FLAGGED only warns of what may follow. */
+const statusAfter: Readonly<Record<string, string | undefined>> = {
+  FLAGGED: undefined,
+  REINSTATED: 'APPROVED',
+  UNPAUSED: 'APPROVED',
+};
+
+function templateStatus(value: Json | undefined, waba: string | undefined): ChannelEvent {
+  const event = textAt(value, 'event');
+  if (!event) return { kind: 'unknown', detail: 'template status' };
+  const status = event in statusAfter ? statusAfter[event] : event;
+  const reason = textAt(value, 'reason');
+  return ofTemplate(value, waba, {
+    ...(status === undefined ? {} : { status }),
+    ...(event === 'FLAGGED' ? { quality: 'RED' as const } : {}),
+    rejected_reason: status === 'REJECTED' && reason !== undefined && reason !== 'NONE' ? reason : null,
+  });
+}
+
+function templateQuality(value: Json | undefined, waba: string | undefined): ChannelEvent {
+  const quality = qualityOf(textAt(value, 'new_quality_score'));
+  return quality === undefined
+    ? { kind: 'unknown', detail: 'template quality' }
+    : ofTemplate(value, waba, { quality });
+}
+
+function templateCategory(value: Json | undefined, waba: string | undefined): ChannelEvent {
+  const category = textAt(value, 'new_category');
+  return category === undefined
+    ? { kind: 'unknown', detail: 'template category' }
+    : ofTemplate(value, waba, { category: category.toUpperCase() });
+}
+
+type TemplateNews = Extract<ChannelEvent, { kind: 'template' }>;
+
+function ofTemplate(
+  value: Json | undefined,
+  waba_id: string | undefined,
+  news: Omit<TemplateNews, 'kind' | 'name' | 'language' | 'waba_id'>,
+): ChannelEvent {
   const name = textAt(value, 'message_template_name');
   const language = textAt(value, 'message_template_language');
-  const status = textAt(value, 'event');
-  if (!name || !language || !status) return { kind: 'unknown', detail: 'template status' };
-  return { kind: 'template', name, language, status, ...(waba ? { waba_id: waba } : {}) };
+  if (!name || !language) return { kind: 'unknown', detail: 'template without a name' };
+  return { kind: 'template', name, language, ...news, ...(waba_id ? { waba_id } : {}) };
+}
+
+export function qualityOf(score: string | undefined): TemplateNews['quality'] {
+  const quality = score?.toUpperCase();
+  return quality === 'GREEN' || quality === 'YELLOW' || quality === 'RED' || quality === 'UNKNOWN'
+    ? quality
+    : undefined;
 }
 
 /** Quality as the Graph API's phone number object gives it. */
@@ -78,31 +127,4 @@ export function numberHealth(number: Json | undefined): {
   const id = idAt(number, 'id') ?? '';
   const health = rating === 'RED' ? 'degraded' : 'healthy';
   return { health, detail: `Number ${id}: quality ${rating} ${throughput}`.trim() };
-}
-
-export const templatePageSize = 100;
-
-export type RemoteTemplate = {
-  external_id: string | undefined;
-  name: string;
-  language: string;
-  category: string;
-  status: string;
-  parameter_format: string;
-  components: unknown;
-};
-
-export function readTemplate(value: Json): RemoteTemplate | undefined {
-  const name = textAt(value, 'name');
-  const language = textAt(value, 'language');
-  if (!name || !language) return undefined;
-  return {
-    external_id: idAt(value, 'id'),
-    name,
-    language,
-    category: textAt(value, 'category') ?? 'UTILITY',
-    status: textAt(value, 'status') ?? 'PENDING',
-    parameter_format: textAt(value, 'parameter_format') ?? 'POSITIONAL',
-    components: value.components ?? [],
-  };
 }

@@ -1,0 +1,31 @@
+// When templates are synchronised by themselves: every three hours, and half a minute after a callback said that one changed.
+import type { DbOrTx } from '../events/append.ts';
+import type { JobTable } from '../jobs/jobs.ts';
+import type { Runtime } from '../runtime.ts';
+import { businessAccounts, synchroniseTemplates, type BusinessAccount } from './synchronise.ts';
+
+const soonMs = 30_000;
+
+/** Callbacks come in swarms: they share one asking. */
+export async function synchroniseSoon(rt: Runtime, tx: DbOrTx, account: BusinessAccount): Promise<void> {
+  await rt.jobs.add(tx, 'synchronise_templates', account, {
+    key: `templates:${account.workspace_id}:${account.waba_id}`,
+    runAt: new Date(rt.clock.now().getTime() + soonMs),
+  });
+}
+
+export const templateJobs: JobTable = {
+  synchronise_templates: {
+    run: (rt, payload) => synchroniseTemplates(rt, payload as BusinessAccount),
+  },
+  synchronise_all_templates: {
+    cron: '35 */3 * * *',
+    run: async (rt) => {
+      // One job each: an account that does not answer holds up no other.
+      for (const account of await businessAccounts(rt))
+        await rt.jobs.add(rt.db, 'synchronise_templates', account, {
+          key: `templates:${account.workspace_id}:${account.waba_id}`,
+        });
+    },
+  },
+};
