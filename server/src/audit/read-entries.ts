@@ -77,6 +77,8 @@ const subject = sql`
       where workspace_id = e.workspace_id and id::text = e.data ->> 'page_id'
     -- A segment may be gone: its entries say what it was called.
     union all select (e.data ->> 'segment_id')::uuid, e.data ->> 'name', 'segment_id' where e.type like 'segment.%'
+    union all select (e.data ->> 'template_id')::uuid, replace(e.data ->> 'name', '_', ' ') || ' · ' || (e.data ->> 'language'), 'template_id'
+      where e.type = 'template.changed'
     union all select rule_id, definition ->> 'name', 'rule_id' from rule_versions
       where workspace_id = e.workspace_id and rule_id::text = e.data ->> 'rule_id' and version::text = coalesce(e.data ->> 'version', '1')
   ) o limit 1`;

@@ -4119,6 +4119,11 @@ export interface Operations {
         next_at: string | null;
         last_at: string | null;
       }[];
+      problems?: {
+        code: string;
+        reason: string;
+        remedy: string;
+      }[] | undefined;
     };
   };
   /** What setting up an account of each channel takes */
@@ -10697,22 +10702,217 @@ export interface Operations {
     };
     answer: undefined;
   };
-  /** List the workspace’s channel templates */
+  /** List the workspace’s channel templates, and when they were last synchronised */
   'GET /api/v1/templates': {
     path: undefined;
-    query: undefined;
+    query: { q?: string | undefined; status?: string | undefined; category?: string | undefined; language?: string | undefined; quality?: "GREEN" | "YELLOW" | "RED" | "UNKNOWN" | undefined; removed?: boolean | undefined };
     body: undefined;
     answer: {
       items: {
         id: string;
         channel: string;
+        waba_id: string;
         name: string;
         language: string;
         category: string;
         status: string;
+        sendable: boolean;
+        quality: "GREEN" | "YELLOW" | "RED" | "UNKNOWN" | null;
+        rejected_reason: string | null;
+        parts: {
+          format: "positional" | "named";
+          header: {
+            kind: "text" | "image" | "video" | "document" | "location";
+            text: string | null;
+            places: {
+              name: string;
+              example: string | null;
+            }[];
+            example: string | null;
+          } | null;
+          body: {
+            text: string;
+            places: {
+              name: string;
+              example: string | null;
+            }[];
+          };
+          footer: string | null;
+          buttons: {
+            kind: "quick_reply" | "url" | "phone_number" | "copy_code" | "other";
+            text: string;
+            url: string | null;
+            takes: "suffix" | "payload" | "code" | null;
+            needed: boolean;
+            example: string | null;
+          }[];
+        };
         body: string | null;
         parameters: number;
+        languages: {
+          id: string;
+          language: string;
+          status: string;
+          sendable: boolean;
+        }[];
+        used_by: {
+          campaigns: number;
+          running: number;
+          profiles: number;
+        };
+        removed_at: string | null;
         updated_at: string;
+      }[];
+      synchronised_at: string | null;
+      accounts: {
+        waba_id: string;
+        senders: string[];
+        synchronised_at: string | null;
+        tried_at: string | null;
+        error: string | null;
+        error_text: string | null;
+        detail: string | null;
+      }[];
+    };
+  };
+  /** Ask the platform for every template now */
+  'POST /api/v1/templates/refresh': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      synchronised_at: string | null;
+      accounts: {
+        waba_id: string;
+        senders: string[];
+        synchronised_at: string | null;
+        tried_at: string | null;
+        error: string | null;
+        error_text: string | null;
+        detail: string | null;
+      }[];
+    };
+  };
+  /** A template with sample values, its languages and who writes with it */
+  'GET /api/v1/templates/{id}': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      id: string;
+      channel: string;
+      waba_id: string;
+      name: string;
+      language: string;
+      category: string;
+      status: string;
+      sendable: boolean;
+      quality: "GREEN" | "YELLOW" | "RED" | "UNKNOWN" | null;
+      rejected_reason: string | null;
+      parts: {
+        format: "positional" | "named";
+        header: {
+          kind: "text" | "image" | "video" | "document" | "location";
+          text: string | null;
+          places: {
+            name: string;
+            example: string | null;
+          }[];
+          example: string | null;
+        } | null;
+        body: {
+          text: string;
+          places: {
+            name: string;
+            example: string | null;
+          }[];
+        };
+        footer: string | null;
+        buttons: {
+          kind: "quick_reply" | "url" | "phone_number" | "copy_code" | "other";
+          text: string;
+          url: string | null;
+          takes: "suffix" | "payload" | "code" | null;
+          needed: boolean;
+          example: string | null;
+        }[];
+      };
+      body: string | null;
+      parameters: number;
+      languages: {
+        id: string;
+        language: string;
+        status: string;
+        sendable: boolean;
+      }[];
+      used_by: {
+        campaigns: number;
+        running: number;
+        profiles: number;
+      };
+      removed_at: string | null;
+      updated_at: string;
+      sample: {
+        values: {
+          kind: "template";
+          name: string;
+          language: string;
+          languages?: "person" | string[] | undefined;
+          parameters: string[];
+          named_parameters?: Record<string, string> | undefined;
+          header?: {
+            kind: "text";
+            text: string;
+            name?: string | undefined;
+          } | {
+            kind: "image";
+            link: string;
+          } | {
+            kind: "video";
+            link: string;
+          } | {
+            kind: "document";
+            link: string;
+            filename?: string | undefined;
+          } | undefined;
+          button_values?: {
+            index: number;
+            kind: "url";
+            suffix: string;
+          } | {
+            index: number;
+            kind: "quick_reply";
+            payload: string;
+          } | {
+            index: number;
+            kind: "copy_code";
+            code: string;
+          }[] | undefined;
+          button_payloads?: string[] | undefined;
+        };
+        shown: {
+          header: {
+            kind: "text" | "image" | "video" | "document" | "location";
+            text: string | null;
+            link: string | null;
+          } | null;
+          body: string;
+          footer: string | null;
+          buttons: {
+            text: string;
+            link: string | null;
+          }[];
+        };
+        text: string;
+      };
+      campaigns: {
+        id: string;
+        name: string;
+        status: "draft" | "scheduled" | "active" | "paused" | "completed" | "cancelled";
+      }[];
+      profiles: {
+        id: string;
+        name: string;
       }[];
     };
   };

@@ -168,6 +168,14 @@ const known: Partial<Record<EventType, EntryWords>> = {
   'segment.created': { icon: Users, says: msg({ message: '{who} made the segment {subject}' }) },
   'segment.updated': { icon: Users, says: msg({ message: '{who} changed the segment {subject}' }) },
   'segment.deleted': { icon: Users, says: msg({ message: '{who} deleted the segment {subject}' }) },
+  'template.changed': {
+    icon: MessageSquare,
+    says: msg({ message: 'WhatsApp changed the template {subject}' }),
+  },
+  'template.refreshed': {
+    icon: MessageSquare,
+    says: msg({ message: '{who} asked WhatsApp for its templates' }),
+  },
   'campaign.created': { icon: Send, says: msg({ message: '{who} created the campaign {campaign}' }) },
   'campaign.updated': { icon: Send, says: msg({ message: '{who} changed the campaign {campaign}' }) },
   'campaign.scheduled': { icon: Send, says: msg({ message: '{who} scheduled the campaign {campaign}' }) },

@@ -1,10 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { CampaignStatus } from '@sampark/contracts/domain.ts';
 import { useQuery } from '@tanstack/react-query';
-import { CircleCheck, CirclePause } from 'lucide-react';
+import { CircleCheck, CirclePause, MessageSquareX } from 'lucide-react';
 import { api, type Answer } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { channelNames } from '../../lib/words.ts';
+import { templateProblemWords } from '../../reasons/template-problem-words.ts';
 import { useReasonText } from '../../reasons/use-reason-text.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -42,8 +43,10 @@ export function WaitingCard({ id, status }: { id: string; status: CampaignStatus
 }
 
 function Shown({ waiting, paused }: { waiting: Waiting; paused: boolean }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { exact } = useFormat();
+  const problem = waiting.problems?.[0];
+  const words = problem && templateProblemWords[problem.code];
   if (waiting.waiting === 0)
     return (
       <p className="flex items-center gap-2 text-muted">
@@ -53,6 +56,11 @@ function Shown({ waiting, paused }: { waiting: Waiting; paused: boolean }) {
     );
   return (
     <div className="grid gap-3">
+      {problem && (
+        <Notice icon={MessageSquareX} tone="danger" title={`${words ? i18n._(words.what) : problem.reason}.`}>
+          {words ? i18n._(words.todo) : problem.remedy}
+        </Notice>
+      )}
       {paused && (
         <Notice icon={CirclePause} tone="warn" title={t`Paused.`}>
           <Plural

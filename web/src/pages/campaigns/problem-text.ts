@@ -2,6 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../i18n/use-format.ts';
 import { channelNames } from '../../lib/words.ts';
+import { templateProblemWords } from '../../reasons/template-problem-words.ts';
 import type { Forecast } from './use-forecast.ts';
 
 type Problem = Forecast['problems'][number];
@@ -9,7 +10,7 @@ type Text = { reason: string; remedy: string };
 
 /** A problem of a draft in the language on screen; one not known here keeps the server's words. */
 export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { exact } = useFormat();
   const known: Record<string, Text> = {
     no_content: {
@@ -19,14 +20,6 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
     window_closed: {
       reason: t`Free text on WhatsApp reaches only people who wrote in the last 24 hours`,
       remedy: t`Use an approved template to reach the others.`,
-    },
-    template_missing: {
-      reason: t`The chosen WhatsApp template does not exist`,
-      remedy: t`Choose one of your approved templates.`,
-    },
-    template_not_approved: {
-      reason: t`WhatsApp has not approved the chosen template`,
-      remedy: t`Wait for its approval, or choose another one.`,
     },
     template_parameters: {
       reason: t`The template has places that are not filled`,
@@ -140,6 +133,8 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
           remedy: t`The rest goes out on the following days. More senders make it faster.`,
         };
     }
+    const ofTemplate = templateProblemWords[problem.code];
+    if (ofTemplate) return { reason: i18n._(ofTemplate.what), remedy: i18n._(ofTemplate.todo) };
     return known[problem.code] ?? problem;
   };
 }
