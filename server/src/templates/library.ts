@@ -128,9 +128,10 @@ export async function readSyncs(db: DbOrTx, actor: Actor): Promise<TemplateSyncs
           where workspace_id = ${actor.workspace_id} and channel = 'whatsapp' and coalesce(settings ->> 'waba_id', '') <> '' group by 1) a
     left join template_syncs s on s.workspace_id = ${actor.workspace_id} and s.waba_id = a.waba_id
     order by a.waba_id`.execute(db);
-  const times = rows.map((row) => row.synchronised_at?.toISOString() ?? null);
+  const times = rows.flatMap((row) => row.synchronised_at?.getTime() ?? []);
   return {
-    synchronised_at: times.includes(null) ? null : (times.toSorted()[0] ?? null),
+    synchronised_at:
+      times.length === 0 || times.length < rows.length ? null : new Date(Math.min(...times)).toISOString(),
     accounts: rows.map((row) => ({
       ...row,
       synchronised_at: row.synchronised_at?.toISOString() ?? null,
