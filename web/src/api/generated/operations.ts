@@ -10875,7 +10875,7 @@ export interface Operations {
             link: string;
             filename?: string | undefined;
           } | undefined;
-          button_values?: {
+          button_values?: ({
             index: number;
             kind: "url";
             suffix: string;
@@ -10887,7 +10887,7 @@ export interface Operations {
             index: number;
             kind: "copy_code";
             code: string;
-          }[] | undefined;
+          })[] | undefined;
           button_payloads?: string[] | undefined;
         };
         shown: {
