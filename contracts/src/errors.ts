@@ -355,6 +355,16 @@ const table = {
     title: 'The content is fixed once a campaign is active',
     remedy: 'Copy the campaign and change the copy.',
   },
+  experiment_state: {
+    status: 409,
+    title: 'The experiment’s present state does not allow this',
+    remedy: 'The detail names the state and what is possible from it.',
+  },
+  experiment_too_early: {
+    status: 409,
+    title: 'The numbers do not say yet that this variant wins',
+    remedy: 'Wait for the verdict, or say why it is decided without it: the reason is kept.',
+  },
   campaign_not_ready: {
     status: 422,
     title: 'The campaign cannot be launched yet',

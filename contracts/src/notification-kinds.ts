@@ -21,6 +21,8 @@ const table = {
   campaign_completed: { severity: 'info', roles: ['standard', 'admin'], mail: 'immediate' },
   campaign_late: { severity: 'warn', roles: ['standard', 'admin'], mail: 'immediate' },
   campaign_paused: { severity: 'warn', roles: ['standard', 'admin'], always: true, mail: 'immediate' },
+  experiment_found: { severity: 'info', roles: ['standard', 'admin'], mail: 'immediate' },
+  experiment_stopped: { severity: 'warn', roles: ['standard', 'admin'], always: true, mail: 'immediate' },
   people_held: { severity: 'warn', roles: ['standard', 'admin', 'compliance'], always: true, mail: 'hourly' },
   account_held: { severity: 'danger', roles: ['admin'], always: true, mail: 'immediate' },
   channel_held: { severity: 'warn', roles: ['standard', 'admin'], always: true, mail: 'immediate' },

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { activityJob } from './devices/sender-activity.ts';
 import { wakeWaitingJob } from './devices/wake-waiting.ts';
 import { dropOldKeys } from './http/idempotency.ts';
+import { experimentJobs } from './experiments/watch-experiments.ts';
 import { importJobs } from './imports/jobs.ts';
 import type { JobTable } from './jobs/jobs.ts';
 import { supervisionJobs } from './supervision/draw-samples.ts';
@@ -20,6 +21,7 @@ import { dropOldFailures } from './users/throttle-login.ts';
 
 export const jobs: JobTable = {
   ...importJobs,
+  ...experimentJobs,
   ...activityJob,
   ...wakeWaitingJob,
   ...retentionJobs,

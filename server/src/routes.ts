@@ -15,6 +15,7 @@ import { accountRoutes } from './devices/account-routes.ts';
 import { fleetRoutes } from './devices/fleet-routes.ts';
 import { portfolioRoutes } from './devices/portfolio-routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
+import { conversionRoutes } from './conversions/routes.ts';
 import { experimentRoutes } from './experiments/routes.ts';
 import type { AnyRoute } from './http/route.ts';
 import { consentRoutes } from './consents/routes.ts';
@@ -56,6 +57,7 @@ export const routes: AnyRoute[] = [
   ...campaignRoutes,
   ...campaignWorkRoutes,
   ...experimentRoutes,
+  ...conversionRoutes,
   ...analyticsRoutes,
   ...settleRoutes,
   ...notificationRoutes,

@@ -80,7 +80,7 @@ function counted(rt: Runtime, experiment: ExperimentRecord): Promise<Counted> {
   return answer;
 }
 
-function keepable(verdict: Verdict, arms: readonly Arm[]): KeptVerdict {
+export function keepable(verdict: Verdict, arms: readonly Arm[]): KeptVerdict {
   const { kind, winner, variant, difference, low, high, confidence, may_stop } = verdict;
   return {
     ...{ kind, winner, variant, difference, low, high, confidence, may_stop },

@@ -1,6 +1,8 @@
 // Experiments over the API. Parses by contract, calls one verb. Who sees a campaign sees its experiment.
 import { IdParams, Nullable, Page } from '@sampark/contracts/domain.ts';
 import {
+  Declared,
+  DeclareRequest,
   ExperimentDesign,
   ExperimentListQuery,
   ExperimentPlan,
@@ -8,6 +10,7 @@ import {
   ExperimentResults,
   ExperimentSeries,
   PlanRequest,
+  StopVariantRequest,
 } from '@sampark/contracts/experiments.ts';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
@@ -15,10 +18,13 @@ import { readCampaign } from '../campaigns/queries.ts';
 import { defineRoute, type Actor, type AnyRoute } from '../http/route.ts';
 import { requireVersion, sendVersion } from '../http/version.ts';
 import type { Runtime } from '../runtime.ts';
+import { declareWinner } from './declare-winner.ts';
+import { endVariant } from './end-variant.ts';
 import { planExperiment } from './plan-experiment.ts';
 import { experimentOf, listExperiments, present, readExperiment } from './queries.ts';
 import { experimentResults } from './results.ts';
 import { experimentSeries } from './series.ts';
+import { writeReport } from './write-report.ts';
 import { deleteExperiment, designExperiment } from './write-experiment.ts';
 
 const readers = { roles: ['admin', 'standard', 'compliance'] } as const;
@@ -114,6 +120,61 @@ export const experimentRoutes: AnyRoute[] = [
     response: { 200: ExperimentSeries },
     handler: async ({ rt, actor, params }) =>
       experimentSeries(rt, await readExperiment(rt.db, actor, params.id)),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/experiments/:id/declare',
+    summary: 'Declare the winner, and send it to everybody who has got nothing yet',
+    description:
+      'Refused while the verdict does not name this variant, unless a reason is given, which is kept. Without `roll_out` it only decides; asked again with it, the winner decided for is rolled out.',
+    tag,
+    access: writers,
+    ...one,
+    body: DeclareRequest,
+    example: { winner: 'B', roll_out: true },
+    response: { 200: Declared },
+    handler: async ({ rt, actor, params, body }) => {
+      const rolled_out = await declareWinner(rt, actor, params.id, body);
+      return { experiment: present(await readExperiment(rt.db, actor, params.id)), rolled_out };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/api/v1/experiments/:id/stop-variant',
+    summary: 'Stop sending a variant; who waited for it gets another',
+    tag,
+    access: writers,
+    ...one,
+    body: StopVariantRequest,
+    example: { variant: 'B' },
+    response: { 200: ExperimentResource },
+    handler: async ({ rt, actor, params, body }) => {
+      await endVariant(rt, actor, params.id, body.variant);
+      return present(await readExperiment(rt.db, actor, params.id));
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/experiments/:id/report',
+    summary: 'The results of an experiment as a file',
+    description:
+      '`html`: a page to read, print and keep. `csv`: a line for each variant. That it was taken is recorded.',
+    tag,
+    access: readers,
+    ...one,
+    query: Type.Object(
+      { format: Type.Optional(Type.Enum(['html', 'csv'], { default: 'html' })) },
+      { additionalProperties: false },
+    ),
+    response: { 200: Type.String({ description: 'text/html or text/csv, UTF-8' }) },
+    ratePerMinute: 30,
+    handler: async ({ rt, actor, params, query, reply }) => {
+      const format = query.format ?? 'html';
+      const report = await writeReport(rt, actor, params.id, format);
+      reply.header('content-disposition', `attachment; filename="experiment-${params.id}.${format}"`);
+      reply.header('cache-control', 'no-store');
+      return reply.type(`text/${format}; charset=utf-8`).send(report);
+    },
   }),
   defineRoute({
     method: 'GET',

@@ -50,6 +50,10 @@ const rules: Readonly<Record<string, Rule>> = {
     event.actor_id === null
       ? { ...aboutCampaign(event, 'campaign_paused'), data: { reasons: { [code(event)]: 1 } } }
       : undefined,
+  'experiment.winner_found': (event) => aboutCampaign(event, 'experiment_found'),
+  // A person who stopped it knows.
+  'experiment.variant_stopped': (event) =>
+    event.actor_id === null ? aboutCampaign(event, 'experiment_stopped') : undefined,
   'prospect.held': (event) =>
     event.prospect_id === null
       ? undefined

@@ -38,6 +38,16 @@ export const english: Record<NotificationKind, Writer> = {
     title: `${campaign} was paused`,
     lines: [reasons, 'Nothing more of it goes out until you resume it.'],
   }),
+  experiment_found: (_, { campaign }) => ({
+    title: `The experiment of ${campaign} has found a winner`,
+    lines: ['You may declare it and send it to everybody who has got nothing yet.'],
+  }),
+  experiment_stopped: (_, { campaign }) => ({
+    title: `A version of ${campaign} was stopped`,
+    lines: [
+      'More people opted out, or more messages failed, than the experiment allows. Who waited for it gets another version.',
+    ],
+  }),
   messages_held: ({ count }, { n, campaign }) => ({
     title: `${n(count)} ${are(count, 'message', 'messages')}${campaign ? ` of ${campaign}` : ''} held by a compliance rule`,
     lines: ['Two people have to let each go, or one decides that it is not sent.'],

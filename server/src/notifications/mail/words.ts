@@ -89,6 +89,8 @@ function pathOf(one: Notification): string {
     case 'campaign_completed':
     case 'campaign_late':
     case 'campaign_paused':
+    case 'experiment_found':
+    case 'experiment_stopped':
     case 'channel_held':
       return one.campaign ? `/campaigns/${one.campaign.id}` : '/campaigns';
     case 'people_held':

@@ -10,6 +10,8 @@ import {
   CircleX,
   Clock,
   Gauge,
+  FlaskConical,
+  FlaskConicalOff,
   Hand,
   KeyRound,
   MailX,
@@ -49,6 +51,16 @@ export const kindWords: Record<
     icon: CirclePause,
     name: msg`Campaign paused by Sampark`,
     hint: msg`A fault would have failed everyone, such as a template the platform paused.`,
+  },
+  experiment_found: {
+    icon: FlaskConical,
+    name: msg`Experiment found a winner`,
+    hint: msg`One version did better than the others; it may be declared.`,
+  },
+  experiment_stopped: {
+    icon: FlaskConicalOff,
+    name: msg`Version stopped by Sampark`,
+    hint: msg`It brought more opt-outs or failures than its experiment allows.`,
   },
   people_held: {
     icon: MessageCircleWarning,

@@ -34,6 +34,15 @@ export function NotificationDetail({ item, onOpen }: { item: Notification; onOpe
           <Reasons item={item} /> <Trans>Nothing more of it goes out until you resume it.</Trans>
         </>
       );
+    case 'experiment_found':
+      return <Trans>You may declare it and send it to everybody who has got nothing yet.</Trans>;
+    case 'experiment_stopped':
+      return (
+        <Trans>
+          More people opted out, or more messages failed, than the experiment allows. Who waited for it gets
+          another version.
+        </Trans>
+      );
     case 'messages_held':
       return <Trans>Two people let each of them go, or one decides that it is not sent.</Trans>;
     case 'privacy_asked':

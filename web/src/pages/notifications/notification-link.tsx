@@ -29,6 +29,8 @@ export function NotificationLink(props: {
     case 'campaign_completed':
     case 'campaign_late':
     case 'campaign_paused':
+    case 'experiment_found':
+    case 'experiment_stopped':
     case 'channel_held':
       return campaign ? (
         <Link to="/campaigns/$id" params={{ id: campaign.id }} {...rest} />

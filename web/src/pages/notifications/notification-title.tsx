@@ -63,6 +63,10 @@ export function NotificationTitle({ item }: { item: Notification }) {
       );
     case 'campaign_paused':
       return <Trans>“{campaign}” was paused</Trans>;
+    case 'experiment_found':
+      return <Trans>The experiment of “{campaign}” has found a winner</Trans>;
+    case 'experiment_stopped':
+      return <Trans>A version of “{campaign}” was stopped</Trans>;
     case 'messages_held':
       return campaign ? (
         <Plural
