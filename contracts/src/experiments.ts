@@ -350,7 +350,7 @@ export const ExperimentResults = Type.Object({
   holdout: Type.Integer({ description: 'People who got nothing, on purpose' }),
   waiting_for_winner: Nullable(
     Type.Integer({
-      description: 'About so many of the audience are in no variant; null before the audience is known',
+      description: 'People of the audience in no variant yet; null before the audience is known as a whole',
     }),
   ),
   verdict: ExperimentVerdict,
@@ -463,7 +463,7 @@ export const Declared = Type.Object({
   rolled_out: Nullable(
     Type.Object({
       moved: Type.Integer({ description: 'Waiting for another variant until now' }),
-      waiting: Type.Integer({ description: 'About so many more will get their message' }),
+      waiting: Type.Integer({ description: 'Were in no variant until now' }),
     }),
   ),
 });

@@ -21,6 +21,9 @@ export type ExperimentRecord = {
   campaign_id: string;
   campaign_name: string;
   campaign_status: string;
+  /** Exact once the audience is known as a whole. */
+  people_waiting: number;
+  expanded_at: Date | null;
   portfolio_manager_id: string;
   portfolio_manager_name: string;
   name: string;
@@ -55,7 +58,7 @@ export type ExperimentRecord = {
 const status = sql<ExperimentStatus>`case when e.status = 'running' and c.status = 'cancelled' then 'ended' else e.status end`;
 
 const select = (where: RawBuilder<unknown>, rest = sql``, more = sql``) => sql<ExperimentRecord>`
-  select e.id, e.workspace_id, e.campaign_id, c.name as campaign_name, c.status as campaign_status,
+  select e.id, e.workspace_id, e.campaign_id, c.name as campaign_name, c.status as campaign_status, c.people_waiting, c.expanded_at,
     c.portfolio_manager_id, u.name as portfolio_manager_name, e.name, e.varies, ${status} as status, e.metric,
     e.expected_rate, e.minimum_effect, e.power, e.alpha, e.trial_share, e.holdout_share, e.settle_minutes, e.guardrails,
     e.people_planned, e.stretches, e.launched_at, e.shown_verdict, e.shown_at, e.winner, d.name as decided_by_name,

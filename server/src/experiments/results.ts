@@ -35,7 +35,7 @@ export async function experimentResults(
     ...{ settle_minutes: experiment.settle_minutes, people_planned: experiment.people_planned },
     variants: variantsOf(experiment, outcomes),
     holdout: outcomesOf(outcomes, 0).assigned,
-    waiting_for_winner: null,
+    waiting_for_winner: experiment.expanded_at ? experiment.people_waiting : null,
     verdict: { ...said, text: verdictText(said, nameOf), shown_at: shown_at?.toISOString() ?? null },
     comparisons: verdict.comparisons.map(({ guardrails, ...each }) => ({
       ...each,

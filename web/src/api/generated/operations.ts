@@ -5300,6 +5300,30 @@ export interface Operations {
       }[];
     };
   };
+  /** Tell that somebody did what the messages were for */
+  'POST /api/v1/conversions': {
+    path: undefined;
+    query: undefined;
+    body: {
+      prospect_id?: string | undefined;
+      phone_number?: string | undefined;
+      campaign_id?: string | undefined;
+      kind: string;
+      occurred_at?: string | undefined;
+      value?: number | undefined;
+      currency?: string | undefined;
+      reference?: string | undefined;
+    };
+    answer: {
+      id: string;
+      prospect_id: string;
+      campaign_id: string | null;
+      message_id: string | null;
+      kind: string;
+      occurred_at: string;
+      recorded_at: string;
+    };
+  };
   /** Whether this is a demo, and how to sign in to it */
   'GET /api/v1/demo': {
     path: undefined;
@@ -6381,6 +6405,161 @@ export interface Operations {
     body: undefined;
     answer: undefined;
   };
+  /** Declare the winner, and send it to everybody who has got nothing yet */
+  'POST /api/v1/experiments/{id}/declare': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      winner: string;
+      roll_out: boolean;
+      reason?: string | undefined;
+    };
+    answer: {
+      experiment: {
+        id: string;
+        campaign_id: string;
+        campaign_name: string;
+        campaign_status: string;
+        portfolio_manager_id: string;
+        portfolio_manager_name: string;
+        name: string;
+        varies: "message" | "profile" | "channel_order" | "send_time";
+        status: "draft" | "running" | "decided" | "ended";
+        metric: "delivered" | "read" | "replied" | "converted";
+        expected_rate: number | null;
+        minimum_effect: number;
+        power: number;
+        alpha: number;
+        trial_share: number;
+        holdout_share: number;
+        settle_minutes: number;
+        guardrails: {
+          opt_out: {
+            on: boolean;
+            margin: number;
+          };
+          failure: {
+            on: boolean;
+            margin: number;
+          };
+        };
+        people_planned: number | null;
+        variants: {
+          variant: number;
+          key: string;
+          name: string;
+          share: number;
+          is_control: boolean;
+          change: {
+            message_content?: string | undefined;
+            channel_content?: {
+              whatsapp?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | {
+                kind: "template";
+                name: string;
+                language: string;
+                languages?: "person" | string[] | undefined;
+                parameters: string[];
+                named_parameters?: Record<string, string> | undefined;
+                header?: {
+                  kind: "text";
+                  text: string;
+                  name?: string | undefined;
+                } | {
+                  kind: "image";
+                  link: string;
+                } | {
+                  kind: "video";
+                  link: string;
+                } | {
+                  kind: "document";
+                  link: string;
+                  filename?: string | undefined;
+                } | undefined;
+                button_values?: {
+                  index: number;
+                  kind: "url";
+                  suffix: string;
+                } | {
+                  index: number;
+                  kind: "quick_reply";
+                  payload: string;
+                } | {
+                  index: number;
+                  kind: "copy_code";
+                  code: string;
+                }[] | undefined;
+                button_payloads?: string[] | undefined;
+              } | {
+                kind: "buttons";
+                text: string;
+                format?: "rich" | undefined;
+                buttons: {
+                  id: string;
+                  title: string;
+                }[];
+              } | undefined;
+              telegram?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | {
+                kind: "buttons";
+                text: string;
+                format?: "rich" | undefined;
+                buttons: {
+                  id: string;
+                  title: string;
+                }[];
+              } | undefined;
+              signal?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | undefined;
+              imessage?: {
+                kind: "text";
+                text: string;
+                format?: "rich" | undefined;
+              } | undefined;
+            } | undefined;
+            profile_id?: string | undefined;
+            channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+            send_time?: {
+              local_time: string;
+            } | {
+              after_minutes: number;
+            } | undefined;
+          };
+          stopped_at: string | null;
+          stopped_reason: "guardrail_opt_out" | "guardrail_failure" | "by_person" | null;
+        }[];
+        launched_at: string | null;
+        winner: string | null;
+        decided_by_name: string | null;
+        decided_at: string | null;
+        decided_early: string | null;
+        rolled_out_at: string | null;
+        version: number;
+        created_at: string;
+        updated_at: string;
+      };
+      rolled_out: {
+        moved: number;
+        waiting: number;
+      } | null;
+    };
+  };
+  /** The results of an experiment as a file */
+  'GET /api/v1/experiments/{id}/report': {
+    path: { id: string };
+    query: { format?: "html" | "csv" | undefined };
+    body: undefined;
+    answer: string;
+  };
   /** What an experiment shows now, and what may be said of it */
   'GET /api/v1/experiments/{id}/results': {
     path: { id: string };
@@ -6520,6 +6699,146 @@ export interface Operations {
           difference_high: number | null;
         }[];
       }[];
+    };
+  };
+  /** Stop sending a variant; who waited for it gets another */
+  'POST /api/v1/experiments/{id}/stop-variant': {
+    path: { id: string };
+    query: undefined;
+    body: {
+      variant: string;
+    };
+    answer: {
+      id: string;
+      campaign_id: string;
+      campaign_name: string;
+      campaign_status: string;
+      portfolio_manager_id: string;
+      portfolio_manager_name: string;
+      name: string;
+      varies: "message" | "profile" | "channel_order" | "send_time";
+      status: "draft" | "running" | "decided" | "ended";
+      metric: "delivered" | "read" | "replied" | "converted";
+      expected_rate: number | null;
+      minimum_effect: number;
+      power: number;
+      alpha: number;
+      trial_share: number;
+      holdout_share: number;
+      settle_minutes: number;
+      guardrails: {
+        opt_out: {
+          on: boolean;
+          margin: number;
+        };
+        failure: {
+          on: boolean;
+          margin: number;
+        };
+      };
+      people_planned: number | null;
+      variants: {
+        variant: number;
+        key: string;
+        name: string;
+        share: number;
+        is_control: boolean;
+        change: {
+          message_content?: string | undefined;
+          channel_content?: {
+            whatsapp?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | {
+              kind: "template";
+              name: string;
+              language: string;
+              languages?: "person" | string[] | undefined;
+              parameters: string[];
+              named_parameters?: Record<string, string> | undefined;
+              header?: {
+                kind: "text";
+                text: string;
+                name?: string | undefined;
+              } | {
+                kind: "image";
+                link: string;
+              } | {
+                kind: "video";
+                link: string;
+              } | {
+                kind: "document";
+                link: string;
+                filename?: string | undefined;
+              } | undefined;
+              button_values?: {
+                index: number;
+                kind: "url";
+                suffix: string;
+              } | {
+                index: number;
+                kind: "quick_reply";
+                payload: string;
+              } | {
+                index: number;
+                kind: "copy_code";
+                code: string;
+              }[] | undefined;
+              button_payloads?: string[] | undefined;
+            } | {
+              kind: "buttons";
+              text: string;
+              format?: "rich" | undefined;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            } | undefined;
+            telegram?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | {
+              kind: "buttons";
+              text: string;
+              format?: "rich" | undefined;
+              buttons: {
+                id: string;
+                title: string;
+              }[];
+            } | undefined;
+            signal?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | undefined;
+            imessage?: {
+              kind: "text";
+              text: string;
+              format?: "rich" | undefined;
+            } | undefined;
+          } | undefined;
+          profile_id?: string | undefined;
+          channel_order?: ("whatsapp" | "telegram" | "signal" | "imessage")[] | undefined;
+          send_time?: {
+            local_time: string;
+          } | {
+            after_minutes: number;
+          } | undefined;
+        };
+        stopped_at: string | null;
+        stopped_reason: "guardrail_opt_out" | "guardrail_failure" | "by_person" | null;
+      }[];
+      launched_at: string | null;
+      winner: string | null;
+      decided_by_name: string | null;
+      decided_at: string | null;
+      decided_early: string | null;
+      rolled_out_at: string | null;
+      version: number;
+      created_at: string;
+      updated_at: string;
     };
   };
   /** The whole pool of devices in one answer, slim, worst first */
@@ -6915,7 +7234,7 @@ export interface Operations {
     body: undefined;
     answer: {
       kinds: {
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         in_app: boolean;
         email: "off" | "immediate" | "hourly" | "daily";
         always: boolean;
@@ -6938,14 +7257,14 @@ export interface Operations {
     query: undefined;
     body: {
       kinds: {
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         in_app: boolean;
         email: "off" | "immediate" | "hourly" | "daily";
       }[];
     };
     answer: {
       kinds: {
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         in_app: boolean;
         email: "off" | "immediate" | "hourly" | "daily";
         always: boolean;
@@ -7563,12 +7882,12 @@ export interface Operations {
   /** My notifications, newest first */
   'GET /api/v1/notifications': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; unread?: boolean | undefined; kind?: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed" | undefined };
+    query: { limit?: number | undefined; cursor?: string | undefined; unread?: boolean | undefined; kind?: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed" | undefined };
     body: undefined;
     answer: {
       items: {
         id: string;
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         severity: "info" | "warn" | "danger";
         count: number;
         first_at: string;
