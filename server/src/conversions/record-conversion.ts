@@ -53,7 +53,8 @@ export async function recordConversion(
         ${message?.id ?? null}, ${message?.created_at ?? null}, ${message?.campaign_id ?? null})
       on conflict (workspace_id, reference_hash) do nothing
       returning ${columns}`.execute(tx);
-    if (!rows[0]) return { conversion: present(await toldBefore(tx, actor, reference)), known: true };
+    if (!rows[0])
+      return { conversion: present(await toldBefore(tx, actor, reference, prospect_id)), known: true };
     await appendEvents(tx, now, [
       {
         ...{ workspace_id: actor.workspace_id, type: 'conversion.recorded', occurred_at: at },
@@ -130,11 +131,16 @@ async function worth(
 type Row = Omit<ConversionResource, 'occurred_at' | 'recorded_at'> & { occurred_at: Date; recorded_at: Date };
 const columns = sql`id, prospect_id, campaign_id, message_id, kind, occurred_at, recorded_at`;
 
-async function toldBefore(tx: Tx, actor: Actor, reference: Buffer | null): Promise<Row> {
+/** The same number for somebody else is a fault of the teller: neither person is counted for the other. */
+async function toldBefore(tx: Tx, actor: Actor, reference: Buffer | null, prospect_id: string): Promise<Row> {
   const { rows } = await sql<Row>`
     select ${columns} from conversions where workspace_id = ${actor.workspace_id} and reference_hash = ${reference}
-      and ${inBook(actor, 'conversions.prospect_id')}`.execute(tx);
-  if (!rows[0]) throw new Problem('not_found', { field: 'body.reference' });
+      and prospect_id = ${prospect_id}`.execute(tx);
+  if (!rows[0])
+    throw new Problem('invalid_request', {
+      field: 'body.reference',
+      detail: 'This reference was used for somebody else. Give each conversion a reference of its own.',
+    });
   return rows[0];
 }
 

@@ -90,7 +90,7 @@ export async function presentNotifications(
 }
 
 function isAboutCampaign(kind: NotificationKind): boolean {
-  return kind.startsWith('campaign_') || kind.startsWith('messages_') || kind === 'channel_held';
+  return /^(campaign|messages|experiment)_/.test(kind) || kind === 'channel_held';
 }
 
 async function namesOf(

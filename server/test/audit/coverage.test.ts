@@ -117,6 +117,12 @@ async function campaign(me: Me, status: string): Promise<string> {
   return id;
 }
 
+async function runningExperiment(me: Me): Promise<string> {
+  const id = await make('experiment', me);
+  await set('experiments', id, sql`status = 'running', launched_at = now()`);
+  return id;
+}
+
 async function unknown(me: Me): Promise<string> {
   const { rt } = server;
   const id = await make('message', me);
@@ -300,6 +306,16 @@ const prepared: Record<string, (me: Me, url: string) => Promise<Call>> = {
   },
   'POST /api/v1/privacy-requests': async (me) => ({
     payload: { ...exampleOf('POST /api/v1/privacy-requests'), prospect_id: await make('prospect', me) },
+  }),
+  'POST /api/v1/conversions': async (me) => ({
+    payload: { prospect_id: await make('prospect', me), kind: 'meeting_held' },
+  }),
+  'POST /api/v1/experiments/:id/declare': async (me, url) => ({
+    url: at(url, await runningExperiment(me)),
+    payload: { winner: 'B', roll_out: false, reason: 'The season is over' },
+  }),
+  'POST /api/v1/experiments/:id/stop-variant': async (me, url) => ({
+    url: at(url, await runningExperiment(me)),
   }),
   'POST /api/v1/suppressions/:id/lift': async (me, url) => {
     const id = await make('suppression', me);

@@ -61,6 +61,9 @@ it('belongs to the newest message of the month before, and is counted once', asy
   // What it was worth is sealed with the person's key.
   expect(JSON.stringify(rows[0]?.data)).not.toMatch(/1200|AED/);
 
+  const mistaken = await tell({ ...told, prospect_id: people[1]?.id ?? '' });
+  expect([mistaken.status, mistaken.body.field]).toEqual([400, 'body.reference']);
+
   // Without a message in the time allowed it belongs to none.
   const late = new Date(clock.now().getTime() + 1_000);
   clock.advance(31 * 86_400_000);

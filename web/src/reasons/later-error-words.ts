@@ -186,6 +186,14 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     title: msg`The words are fixed once a campaign is running`,
     remedy: msg`Copy the campaign and change the copy.`,
   },
+  experiment_state: {
+    title: msg`The experiment’s present state does not allow this`,
+    remedy: msg`Reload the page to see how it stands.`,
+  },
+  experiment_too_early: {
+    title: msg`The numbers do not say yet that this version wins`,
+    remedy: msg`Wait for the verdict, or say why you decide without it: the reason is kept.`,
+  },
   campaign_not_ready: {
     title: msg`The campaign cannot be launched yet`,
     remedy: msg`Resolve every point of the list first.`,
