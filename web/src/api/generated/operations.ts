@@ -6479,7 +6479,7 @@ export interface Operations {
                   link: string;
                   filename?: string | undefined;
                 } | undefined;
-                button_values?: {
+                button_values?: ({
                   index: number;
                   kind: "url";
                   suffix: string;
@@ -6491,7 +6491,7 @@ export interface Operations {
                   index: number;
                   kind: "copy_code";
                   code: string;
-                }[] | undefined;
+                })[] | undefined;
                 button_payloads?: string[] | undefined;
               } | {
                 kind: "buttons";
@@ -6772,7 +6772,7 @@ export interface Operations {
                 link: string;
                 filename?: string | undefined;
               } | undefined;
-              button_values?: {
+              button_values?: ({
                 index: number;
                 kind: "url";
                 suffix: string;
@@ -6784,7 +6784,7 @@ export interface Operations {
                 index: number;
                 kind: "copy_code";
                 code: string;
-              }[] | undefined;
+              })[] | undefined;
               button_payloads?: string[] | undefined;
             } | {
               kind: "buttons";
