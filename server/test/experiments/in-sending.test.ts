@@ -49,7 +49,12 @@ async function scene(
 ): Promise<Scene> {
   const people = await stage.people(count, ['signal']);
   const draft = await ask<{ id: string; version: number }>('POST', '/campaigns', {
-    ...{ name: 'Tried', message_content: 'Dear {{ first_name }}', channel_order: ['signal', 'imessage'] },
+    ...{
+      name: 'Tried',
+      purpose: 'service',
+      message_content: 'Dear {{ first_name }}',
+      channel_order: ['signal', 'imessage'],
+    },
     prospect_ids: people.map((one) => one.id),
   });
   const { id } = await ask<{ id: string }>(

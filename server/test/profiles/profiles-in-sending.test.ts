@@ -64,7 +64,7 @@ async function draft(
   fallback: string | null,
 ) {
   const made = await ask<{ id: string; version: number }>('POST', '/campaigns', {
-    ...{ name: 'Each their own', channel_order: ['telegram', 'signal'] },
+    ...{ name: 'Each their own', purpose: 'service', channel_order: ['telegram', 'signal'] },
     prospect_ids: people.map((one) => one.id),
   });
   await ask(
