@@ -6,6 +6,7 @@ import { policyReasonText } from '@sampark/contracts/policy.ts';
 import { sql } from 'kysely';
 import { channelsWritten } from '../choices/choices.ts';
 import { eachWords, widest } from '../choices/each-words.ts';
+import { shareOut, type SharedOut } from '../choices/share-out.ts';
 import type { Database } from '../db/connect.ts';
 import { templateFault } from '../messages/render.ts';
 import type { Runtime } from '../runtime.ts';
@@ -44,12 +45,13 @@ export async function forecastCampaign(
     loadSenders(rt, campaign.workspace_id, now),
   ]);
   const audience = order.length > 0 ? counts.audience : await countPeople(rt.db, campaign, starts);
-  const recipients = new Map(
-    order.map((channel) => [
-      channel,
-      (counts.by_channel.get(channel) ?? 0) - (missing.unwritten.get(channel) ?? 0),
-    ]),
+  const shares = new Map(
+    order.map((channel) => {
+      const writable = (counts.by_channel.get(channel) ?? 0) - (missing.unwritten.get(channel) ?? 0);
+      return [channel, shareOut(writable, chosen.choices?.experiment)];
+    }),
   );
+  const recipients = new Map([...shares].map(([channel, { sent }]) => [channel, sent]));
   const reachable = sumOf(recipients);
   const left = leftOf(counts, recipients);
   const situation = await loadSituation(
@@ -85,7 +87,12 @@ export async function forecastCampaign(
     audience,
     reachable,
     by_channel,
-    excluded: excludedOf(counts, sumOf(missing.unwritten), order.length === 0 ? audience : 0),
+    excluded: excludedOf(counts, {
+      // They have an open channel, but their message cannot be written: nothing would leave.
+      variable_missing: sumOf(missing.unwritten),
+      no_content: order.length === 0 ? audience : 0,
+      ...unsentOf([...shares.values()]),
+    }),
     starts_at: starts.toISOString(),
     finish: finish && {
       ...{
@@ -141,19 +148,21 @@ function sumOf(counts: ReadonlyMap<Channel, number>): number {
   return [...counts.values()].reduce((sum, one) => sum + one, 0);
 }
 
-function excludedOf(counts: AudienceCounts, lacking: number, silent: number): CampaignForecast['excluded'] {
-  const excluded = counts.excluded.map(({ code, count }) => ({
-    code: code as string,
-    text: policyReasonText[code],
-    count,
-  }));
-  const add = (code: 'variable_missing' | 'no_content', count: number) => {
-    if (count > 0) excluded.push({ code, text: policyReasonText[code], count });
-  };
-  // They have an open channel, but their message cannot be written: nothing would leave.
-  add('variable_missing', lacking);
-  add('no_content', silent);
-  return excluded.sort((a, b) => b.count - a.count);
+type Unsent = 'variable_missing' | 'no_content' | 'held_out' | 'waits_for_winner';
+
+function excludedOf(
+  counts: AudienceCounts,
+  unsent: Readonly<Record<Unsent, number>>,
+): CampaignForecast['excluded'] {
+  const more = (Object.keys(unsent) as Unsent[]).map((code) => ({ code, count: unsent[code] }));
+  return [...counts.excluded, ...more.filter(({ count }) => count > 0)]
+    .map(({ code, count }) => ({ code: code as string, text: policyReasonText[code], count }))
+    .sort((a, b) => b.count - a.count);
+}
+
+function unsentOf(shares: readonly SharedOut[]) {
+  const sum = (part: 'held_out' | 'waiting') => shares.reduce((total, one) => total + one[part], 0);
+  return { held_out: sum('held_out'), waits_for_winner: sum('waiting') };
 }
 
 async function countPeople(db: Database, campaign: CampaignRecord, at: Date): Promise<number> {

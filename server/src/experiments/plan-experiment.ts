@@ -62,7 +62,10 @@ async function audienceOf(
   { trial_share = 10_000, holdout_share = 0, variants }: PlanRequest,
 ) {
   const campaign = await readCampaign(rt.db, actor, campaign_id);
-  const { reachable } = await forecastCampaign(rt, campaign);
+  const forecast = await forecastCampaign(rt, campaign);
+  // A design the campaign has already is no part of the question.
+  const shared = forecast.excluded.filter(({ code }) => code === 'held_out' || code === 'waits_for_winner');
+  const reachable = forecast.reachable + shared.reduce((sum, { count }) => sum + count, 0);
   const in_trial = Math.floor((reachable * (10_000 - holdout_share) * trial_share) / 1e8);
   return { reachable, in_trial, per_variant: Math.floor(in_trial / variants) };
 }

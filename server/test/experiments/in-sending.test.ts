@@ -1,6 +1,6 @@
 // An experiment as it is sent: who gets which variant, who nothing, who waits; a variant that is stopped and a winner that is
 // rolled out, while messages are being claimed.
-import type { CampaignPreview } from '@sampark/contracts/campaigns.ts';
+import type { CampaignForecast, CampaignPreview } from '@sampark/contracts/campaigns.ts';
 import { restKey, type ExperimentDesign, type NewVariant } from '@sampark/contracts/experiments.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -144,6 +144,17 @@ it('draws everybody as the preview said, holds some out, and lets the rest wait 
   );
   const those = (key: string) => tried.people.filter((one) => drawn.get(one) === key);
   expect(['0', 'A', 'B', 'rest'].every((key) => those(key).length > 5)).toBe(true);
+  const { audience, reachable, excluded } = await ask<CampaignForecast>(
+    'GET',
+    `/campaigns/${tried.id}/forecast`,
+  );
+  expect([audience, reachable, excluded.map(({ code, count }) => [code, count])]).toEqual([
+    ...[200, 85],
+    [
+      ['waits_for_winner', 85],
+      ['held_out', 30],
+    ],
+  ]);
   const preview = async (person: string, variant = '') =>
     ask<CampaignPreview>('GET', `/campaigns/${tried.id}/preview?prospect_id=${person}${variant}`);
   const before = {
