@@ -85,7 +85,7 @@ beforeAll(async () => {
   const { http } = world.rt;
   const request = http.request.bind(http);
   http.request = async (one) => {
-    if (typeof one.body === 'string') note(JSON.parse(one.body) as Record<string, unknown>);
+    if (typeof one.body === 'string') note(JSON.parse(one.body) as Wire);
     return request(one);
   };
   for (const channel of channels)
@@ -114,24 +114,32 @@ async function addReader(channel: Channel, language: Language, first_name: strin
   readers.push({ id: person.id, language, channel, first_name, address });
 }
 
-/** Each platform's own words for a text and for whom it is. */
-function note(body: Record<string, unknown>): void {
-  const plain = (address: unknown) =>
-    String(address)
-      .replace(/^.*;|^\+/g, '')
-      .replace('+', '');
+/** A request to a platform that sends something, in the platform's own words. */
+type Wire = {
+  chat_id?: string | number;
+  text?: string;
+  method?: string;
+  params?: { message: string; recipient: string[] };
+  chatGuid?: string;
+  message?: string;
+  type?: string;
+  to?: string;
+  template?: {
+    language: { code: string };
+    components: { type: string; parameters: { text: string }[] }[];
+  };
+};
+
+function note(body: Wire): void {
+  const plain = (address: string | number = '') => `${address}`.replace(/^.*;/, '').replace('+', '');
   if (body.chat_id !== undefined && body.text !== undefined)
-    received.set(plain(body.chat_id), { text: String(body.text) });
-  if (body.method === 'send') {
-    const { message, recipient } = body.params as { message: string; recipient: string[] };
-    received.set(plain(recipient[0]), { text: message });
-  }
-  if (body.chatGuid !== undefined) received.set(plain(body.chatGuid), { text: String(body.message) });
-  if (body.messaging_product === 'whatsapp' && body.type === 'template') {
-    const { language, components } = body.template as {
-      language: { code: string };
-      components: { type: string; parameters: { text: string }[] }[];
-    };
+    received.set(plain(body.chat_id), { text: body.text });
+  if (body.method === 'send' && body.params)
+    received.set(plain(body.params.recipient[0]), { text: body.params.message });
+  if (body.chatGuid !== undefined && body.message !== undefined)
+    received.set(plain(body.chatGuid), { text: body.message });
+  if (body.type === 'template' && body.template) {
+    const { language, components } = body.template;
     const own = components.find((one) => one.type === 'body')?.parameters.map((one) => one.text);
     received.set(plain(body.to), { template: language.code, values: own ?? [] });
   }
@@ -273,7 +281,7 @@ function wantedFor({ language, channel, first_name }: Reader): string {
       : first_name;
   const text = circles[language].wanted.replace('@', escaped);
   const arabic = /^\p{Script=Arabic}/u.test(first_name);
-  if (channel === 'whatsapp' || !/^@/.test(circles[language].wanted)) return text;
+  if (channel === 'whatsapp' || !circles[language].wanted.startsWith('@')) return text;
   if (language === 'ar') return arabic ? text : `\u200f${text}`;
   return arabic ? `\u200e${text}` : text;
 }
