@@ -2,6 +2,8 @@ import { defineConfig } from '@lingui/cli';
 import { formatter } from '@lingui/format-po';
 import { areas } from './src/i18n/areas.ts';
 
+/** Not pages, but used by several. */
+const shared: ReadonlySet<string> = new Set(['reasons', 'composer']);
 const catalogs = [
   {
     path: '<rootDir>/src/locales/{locale}/messages',
@@ -9,11 +11,11 @@ const catalogs = [
     // The gallery of components is for those who build the dashboard: English only.
     exclude: [...areas, 'gallery']
       .map((area) => `<rootDir>/src/pages/${area}/**`)
-      .concat('<rootDir>/src/reasons/**'),
+      .concat('<rootDir>/src/reasons/**', '<rootDir>/src/composer/**'),
   },
   ...areas.map((area) => ({
     path: `<rootDir>/src/locales/{locale}/${area}`,
-    include: [area === 'reasons' ? '<rootDir>/src/reasons' : `<rootDir>/src/pages/${area}`],
+    include: [shared.has(area) ? `<rootDir>/src/${area}` : `<rootDir>/src/pages/${area}`],
   })),
 ];
 // `LINGUI_AREA=prospects npm run extract` leaves the other catalogs as they are.

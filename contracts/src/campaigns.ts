@@ -53,6 +53,12 @@ const editable = {
     maxLength: 4096,
     description: 'Liquid text for every channel that has no content of its own (WhatsApp needs its own)',
   }),
+  message_format: Nullable(
+    Type.Literal('rich', {
+      description:
+        'The common text holds marks, as `format` of a channel’s own text says. Null: as it is written',
+    }),
+  ),
   channel_content: ContentByChannel,
   channel_order: Type.Array(ChannelSchema, {
     minItems: 1,
@@ -79,6 +85,7 @@ export const NewCampaign = Type.Object(
     target_segment: Type.Optional(editable.target_segment),
     prospect_ids: Type.Optional(editable.prospect_ids),
     message_content: Type.Optional(editable.message_content),
+    message_format: Type.Optional(editable.message_format),
     channel_content: Type.Optional(editable.channel_content),
     channel_order: Type.Optional(editable.channel_order),
     engagement_profile_id: Type.Optional(editable.engagement_profile_id),
@@ -114,6 +121,7 @@ export const CampaignResource = Type.Object({
   ),
   recipients_listed: Type.Integer({ description: 'Size of the explicit list; 0 when the segment decides' }),
   message_content: Type.String(),
+  message_format: Nullable(Type.Literal('rich')),
   channel_content: ContentByChannel,
   channel_order: Type.Array(ChannelSchema),
   engagement_profile_id: Nullable(Uuid),

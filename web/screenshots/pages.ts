@@ -50,6 +50,18 @@ export function findPages(known: Known): readonly PageToTake[] {
     pm('campaign-recipients', `/campaigns/${known.campaign}?tab=recipients`),
     pm('campaign-audience', `/campaigns/${known.draft}/edit?step=audience`),
     pm('campaign-message', `/campaigns/${known.draft}/edit?step=message`),
+    pm('campaign-message-variables', `/campaigns/${known.draft}/edit?step=message`, async (page) => {
+      await page.getByRole('toolbar').first().getByRole('button').first().click();
+      await page.getByRole('dialog').getByRole('button').first().waitFor();
+    }),
+    pm('campaign-message-chip', `/campaigns/${known.draft}/edit?step=message`, async (page) => {
+      await page.locator('.message-chip').first().click();
+      await page.getByRole('dialog').waitFor();
+    }),
+    pm('campaign-message-emoji', `/campaigns/${known.draft}/edit?step=message`, async (page) => {
+      await page.getByRole('toolbar').first().getByRole('button').nth(1).click();
+      await page.getByRole('dialog').waitFor();
+    }),
     pm('campaign-schedule', `/campaigns/${known.draft}/edit?step=schedule`),
     pm('campaign-review', `/campaigns/${known.draft}/edit?step=review`),
     pm('segments', '/segments'),

@@ -30,16 +30,19 @@ export function contentFaults(
   return errors;
 }
 
+/** What goes to every channel without words of its own, and whether its marks are read. */
+export type CommonText = { text: string; format: 'rich' | null };
+
 /** Gives every channel of the order the common text where it has none. WhatsApp needs content of its own. */
 export function materialise(
   own: ContentByChannel,
-  text: string,
+  { text, format }: CommonText,
   order: readonly Channel[],
 ): ContentByChannel {
   const content: ContentByChannel = { ...own };
   if (text.trim() === '') return content;
   for (const channel of order) {
-    if (channel !== 'whatsapp') content[channel] ??= { kind: 'text', text };
+    if (channel !== 'whatsapp') content[channel] ??= { kind: 'text', text, ...(format ? { format } : {}) };
   }
   return content;
 }

@@ -9,8 +9,8 @@ import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
-import { contentFaults, materialise } from './content-faults.ts';
-import { readCampaign } from './queries.ts';
+import { contentFaults, materialise, type CommonText } from './content-faults.ts';
+import { readCampaign, type CampaignRecord } from './queries.ts';
 import { copyTarget, requireTarget } from './require-target.ts';
 import { keepVersion } from './versions.ts';
 
@@ -19,6 +19,7 @@ const frozenFields = [
   'target_segment',
   'prospect_ids',
   'message_content',
+  'message_format',
   'channel_content',
   'channel_order',
   'engagement_profile_id',
@@ -37,7 +38,8 @@ export async function createCampaign(
   refuseFaults(given);
   const now = rt.clock.now();
   const order = given.channel_order ?? [...channels];
-  const content = materialise(given.channel_content ?? {}, given.message_content ?? '', order);
+  const common = { text: given.message_content ?? '', format: given.message_format ?? null };
+  const content = materialise(given.channel_content ?? {}, common, order);
   return rt.db.transaction().execute(async (tx) => {
     await refuseForeignProfile(tx, actor, given.engagement_profile_id);
     await requireTarget(tx, actor, given.target_segment);
@@ -49,7 +51,8 @@ export async function createCampaign(
         name: given.name,
         purpose: given.purpose ?? 'marketing',
         target_segment: JSON.stringify(given.target_segment ?? {}),
-        message_content: given.message_content ?? '',
+        message_content: common.text,
+        message_format: common.format,
         content_by: copied?.content_by ?? actor.user_id,
         written_by: [...new Set([...(copied?.written_by ?? []), actor.user_id])],
         channel_content: JSON.stringify(content),
@@ -105,10 +108,12 @@ export async function updateCampaign(
     const order = patch.channel_order ?? campaign.channel_order;
     const text = patch.message_content ?? campaign.message_content;
     // Channels filled from the old common text follow the new one; content of their own stays.
-    const own = patch.channel_content ?? ownContent(campaign.channel_content, campaign.message_content);
-    const content = JSON.stringify(materialise(own, text, order));
+    const own = patch.channel_content ?? ownContent(campaign.channel_content, commonOf(campaign));
+    const format = patch.message_format === undefined ? campaign.message_format : patch.message_format;
+    const content = JSON.stringify(materialise(own, { text, format }, order));
     // Writing the same words again makes nobody their author.
-    const same = sql`message_content = ${text} and channel_content = ${content}::jsonb`;
+    const same = sql`message_content = ${text} and message_format is not distinct from ${format}
+      and channel_content = ${content}::jsonb`;
     await tx
       .updateTable('campaigns')
       .set({
@@ -126,6 +131,7 @@ export async function updateCampaign(
         ...(patch.weight === undefined ? {} : { weight: patch.weight }),
         ...(patch.pace_per_second === undefined ? {} : { pace_per_second: patch.pace_per_second }),
         message_content: text,
+        message_format: format,
         content_by: sql`case when ${same} then content_by else ${actor.user_id} end`,
         written_by: sql`case when ${same} or ${actor.user_id} = any(written_by) then written_by
           else written_by || ${actor.user_id}::uuid end`,
@@ -153,7 +159,8 @@ export async function copyCampaign(rt: Runtime, actor: Actor, id: string): Promi
     target_segment: await copyTarget(rt.db, actor, source),
     prospect_ids: rows.map((row) => row.prospect_id),
     message_content: source.message_content,
-    channel_content: ownContent(source.channel_content, source.message_content),
+    message_format: source.message_format,
+    channel_content: ownContent(source.channel_content, commonOf(source)),
     channel_order: source.channel_order,
     engagement_profile_id: source.engagement_profile_id,
     missing_values: source.missing_values,
@@ -247,11 +254,18 @@ function variableFault(variable: string): Omit<FieldError, 'field'> | undefined 
   };
 }
 
-function ownContent(content: ContentByChannel, text: string): ContentByChannel {
+function commonOf(campaign: CampaignRecord): CommonText {
+  return { text: campaign.message_content, format: campaign.message_format };
+}
+
+function ownContent(content: ContentByChannel, common: CommonText): ContentByChannel {
   return Object.fromEntries(
     Object.entries(content).filter(
       ([channel, one]) =>
-        channel === 'whatsapp' || one.kind !== 'text' || one.text !== text || one.format !== undefined,
+        channel === 'whatsapp' ||
+        one.kind !== 'text' ||
+        one.text !== common.text ||
+        (one.format ?? null) !== common.format,
     ),
   );
 }

@@ -129,7 +129,11 @@ function filledIn(change: VariantChange, { channel_order }: CampaignRecord): Var
   if (change.message_content === undefined && change.channel_content === undefined) return change;
   return {
     ...change,
-    channel_content: materialise(change.channel_content ?? {}, change.message_content ?? '', channel_order),
+    channel_content: materialise(
+      change.channel_content ?? {},
+      { text: change.message_content ?? '', format: null },
+      channel_order,
+    ),
   };
 }
 

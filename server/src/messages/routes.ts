@@ -1,8 +1,11 @@
 // Messages over the API: reading them, and single sends.
 import { IdParams, Page } from '@sampark/contracts/domain.ts';
 import { MessageDetail, MessageListQuery, MessageResource, NewMessage } from '@sampark/contracts/messages.ts';
+import { MessageVariable } from '@sampark/contracts/message-variables.ts';
+import { Type } from 'typebox';
 import { plannedOnce } from '../db/planned-once.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
+import { listVariables } from './list-variables.ts';
 import { listMessages, readMessage } from './queries.ts';
 import { sendSingle } from './send-single.ts';
 
@@ -39,6 +42,15 @@ export const messageRoutes: AnyRoute[] = [
     response: { 202: MessageDetail },
     handler: async ({ rt, actor, body }) =>
       readMessage(rt.db, rt.keys.people, actor, await sendSingle(rt, actor, { purpose: 'service', ...body })),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/message-variables',
+    summary: 'What a text can name of your people, and how long the values are',
+    tag: 'Messages',
+    access: { roles: ['admin', 'standard'] },
+    response: { 200: Type.Object({ items: Type.Array(MessageVariable) }) },
+    handler: async ({ rt, actor }) => ({ items: await listVariables(rt.db, actor, rt.config.publicUrl) }),
   }),
   defineRoute({
     method: 'GET',

@@ -8,6 +8,8 @@ export const areas = [
   'segments',
   'experiments',
   'profiles',
+  /** The field messages are written in: src/composer, on whichever page. */
+  'composer',
   'conversations',
   'compliance',
   'privacy',

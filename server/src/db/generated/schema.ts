@@ -182,6 +182,7 @@ export interface Campaigns {
   launch_time: Timestamp | null;
   launched_at: Timestamp | null;
   message_content: Generated<string>;
+  message_format: string | null;
   missing_values: Generated<Json>;
   name: string;
   pace_per_second: Numeric | null;

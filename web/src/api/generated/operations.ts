@@ -880,6 +880,7 @@ export interface Operations {
         } | null;
         recipients_listed: number;
         message_content: string;
+        message_format: "rich" | null;
         channel_content: {
           whatsapp?: {
             kind: "text";
@@ -1081,6 +1082,7 @@ export interface Operations {
       } | undefined;
       prospect_ids?: string[] | undefined;
       message_content?: string | undefined;
+      message_format?: "rich" | null | undefined;
       channel_content?: {
         whatsapp?: {
           kind: "text";
@@ -1192,6 +1194,7 @@ export interface Operations {
       } | null;
       recipients_listed: number;
       message_content: string;
+      message_format: "rich" | null;
       channel_content: {
         whatsapp?: {
           kind: "text";
@@ -1402,6 +1405,7 @@ export interface Operations {
       } | null;
       recipients_listed: number;
       message_content: string;
+      message_format: "rich" | null;
       channel_content: {
         whatsapp?: {
           kind: "text";
@@ -1601,6 +1605,7 @@ export interface Operations {
       } | undefined;
       prospect_ids?: string[] | undefined;
       message_content?: string | undefined;
+      message_format?: "rich" | null | undefined;
       channel_content?: {
         whatsapp?: {
           kind: "text";
@@ -1712,6 +1717,7 @@ export interface Operations {
       } | null;
       recipients_listed: number;
       message_content: string;
+      message_format: "rich" | null;
       channel_content: {
         whatsapp?: {
           kind: "text";
@@ -1929,6 +1935,7 @@ export interface Operations {
       } | null;
       recipients_listed: number;
       message_content: string;
+      message_format: "rich" | null;
       channel_content: {
         whatsapp?: {
           kind: "text";
@@ -2139,6 +2146,7 @@ export interface Operations {
       } | null;
       recipients_listed: number;
       message_content: string;
+      message_format: "rich" | null;
       channel_content: {
         whatsapp?: {
           kind: "text";
@@ -2786,6 +2794,7 @@ export interface Operations {
       } | null;
       recipients_listed: number;
       message_content: string;
+      message_format: "rich" | null;
       channel_content: {
         whatsapp?: {
           kind: "text";
@@ -3236,6 +3245,7 @@ export interface Operations {
       } | null;
       recipients_listed: number;
       message_content: string;
+      message_format: "rich" | null;
       channel_content: {
         whatsapp?: {
           kind: "text";
@@ -3664,6 +3674,7 @@ export interface Operations {
       } | null;
       recipients_listed: number;
       message_content: string;
+      message_format: "rich" | null;
       channel_content: {
         whatsapp?: {
           kind: "text";
@@ -3878,6 +3889,7 @@ export interface Operations {
       } | null;
       recipients_listed: number;
       message_content: string;
+      message_format: "rich" | null;
       channel_content: {
         whatsapp?: {
           kind: "text";
@@ -7421,6 +7433,23 @@ export interface Operations {
     query: undefined;
     body: undefined;
     answer: undefined;
+  };
+  /** What a text can name of your people, and how long the values are */
+  'GET /api/v1/message-variables': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: {
+      items: {
+        name: string;
+        source: "person" | "details" | "columns" | "sender";
+        example: string | null;
+        longest: {
+          characters: number;
+          bytes: number;
+        };
+      }[];
+    };
   };
   /** List messages, newest first */
   'GET /api/v1/messages': {

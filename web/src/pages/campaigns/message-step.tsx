@@ -1,41 +1,50 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useRef, useState } from 'react';
 import type { Channel } from '@sampark/contracts/domain.ts';
+import { useState } from 'react';
+import { MessageField, type MessageText } from '../../composer/message-field.tsx';
+import { shownOn } from '../../composer/markup/shown-on.ts';
 import { channels } from '../../lib/channels.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { TextArea } from '../../ui/text-area.tsx';
-import { LengthMeter } from './length-meter.tsx';
 import { TemplatePicker } from './template-picker.tsx';
-import type { Draft, DraftChange } from './use-draft.ts';
-import { useVariableWords } from './variable-words.ts';
+import { ownContent, type Draft, type DraftChange } from './use-draft.ts';
 
 type Props = { draft: Draft; onChange: (change: DraftChange) => void };
-const offered = ['first_name', 'last_name', 'name', 'sender_name', 'preferences_url'] as const;
 type TextChannel = Exclude<Channel, 'whatsapp'>;
+const textChannels = channels.filter((one): one is TextChannel => one !== 'whatsapp');
 
 /** What it says: one text for all, an approved template on WhatsApp, own words for a channel where that is better. */
 export function MessageStep({ draft, onChange }: Props) {
   const { t } = useLingui();
-  const field = useRef<HTMLTextAreaElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<TextChannel>>(new Set());
-  const own = channels.filter((one): one is TextChannel => one !== 'whatsapp');
-  const setOwn = (channel: TextChannel, text: string | undefined) => {
-    const next = { ...draft.channel_content };
-    if (text) next[channel] = { kind: 'text', text };
+  const common: MessageText = asText(draft.message_content, draft.message_format);
+  const ownText = (channel: TextChannel): MessageText | undefined => {
+    const content = draft.channel_content[channel];
+    const written = content && 'text' in content ? asText(content.text, content.format ?? null) : undefined;
+    // The server copies the common text to channels without their own.
+    const own = written && (written.text !== common.text || written.format !== common.format);
+    if (own) return written;
+    return opened.has(channel) ? (written ?? { text: '' }) : undefined;
+  };
+  const setOwn = (channel: TextChannel, value: MessageText | undefined) => {
+    const next = ownContent(draft);
+    if (value?.text) next[channel] = { kind: 'text', ...value };
     else delete next[channel];
     onChange({ channel_content: next });
   };
-  const insert = (variable: string) => {
-    const area = field.current;
-    const at = area?.selectionStart ?? draft.message_content.length;
-    const end = area?.selectionEnd ?? at;
-    const text = draft.message_content;
-    onChange({ message_content: `${text.slice(0, at)}{{ ${variable} }}${text.slice(end)}` });
-    area?.focus();
+  /** A channel that was just given words of its own keeps them, although they are still the common ones. */
+  const setCommon = ({ text, format }: MessageText) => {
+    const kept = textChannels
+      .filter((one) => opened.has(one))
+      .map((one) => [one, draft.channel_content[one] ?? { kind: 'text', ...common }]);
+    onChange({
+      ...{ message_content: text, message_format: format ?? null },
+      ...(kept.length > 0 ? { channel_content: { ...ownContent(draft), ...Object.fromEntries(kept) } } : {}),
+    });
   };
-  const words = useVariableWords();
+  const chosen = textChannels.filter((one) => draft.channel_order.includes(one));
+  const following = (chosen.length > 0 ? chosen : textChannels).filter((one) => ownText(one) === undefined);
   return (
     <>
       <Card
@@ -43,38 +52,25 @@ export function MessageStep({ draft, onChange }: Props) {
         title={t`The message`}
         note={t`For Telegram, Signal and iMessage, unless a channel has words of its own.`}
       >
-        <div className="grid gap-3">
-          <TextArea
-            ref={field}
-            id="message-text"
-            label={t`Text`}
-            rows={6}
-            value={draft.message_content}
-            onChange={(message_content) => onChange({ message_content })}
-          />
-          <div className="flex flex-wrap items-center gap-2">
-            <span className="text-sm text-muted">
-              <Trans>Put in:</Trans>
-            </span>
-            {offered.map((variable) => (
-              <Button key={variable} onClick={() => insert(variable)}>
-                {words[variable]}
-              </Button>
-            ))}
-          </div>
-          <LengthMeter text={draft.message_content} channels={own} />
-        </div>
+        <MessageField
+          id="message-text"
+          label={t`Text`}
+          placeholder={t`Dear …`}
+          value={common}
+          channels={following}
+          onChange={setCommon}
+        />
       </Card>
       <TemplatePicker draft={draft} onChange={onChange} />
-      <Card id="own-words" title={t`Own words for a channel`}>
+      <Card
+        id="own-words"
+        title={t`Own words for a channel`}
+        note={t`For what one app can show and another cannot, or where people write differently.`}
+      >
         <div className="grid gap-4">
-          {own.map((channel) => {
-            const content = draft.channel_content[channel];
+          {textChannels.map((channel) => {
             const name = channelNames[channel];
-            // The server copies the common text to channels without their own.
-            const written = content && 'text' in content ? content.text : '';
-            const text =
-              opened.has(channel) || (written && written !== draft.message_content) ? written : undefined;
+            const text = ownText(channel);
             return text === undefined ? (
               <div key={channel} className="flex items-center justify-between gap-3">
                 <span>
@@ -85,31 +81,33 @@ export function MessageStep({ draft, onChange }: Props) {
                 </span>
                 <Button
                   disabled={!draft.message_content.trim()}
-                  onClick={() => setOpened(new Set([...opened, channel]))}
+                  onClick={() => {
+                    setOpened(new Set([...opened, channel]));
+                    setOwn(channel, shownOn(channel, common));
+                  }}
                 >
                   <Trans>Write own words</Trans>
                 </Button>
               </div>
             ) : (
               <div key={channel} className="grid gap-2">
-                <TextArea
+                <MessageField
                   id={`own-${channel}`}
                   label={name}
                   value={text}
+                  channels={[channel]}
                   onChange={(value) => setOwn(channel, value)}
                 />
-                <div className="flex flex-wrap items-center justify-between gap-2">
-                  <LengthMeter text={text} channels={[channel]} />
-                  <Button
-                    kind="quiet"
-                    onClick={() => {
-                      setOpened(new Set([...opened].filter((one) => one !== channel)));
-                      setOwn(channel, undefined);
-                    }}
-                  >
-                    <Trans>Use the message above</Trans>
-                  </Button>
-                </div>
+                <Button
+                  kind="quiet"
+                  className="justify-self-end"
+                  onClick={() => {
+                    setOpened(new Set([...opened].filter((one) => one !== channel)));
+                    setOwn(channel, undefined);
+                  }}
+                >
+                  <Trans>Use the message above</Trans>
+                </Button>
               </div>
             );
           })}
@@ -117,4 +115,8 @@ export function MessageStep({ draft, onChange }: Props) {
       </Card>
     </>
   );
+}
+
+function asText(text: string, format: 'rich' | null | undefined): MessageText {
+  return format === 'rich' ? { text, format } : { text };
 }

@@ -1,4 +1,5 @@
 // A draft that keeps itself: what is typed is shown at once and saved a moment later, one save at a time.
+import type { Channel } from '@sampark/contracts/domain.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, type Answer, type Body } from '../../api/client.ts';
@@ -121,10 +122,31 @@ function withChange(shown: Draft, change: DraftChange): Draft {
   const content = Object.fromEntries(
     Object.entries(shown.channel_content).map(([channel, own]) => [
       channel,
-      own && 'text' in own && own.text === shown.message_content
-        ? { ...own, text: next.message_content }
+      channel !== 'whatsapp' && follows(shown, own)
+        ? { kind: 'text', text: next.message_content, ...formatOf(next) }
         : own,
     ]),
   );
   return { ...next, channel_content: content };
+}
+
+/** What a channel says for itself; those that follow the common text are left out. */
+export function ownContent(draft: Draft): Draft['channel_content'] {
+  const { whatsapp, ...others } = draft.channel_content;
+  return {
+    ...(whatsapp ? { whatsapp } : {}),
+    ...Object.fromEntries(Object.entries(others).filter(([, one]) => !follows(draft, one))),
+  };
+}
+
+function follows(shown: Draft, own: Draft['channel_content'][Channel]): boolean {
+  return (
+    own?.kind === 'text' &&
+    own.text === shown.message_content &&
+    (own.format ?? null) === shown.message_format
+  );
+}
+
+function formatOf({ message_format }: Draft): { format?: 'rich' } {
+  return message_format ? { format: message_format } : {};
 }

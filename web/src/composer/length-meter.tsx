@@ -1,0 +1,56 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import { channelNames } from '../lib/words.ts';
+import { classNames } from '../ui/class-names.ts';
+import type { MessageText } from './message-field.tsx';
+import { measureFor } from './measure-for.ts';
+import type { Variable } from './variables.ts';
+
+type Props = {
+  value: MessageText;
+  channels: readonly Channel[];
+  variables: readonly Variable[] | undefined;
+  appended?: Partial<Record<Channel, string>> | undefined;
+};
+
+/** How much of each channel's room the message takes at most, in what the platform counts. */
+export function LengthMeter({ value, channels, variables, appended }: Props) {
+  const { t } = useLingui();
+  const { exact } = useFormat();
+  const varies = value.text.includes('{{');
+  return (
+    <div className="grid gap-1 text-sm text-muted">
+      <ul className="tabular flex flex-wrap gap-x-5 gap-y-1">
+        {channels.map((channel) => {
+          const { used, most, left, unit } = measureFor(channel, value, variables, appended?.[channel]);
+          const [name, count, room, over] = [channelNames[channel], exact(used), exact(most), exact(-left)];
+          const bytes = unit === 'bytes';
+          return (
+            <li
+              key={channel}
+              data-meter={channel}
+              className={classNames(
+                left < most / 10 && 'font-medium',
+                left < 0 ? 'text-danger' : left < most / 10 && 'text-warn',
+              )}
+            >
+              {left < 0
+                ? bytes
+                  ? t`${name}: ${count} of ${room} bytes, ${over} too many`
+                  : t`${name}: ${count} of ${room} characters, ${over} too many`
+                : bytes
+                  ? t`${name}: ${count} of ${room} bytes`
+                  : t`${name}: ${count} of ${room} characters`}
+            </li>
+          );
+        })}
+      </ul>
+      {varies && (
+        <p>
+          <Trans>Counted with the longest values among your people.</Trans>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+// The room a message takes on a channel, as it will be sent. Pure.
+import { compileRichText } from '@sampark/contracts/compile-rich-text.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import { measureText, type TextMeasure } from '@sampark/contracts/measure-text.ts';
+import type { MessageText } from './message-field.tsx';
+import { fillLongest } from './markup/fill-longest.ts';
+import type { Variable } from './variables.ts';
+
+/** `appended`: what is put under it, such as the line that says how to stop. */
+export function measureFor(
+  channel: Channel,
+  { text, format }: MessageText,
+  variables: readonly Variable[] | undefined,
+  appended?: string,
+): TextMeasure {
+  const filled = fillLongest(text, (name) => variables?.find((one) => one.name === name)?.longest);
+  const sent =
+    format === 'rich' ? compileRichText(channel, filled).text : filled.replace(/[\ufdd0-\ufddf]/g, '');
+  return measureText(channel, 'text', appended ? `${sent}\n\n${appended}` : sent);
+}
