@@ -83,6 +83,7 @@ function Shown({ message }: { message: Message }) {
           <span className="font-medium">{why.what}.</span> <span className="text-muted">{why.todo}</span>
         </p>
       )}
+      {message.profile && <WhoseWords profile={message.profile} />}
       {message.content && (
         <section className="grid gap-1.5">
           <h3 className="font-semibold">
@@ -102,6 +103,27 @@ function Shown({ message }: { message: Message }) {
       )}
       <Attempts message={message} />
     </div>
+  );
+}
+
+/** The profile in the version that was sent, which stays readable after it was changed. */
+function WhoseWords({ profile }: { profile: NonNullable<Message['profile']> }) {
+  const { exact } = useFormat();
+  const version = exact(profile.version ?? 0);
+  return (
+    <p className="flex flex-wrap gap-x-2 text-muted">
+      <Trans>Words of the profile</Trans>
+      <Link
+        to="/profiles/$id"
+        params={{ id: profile.id }}
+        search={{ see: 'versions' }}
+        dir="auto"
+        className="inline-flex min-h-6 items-center text-text underline underline-offset-2"
+      >
+        {profile.name}
+      </Link>
+      {profile.version !== null && <Trans>version {version}</Trans>}
+    </p>
   );
 }
 

@@ -14,12 +14,15 @@ export function KeysWindow({ onClose }: { onClose: () => void }) {
       title={t`Keys on this page`}
       description={<Trans>They rest while you type. You can switch them off in Settings.</Trans>}
     >
-      <ul className="divide-y divide-line">
-        <KeyRow keys="Ctrl K" label={t`Go anywhere, find anything`} />
-        {shortcuts.map((one) => (
-          <KeyRow key={one.keys} {...one} />
-        ))}
-      </ul>
+      {/* Longer than the window and nothing to press in it: the keyboard has to be able to scroll it. */}
+      <div role="region" aria-label={t`Keys on this page`} tabIndex={0}>
+        <ul className="divide-y divide-line">
+          <KeyRow keys="Ctrl K" label={t`Go anywhere, find anything`} />
+          {shortcuts.map((one) => (
+            <KeyRow key={one.keys} {...one} />
+          ))}
+        </ul>
+      </div>
     </Dialog>
   );
 }

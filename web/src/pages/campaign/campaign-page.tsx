@@ -14,6 +14,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TabLinks } from '../../ui/tab-links.tsx';
+import { CampaignProfilesCard } from '../profiles/campaign/campaign-profiles-card.tsx';
 import { CampaignHeader } from './campaign-header.tsx';
 import { ChannelsCard } from './channels-card.tsx';
 import { FailuresCard } from './failures-card.tsx';
@@ -110,6 +111,7 @@ export function CampaignPage() {
                   <WaitingCard id={id} status={data.status} />
                   <SendersCard id={id} running={data.status === 'active'} />
                   <ChannelsCard live={data} />
+                  <CampaignProfilesCard id={id} />
                 </div>
               </div>
             </div>

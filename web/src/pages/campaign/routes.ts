@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
+import { loadArea } from '../../i18n/language.ts';
 import { loadPage } from '../../lib/load-page.ts';
 import { channels } from '../../lib/channels.ts';
 import { oneOf, optional } from '../../lib/search-params.ts';
@@ -8,7 +9,7 @@ import { messageStatuses, tabs } from './lists.ts';
 const detail = createRoute({
   getParentRoute: () => app,
   path: '/campaigns/$id',
-  loader: () => loadPage('campaign'),
+  loader: () => Promise.all([loadPage('campaign'), loadArea('profiles')]),
   validateSearch: (search) =>
     optional({
       tab: oneOf(tabs, search.tab),

@@ -22,6 +22,8 @@ import { ReviewStep } from './review-step.tsx';
 import { SavedNote } from './saved-note.tsx';
 import { ScheduleStep } from './schedule-step.tsx';
 import { useDraft, type Draft } from './use-draft.ts';
+import { ChooseProfiles } from '../profiles/campaign/choose-profiles.tsx';
+import { WhoGetsWhich } from '../profiles/campaign/who-gets-which.tsx';
 import { ReviewVersions } from '../experiments/setup/review-versions.tsx';
 import { TestSwitch } from '../experiments/setup/test-switch.tsx';
 import { useDesign } from '../experiments/setup/use-design.ts';
@@ -79,6 +81,7 @@ export function EditCampaignPage() {
           {step === 'audience' && <AudienceStep draft={draft} onChange={editing.change} />}
           {step === 'message' && (
             <>
+              <ChooseProfiles id={id} />
               <MessageStep draft={draft} onChange={editing.change} />
               <ChannelOrder draft={draft} onChange={editing.change} />
               <TestSwitch editing={testing} onOpen={() => go('versions')} />
@@ -94,6 +97,7 @@ export function EditCampaignPage() {
           {step === 'review' && (
             <>
               {design && <ReviewVersions campaign={id} design={design} onGo={go} />}
+              <WhoGetsWhich id={id} />
               <ReviewStep draft={draft} beforeLaunch={saveAll} onGo={go} onChange={editing.change} />
             </>
           )}

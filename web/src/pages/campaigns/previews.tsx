@@ -39,6 +39,19 @@ export function Previews({ id }: { id: string }) {
           />
         )}
         {!data && !preview.isError && <Skeleton className="h-40" />}
+        {data?.profile && (
+          <p className="flex flex-wrap gap-x-1.5 text-sm text-muted">
+            <Trans>Words of the profile</Trans>
+            <Link
+              to="/profiles/$id"
+              params={{ id: data.profile.id }}
+              dir="auto"
+              className="inline-flex min-h-6 items-center text-text underline underline-offset-2"
+            >
+              {data.profile.name}
+            </Link>
+          </p>
+        )}
         {data?.channels.length === 0 && (
           <p className="text-muted">
             <Trans>Write the message and it shows here as the apps will show it.</Trans>

@@ -31,8 +31,8 @@ const create = createRoute({
 const edit = createRoute({
   getParentRoute: () => app,
   path: '/campaigns/$id/edit',
-  // Its experiment is set up here, too, in the words of that area.
-  loader: () => Promise.all([loader(), loadArea('experiments')]),
+  // Its experiment and its profiles are set up here, too, in the words of those areas.
+  loader: () => Promise.all([loader(), loadArea('experiments', 'profiles')]),
   validateSearch: (search) => optional({ step: oneOf(steps, search.step) }),
   component: lazyRouteComponent(() => import('./edit-campaign-page.tsx'), 'EditCampaignPage'),
 });
