@@ -7,6 +7,7 @@ import {
   expectNoComplaints,
   expectNoSidewaysScroll,
   openBrowser,
+  patienceMs,
 } from './support/pages.ts';
 import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
 
@@ -52,7 +53,7 @@ beforeAll(async () => {
     path: `/campaigns/${campaign.id}/edit?step=message`,
     viewport: { width: 1440, height: 900 },
   });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patienceMs);
 });
 afterAll(async () => {
   await browser.close();
@@ -128,7 +129,7 @@ it('30. in Bengali on a phone, too', async () => {
   expect(
     await latinWords(
       small,
-      /In English|English|GMT|Dear Amelia, shall we talk|Amelia Taylor|Karl Weber|Test standard|first_name|name|For you|Spring/g,
+      /In English|English|GMT|Dear (?:Amelia|Karl), shall we talk|Amelia Taylor|Karl Weber|Test standard|first_name|name|For you|Spring/g,
     ),
   ).toEqual([]);
   expectNoComplaints(small);

@@ -9,6 +9,7 @@ import {
   expectNoComplaints,
   expectNoSidewaysScroll,
   openBrowser,
+  patienceMs,
 } from './support/pages.ts';
 import { startDashboard, type DashboardPage, type RealDashboard } from './support/real-dashboard.ts';
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
     .where('id', '=', person?.id ?? '')
     .execute();
   page = await world.page('standard', { path: '/profiles', viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patienceMs);
 });
 afterAll(async () => {
   await browser.close();

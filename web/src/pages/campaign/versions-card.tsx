@@ -31,6 +31,7 @@ export function VersionsCard({ id, name }: { id: string; name: string }) {
     channel_content: t`text`,
     channel_order: t`channels`,
     engagement_profile_id: t`profile`,
+    profile_ids: t`profile`,
     weight: t`share`,
     pace_per_second: t`pace`,
   };
