@@ -23,6 +23,9 @@ export const CountryRule = Type.Object(
       description: 'Days of the week on which nothing goes, 0: Sunday',
     }),
     weekly_cap: Nullable(Type.Integer({ minimum: 0, maximum: 10_000 })),
+    opt_out_line: Type.Optional(
+      Type.Boolean({ description: 'Their messages say how to stop them, whatever the workspace chose' }),
+    ),
     source: Type.String({ minLength: 3, maxLength: 500, pattern: '\\S', description: 'What it rests on' }),
   },
   { additionalProperties: false },

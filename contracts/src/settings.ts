@@ -1,6 +1,7 @@
 // A workspace's settings as stored in workspaces.settings, with product.md §1.12's defaults.
 import { Type, type Static } from 'typebox';
 import { CountryRule, defaultCountryRules } from './country-rules.ts';
+import { PurposeSchema } from './domain.ts';
 import { optOutWords } from './opt-out-words.ts';
 
 export const WorkspaceSettings = Type.Object({
@@ -29,6 +30,17 @@ export const WorkspaceSettings = Type.Object({
     maxItems: 200,
     description: 'Words of the workspace’s own that stop messages, besides the ones that always do',
   }),
+  opt_out_line: Type.Object(
+    {
+      purposes: Type.Array(PurposeSchema, {
+        maxItems: 3,
+        uniqueItems: true,
+        description:
+          'Campaigns of these end with how to stop them, where their text does not say it; none: left to countries',
+      }),
+    },
+    { additionalProperties: false },
+  ),
   jurisdictions: Type.Array(CountryRule, {
     maxItems: 250,
     description: 'What countries add to quiet hours and caps, one a country; the stricter counts',
@@ -40,6 +52,7 @@ export const defaultSettings: WorkspaceSettings = {
   quiet_hours: { enabled: true, start: '21:00', end: '09:00' },
   weekly_caps: { marketing: 2, coaching: 3 },
   opt_out_keywords: [],
+  opt_out_line: { purposes: ['marketing'] },
   jurisdictions: [...defaultCountryRules],
 };
 
@@ -53,6 +66,7 @@ export function settingsOf(stored: unknown): WorkspaceSettings {
     weekly_caps: { ...defaultSettings.weekly_caps, ...given.weekly_caps },
     // What always counts is not repeated as the workspace's own: it could not be taken away there.
     opt_out_keywords: (given.opt_out_keywords ?? []).filter((word) => !builtIn.has(word)),
+    opt_out_line: { ...defaultSettings.opt_out_line, ...given.opt_out_line },
     jurisdictions: given.jurisdictions ?? defaultSettings.jurisdictions,
   };
 }

@@ -3,12 +3,14 @@ import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
 import { textsIn } from '@sampark/contracts/content-texts.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { policyReasonText } from '@sampark/contracts/policy.ts';
+import type { WorkspaceSettings } from '@sampark/contracts/settings.ts';
 import { sql } from 'kysely';
 import { channelsWritten } from '../choices/choices.ts';
 import { eachWords, widest } from '../choices/each-words.ts';
 import { shareOut, type SharedOut } from '../choices/share-out.ts';
 import type { Database } from '../db/connect.ts';
 import { templateFault } from '../messages/render.ts';
+import { wantsOptOutLine } from '../policy/wants-opt-out-line.ts';
 import type { Runtime } from '../runtime.ts';
 import { inAudience } from './audience.ts';
 import { loadSurroundings } from './decide-for.ts';
@@ -21,6 +23,8 @@ import { senderProblems, waitProblems } from './forecast/warnings.ts';
 import { countMissing } from './missing/count-missing.ts';
 import { missingProblems } from './missing/missing-problems.ts';
 import { withChoices, type CampaignRecord } from './queries.ts';
+import { loadTemplates } from '../templates/load-templates.ts';
+import { optOutProblems } from '../templates/opt-out-problems.ts';
 import { templateProblems } from '../templates/template-problems.ts';
 import { ruleProblems } from './rule-problems.ts';
 
@@ -111,6 +115,7 @@ export async function forecastCampaign(
     problems: [
       ...(await eachWords(chosen, (own) => contentProblems(own, channelsWritten(chosen)))),
       ...(await eachWords(chosen, (own) => templateProblems(rt.db, own))),
+      ...(await optOutAdvice(rt, chosen, workspace.settings)),
       ...missingProblems(missing),
       ...(await ruleProblems(rt, chosen, starts)),
       ...senderProblems(by_channel, senders),
@@ -232,6 +237,16 @@ async function unwrittenChannels(
     remedy: `Write something for ${channel}, or leave them out.`,
     blocking: false,
   }));
+}
+
+async function optOutAdvice(
+  rt: Runtime,
+  campaign: CampaignRecord,
+  settings: WorkspaceSettings,
+): Promise<Problems> {
+  if (!wantsOptOutLine(settings, campaign.purpose, null)) return [];
+  const templates = (await loadTemplates(rt.db, campaign.workspace_id)).get(campaign.workspace_id);
+  return eachWords(campaign, (own) => optOutProblems(own, templates));
 }
 
 function segmentProblems({ target_segment, segment, recipients_listed }: CampaignRecord): Problems {

@@ -15,6 +15,7 @@ import { renderFilled } from '../messages/fill-missing.ts';
 import { variablesOf } from '../messages/render.ts';
 import { shownMessage } from '../messages/shown-message.ts';
 import { decide, type Reason } from '../policy/decide.ts';
+import { wantsOptOutLine } from '../policy/wants-opt-out-line.ts';
 import type { Runtime } from '../runtime.ts';
 import { inAudience } from './audience.ts';
 import { withChoices, type CampaignRecord } from './queries.ts';
@@ -59,6 +60,8 @@ export async function previewCampaign(
     const language = words.languages[channel];
     const { rendered, defaults } = renderFilled(channel, content, variables, {
       ...{ templates, language, decided: campaign.missing_values },
+      optOutLine:
+        workspace !== undefined && wantsOptOutLine(workspace.settings, campaign.purpose, person.country),
     });
     return [
       {

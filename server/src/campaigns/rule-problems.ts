@@ -12,6 +12,7 @@ import { judgeFor } from '../compliance/rules/rule-facts.ts';
 import { loadPeople } from '../delivery/claim-queries.ts';
 import { renderFilled } from '../messages/fill-missing.ts';
 import { variablesOf } from '../messages/render.ts';
+import { wantsOptOutLine } from '../policy/wants-opt-out-line.ts';
 import type { Runtime } from '../runtime.ts';
 import { loadTemplates } from '../templates/load-templates.ts';
 import { audiencePage, channelHints } from './audience.ts';
@@ -58,6 +59,7 @@ export async function ruleProblems(
     const own = templates.get(campaign.workspace_id);
     const { rendered } = renderFilled(channel, content, variables, {
       ...{ templates: own, language: words.languages[channel], decided: campaign.missing_values },
+      optOutLine: wantsOptOutLine(surroundings.workspace.settings, campaign.purpose, person.country),
     });
     if (!rendered.ok) continue;
     for (const flag of judge(channel, rendered.content, rendered.text).flags) {

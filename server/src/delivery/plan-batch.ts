@@ -10,6 +10,7 @@ import type { LanePool } from '../devices/lane-pool.ts';
 import { renderFilled } from '../messages/fill-missing.ts';
 import { variablesOf, type Rendered } from '../messages/render.ts';
 import { decide, type Decision } from '../policy/decide.ts';
+import { wantsOptOutLine } from '../policy/wants-opt-out-line.ts';
 import { linkFor, withPrivateLink } from '../preferences/private-link.ts';
 import type { Runtime } from '../runtime.ts';
 import type { PersonKeys } from '../security/person-keys/vault.ts';
@@ -226,9 +227,18 @@ class Writer {
         language: this.languages?.[channel],
       },
       decided: this.campaign?.missing_values,
+      optOutLine: this.closes(person),
     }).rendered;
     this.rendered = { channel, result };
     return result;
+  }
+
+  /** Answers and single messages end as they were written. */
+  private closes({ country }: PersonFacts): boolean {
+    const { workspace_id, purpose } = this.message;
+    const workspace = this.batch.knowledge.workspaces.get(workspace_id);
+    if (!this.campaign || !workspace) return false;
+    return wantsOptOutLine(workspace.settings, purpose, country);
   }
 
   /** What was written last. */

@@ -3,6 +3,7 @@
 import type { ChannelContent } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { MissingValues } from '@sampark/contracts/missing-values.ts';
+import { withOptOutLine } from '@sampark/contracts/opt-out-line.ts';
 import type { TemplatesOf } from '../templates/known-template.ts';
 import { needsOfContent } from './needs-of-text.ts';
 import { renderContent, type MessageVariables, type Rendered } from './render.ts';
@@ -17,21 +18,26 @@ type RenderOptions = {
   language?: string | undefined;
 };
 
-export type FillOptions = RenderOptions & { decided?: MissingValues | undefined };
+export type FillOptions = RenderOptions & {
+  decided?: MissingValues | undefined;
+  /** The text has to say how to stop such messages. */
+  optOutLine?: boolean;
+};
 
 export type Filled = { rendered: Rendered; defaults: string[] };
 
 /** `defaults`: the variables a default was written for. */
 export function renderFilled(
   channel: Channel,
-  content: ChannelContent,
+  given: ChannelContent,
   variables: MessageVariables,
-  { decided, ...how }: FillOptions = {},
+  { decided, optOutLine, ...how }: FillOptions = {},
 ): Filled {
+  const content = optOutLine ? closed(given, how.language) : given;
   const defaults: string[] = [];
-  let given = variables;
+  let values = variables;
   for (;;) {
-    const rendered = renderContent(channel, content, given, how.templates, how.language);
+    const rendered = renderContent(channel, content, values, how.templates, how.language);
     if (rendered.ok || rendered.code !== 'variable_missing' || rendered.variable === undefined)
       return { rendered, defaults };
     const { variable } = rendered;
@@ -40,8 +46,19 @@ export function renderFilled(
     if (answer?.action !== 'default' || defaults.includes(variable) || defaults.length >= mostFilled)
       return { rendered, defaults };
     defaults.push(variable);
-    given = { ...given, [variable]: answer.value };
+    values = { ...values, [variable]: answer.value };
   }
+}
+
+const withLine = new WeakMap<ChannelContent, Map<string, ChannelContent>>();
+
+/** Asked for every message: one content is closed once in each language. */
+function closed(content: ChannelContent, language = ''): ChannelContent {
+  let known = withLine.get(content);
+  if (!known) withLine.set(content, (known = new Map<string, ChannelContent>()));
+  let whole = known.get(language);
+  if (!whole) known.set(language, (whole = withOptOutLine(content, language === '' ? undefined : language)));
+  return whole;
 }
 
 export type Lack = {

@@ -15,10 +15,11 @@ export type Limits = { per_second: number; per_day: number; pair_seconds: number
 export type Account = { id: string; device_id: string; channel: Channel; address: string };
 export type Person = { id: string; phone: string; channel: Channel };
 
-/** No quiet hours and no caps: tests that are about those set their own. */
+/** No quiet hours, no caps, texts as they are written: tests that are about those set their own. */
 export const openSettings = {
   quiet_hours: { enabled: false },
   weekly_caps: { marketing: 10_000, coaching: 10_000 },
+  opt_out_line: { purposes: [] },
   jurisdictions: [],
 };
 

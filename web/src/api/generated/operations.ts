@@ -4194,6 +4194,7 @@ export interface Operations {
         } | null;
         quiet_days: number[];
         weekly_cap: number | null;
+        opt_out_line?: boolean | undefined;
         source: string;
       }[];
       defaults: {
@@ -4205,6 +4206,7 @@ export interface Operations {
         } | null;
         quiet_days: number[];
         weekly_cap: number | null;
+        opt_out_line?: boolean | undefined;
         source: string;
       }[];
       version: number;
@@ -4224,6 +4226,7 @@ export interface Operations {
         } | null;
         quiet_days: number[];
         weekly_cap: number | null;
+        opt_out_line?: boolean | undefined;
         source: string;
       }[];
     };
@@ -4237,6 +4240,7 @@ export interface Operations {
         } | null;
         quiet_days: number[];
         weekly_cap: number | null;
+        opt_out_line?: boolean | undefined;
         source: string;
       }[];
       defaults: {
@@ -4248,6 +4252,7 @@ export interface Operations {
         } | null;
         quiet_days: number[];
         weekly_cap: number | null;
+        opt_out_line?: boolean | undefined;
         source: string;
       }[];
       version: number;
@@ -11384,6 +11389,9 @@ export interface Operations {
           coaching: number;
         };
         opt_out_keywords: string[];
+        opt_out_line: {
+          purposes: ("marketing" | "service" | "coaching")[];
+        };
         jurisdictions: {
           country: string;
           purposes: ("marketing" | "service" | "coaching")[];
@@ -11393,6 +11401,7 @@ export interface Operations {
           } | null;
           quiet_days: number[];
           weekly_cap: number | null;
+          opt_out_line?: boolean | undefined;
           source: string;
         }[];
       };
@@ -11421,6 +11430,9 @@ export interface Operations {
           coaching: number;
         } | undefined;
         opt_out_keywords?: string[] | undefined;
+        opt_out_line?: {
+          purposes: ("marketing" | "service" | "coaching")[];
+        } | undefined;
         jurisdictions?: {
           country: string;
           purposes: ("marketing" | "service" | "coaching")[];
@@ -11430,6 +11442,7 @@ export interface Operations {
           } | null;
           quiet_days: number[];
           weekly_cap: number | null;
+          opt_out_line?: boolean | undefined;
           source: string;
         }[] | undefined;
       } | undefined;
@@ -11454,6 +11467,9 @@ export interface Operations {
           coaching: number;
         };
         opt_out_keywords: string[];
+        opt_out_line: {
+          purposes: ("marketing" | "service" | "coaching")[];
+        };
         jurisdictions: {
           country: string;
           purposes: ("marketing" | "service" | "coaching")[];
@@ -11463,6 +11479,7 @@ export interface Operations {
           } | null;
           quiet_days: number[];
           weekly_cap: number | null;
+          opt_out_line?: boolean | undefined;
           source: string;
         }[];
       };

@@ -21,6 +21,10 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
       reason: t`Free text on WhatsApp reaches only people who wrote in the last 24 hours`,
       remedy: t`Use an approved template to reach the others.`,
     },
+    template_no_opt_out: {
+      reason: t`The chosen WhatsApp template does not say how to stop such messages`,
+      remedy: t`Give it a footer or a button that does, and have it approved again.`,
+    },
     template_parameters: {
       reason: t`The template has places that are not filled`,
       remedy: t`Give one value for each place.`,
