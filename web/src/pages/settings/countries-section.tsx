@@ -19,6 +19,12 @@ import { useDayNames } from './use-day-names.ts';
 
 const key = ['GET /api/v1/compliance/countries'] as const;
 
+type Given = Omit<CountryRule, 'opt_out_line'> & { opt_out_line?: boolean | undefined };
+
+function ruleOf({ opt_out_line, ...rule }: Given): CountryRule {
+  return opt_out_line === undefined ? rule : { ...rule, opt_out_line };
+}
+
 /** What countries add to the workspace's own hours and caps; the stricter counts. */
 export function CountriesSection({ mayWrite }: { mayWrite: boolean }) {
   const { t } = useLingui();
@@ -29,7 +35,9 @@ export function CountriesSection({ mayWrite }: { mayWrite: boolean }) {
     queryKey: key,
     queryFn: ({ signal }) => api('GET /api/v1/compliance/countries', { signal }),
   });
-  const { items, defaults, version } = asked.data ?? {};
+  const version = asked.data?.version;
+  const items = asked.data?.items.map(ruleOf);
+  const defaults = asked.data?.defaults.map(ruleOf);
   const save = useMutation({
     mutationFn: (next: readonly CountryRule[]) =>
       authorised('/api/v1/compliance/countries', {

@@ -60,6 +60,7 @@ export function CountryDialog({ rule, taken, onSave, onClose }: CountryDialogPro
       quiet_hours: start && end ? { start, end } : null,
       quiet_days: quietDays.toSorted((a, b) => a - b),
       weekly_cap: limit,
+      ...(rule?.opt_out_line === undefined ? {} : { opt_out_line: rule.opt_out_line }),
       source: source.trim(),
     });
   };
