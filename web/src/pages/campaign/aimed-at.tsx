@@ -16,7 +16,7 @@ export function AimedAt({ campaign }: { campaign: Campaign }) {
       <Link
         to="/segments/$id"
         params={{ id: segment.id }}
-        className="inline-flex min-h-6 items-center font-medium text-accent underline-offset-2 hover:underline"
+        className="inline-flex min-h-6 min-w-6 items-center font-medium text-accent underline-offset-2 hover:underline"
       >
         {segment.name}
       </Link>

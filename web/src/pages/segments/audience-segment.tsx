@@ -134,7 +134,7 @@ function Chosen({ id, onRemove }: { id: string; onRemove: () => void }) {
         <Link
           to="/segments/$id"
           params={{ id }}
-          className="inline-flex min-h-6 items-center font-semibold text-accent underline-offset-2 hover:underline"
+          className="inline-flex min-h-6 min-w-6 items-center font-semibold text-accent underline-offset-2 hover:underline"
         >
           {segment.name}
         </Link>

@@ -31,7 +31,7 @@ export function ConditionBuilder({ builder, disabled = false, refusedBy, showAll
   const view = useBuilderView(builder, known, { disabled, refusedBy, showAll });
   const empty = builder.root.parts.length === 0;
   return (
-    <div ref={view.frame} className="grid gap-4">
+    <div ref={view.frame} className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-end justify-between gap-2">
         <TabLinks
           label={t`How the condition is shown`}
@@ -86,11 +86,11 @@ export function ConditionBuilder({ builder, disabled = false, refusedBy, showAll
         </Notice>
       )}
       {!empty && (
-        <p className="rounded-md bg-raised px-3.5 py-2.5 text-muted" data-told>
+        <p className="rounded-md bg-raised px-3.5 py-2.5 text-muted">
           <span className="sr-only">
             <Trans>In words:</Trans>{' '}
           </span>
-          {describeTree(builder.root, view.speech)}
+          <span data-told>{describeTree(builder.root, view.speech)}</span>
         </p>
       )}
       <p role="status" className="sr-only">

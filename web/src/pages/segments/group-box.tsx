@@ -30,8 +30,8 @@ export function GroupBox({ group, view, depth = 1 }: { group: Group; view: Build
       onKeyDown={(event) => inner && view.onKey(event, group.id)}
       className={
         inner
-          ? `grid gap-2 rounded-lg border p-2 sm:p-3 ${faults.length > 0 ? 'border-danger' : 'border-line'} ${depth % 2 ? 'bg-surface' : 'bg-canvas'}`
-          : 'grid gap-2'
+          ? `grid grid-cols-[minmax(0,1fr)] gap-2 rounded-lg border p-2 sm:p-3 ${faults.length > 0 ? 'border-danger' : 'border-line'} ${depth % 2 ? 'bg-surface' : 'bg-canvas'}`
+          : 'grid grid-cols-[minmax(0,1fr)] gap-2'
       }
     >
       <div className="flex items-center gap-1">
@@ -56,9 +56,9 @@ export function GroupBox({ group, view, depth = 1 }: { group: Group; view: Build
         {inner && !disabled && <NodeMenu node={group} name={choice} view={view} />}
       </div>
       {group.parts.length > 0 && (
-        <ol className="grid gap-2">
+        <ol className="grid grid-cols-[minmax(0,1fr)] gap-2">
           {group.parts.map((part, index) => (
-            <li key={part.id} className="grid min-w-0 gap-2">
+            <li key={part.id} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
               {index > 0 && (
                 <span className="ms-3 text-xs font-medium text-muted">
                   {i18n._(groupWords[group.kind].between)}
@@ -81,7 +81,12 @@ export function GroupBox({ group, view, depth = 1 }: { group: Group; view: Build
             disabled={full}
             onPick={(field) => view.add(group.id, newLeaf(field))}
             trigger={
-              <Button data-part="add" disabled={full} icon={<Plus className="size-4" aria-hidden />}>
+              <Button
+                role="button"
+                data-part="add"
+                disabled={full}
+                icon={<Plus className="size-4" aria-hidden />}
+              >
                 <Trans>Add a condition</Trans>
               </Button>
             }
@@ -94,7 +99,12 @@ export function GroupBox({ group, view, depth = 1 }: { group: Group; view: Build
                 view.addGroup(group.id, group.kind === 'any' ? 'all' : 'any', newLeaf(field))
               }
               trigger={
-                <Button kind="quiet" disabled={full} icon={<Plus className="size-4" aria-hidden />}>
+                <Button
+                  role="button"
+                  kind="quiet"
+                  disabled={full}
+                  icon={<Plus className="size-4" aria-hidden />}
+                >
                   <Trans>Add a group</Trans>
                 </Button>
               }

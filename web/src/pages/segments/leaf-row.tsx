@@ -36,6 +36,7 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
     .flatMap((op) => [op, `!${op}`])
     .filter((one) => one === chosen || !(one.startsWith('!') && withoutNot.has(one.slice(1))));
   const wide = ops[leaf.op]?.kind === 'some' || ops[leaf.op]?.kind === 'span';
+  const fieldName = i18n._(fieldWords[leaf.field].name);
   const anyChannel = asks.includes('any_channel');
   return (
     <div
@@ -46,11 +47,11 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) view.onLeave(leaf.id);
       }}
-      className={`grid gap-2 rounded-md border bg-surface p-2 ${faults.length > 0 ? 'border-danger' : 'border-line'}`}
+      className={`grid grid-cols-[minmax(0,1fr)] gap-2 rounded-md border bg-surface p-2 ${faults.length > 0 ? 'border-danger' : 'border-line'}`}
     >
       <div className="flex items-start gap-1">
         <div className="@container min-w-0 flex-1">
-          <div className="grid gap-2 @md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] @2xl:flex @2xl:flex-wrap @2xl:items-start">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-2 @md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] @2xl:flex @2xl:flex-wrap @2xl:items-start">
             <div className="min-w-0 @2xl:w-44 @2xl:shrink-0">
               <FieldPicker
                 value={leaf.field}
@@ -62,10 +63,10 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
                   <button
                     type="button"
                     data-part="field"
+                    aria-label={t`Asked about: ${fieldName}`}
                     className={`${chooseLooks} inline-flex items-center justify-between gap-2 text-start font-medium`}
                   >
-                    <span className="sr-only">{t`Asked about:`}</span>
-                    <span className="truncate py-0.5">{i18n._(fieldWords[leaf.field].name)}</span>
+                    <span className="truncate py-0.5">{fieldName}</span>
                     <ChevronDown className="size-4 shrink-0 text-muted" aria-hidden />
                   </button>
                 }

@@ -50,7 +50,7 @@ export function ListCount({ id, name, version }: { id: string; name: string; ver
       </span>
     );
   return (
-    <span className="grid justify-items-start sm:justify-items-end">
+    <span className="flex flex-wrap items-baseline gap-x-3 sm:grid sm:justify-items-end">
       <span className="tabular text-lg font-semibold" data-size={query.data.count}>
         {exact(query.data.count)}
       </span>

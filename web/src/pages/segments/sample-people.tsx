@@ -24,7 +24,7 @@ export function SamplePeople({
       <h3 id="sample" className="font-semibold">
         <Trans>Some of them</Trans>
       </h3>
-      <ul className={`divide-y divide-line text-sm ${old ? 'opacity-70' : ''}`}>
+      <ul className="divide-y divide-line text-sm" aria-busy={old}>
         {people.map((person) => {
           const score = exact(person.lead_score);
           const about = [
@@ -38,7 +38,7 @@ export function SamplePeople({
                 to="/prospects/$id"
                 params={{ id: person.id }}
                 target="_blank"
-                className="inline-flex min-h-6 items-center font-medium text-accent underline-offset-2 hover:underline"
+                className="inline-flex min-h-6 min-w-6 items-center font-medium text-accent underline-offset-2 hover:underline"
               >
                 {person.name ?? t`Unnamed person`}
                 <span className="sr-only">

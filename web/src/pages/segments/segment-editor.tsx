@@ -16,6 +16,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import { ConditionBuilder } from './condition-builder.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { CountPanel } from './count-panel.tsx';
+import { ShortCount } from './short-count.tsx';
 import { startTree } from './read-tree.ts';
 import { SegmentActions } from './segment-actions.tsx';
 import { SegmentNote } from './segment-note.tsx';
@@ -46,17 +47,16 @@ export function SegmentEditor({ segment, start, above }: Props) {
   });
   const empty = builder.root.parts.length === 0;
   const count = useCount(builder.complete ? { condition: builder.condition } : undefined);
-  const changed =
-    (segment === undefined && (!empty || name !== '')) ||
-    (segment !== undefined &&
-      (builder.json !== stored ||
-        name !== segment.name ||
-        description !== segment.description ||
-        shared !== segment.shared));
+  const written =
+    builder.json !== stored ||
+    name !== (segment?.name ?? '') ||
+    description !== (segment?.description ?? '') ||
+    shared !== (segment?.shared ?? false);
+  const changed = written || (segment === undefined && !empty);
   useBlocker({
     shouldBlockFn: () =>
-      mayWrite && changed && !save.isPending && !save.isSuccess && !window.confirm(t`Leave without saving?`),
-    enableBeforeUnload: mayWrite && changed && !save.isSuccess,
+      mayWrite && written && !save.isPending && !save.isSuccess && !window.confirm(t`Leave without saving?`),
+    enableBeforeUnload: mayWrite && written && !save.isSuccess,
   });
   const draft = { name, description, shared, condition: builder.condition };
   const send = (over: { id: string; version: number } | undefined) => {
@@ -113,6 +113,7 @@ export function SegmentEditor({ segment, start, above }: Props) {
               showAll={tried}
               starters
             />
+            <ShortCount count={count} old={unfinished} empty={empty} />
           </Card>
           <Card id="about" title={t`Name`}>
             <div className="grid gap-4">
@@ -146,8 +147,10 @@ export function SegmentEditor({ segment, start, above }: Props) {
             </div>
           </Card>
           {segment && <UsedBy segment={segment} />}
+        </div>
+        <div className="grid min-w-0 gap-5 lg:sticky lg:top-20 lg:max-h-[calc(100dvh-96px)] lg:overflow-y-auto">
           {mayWrite && (
-            <div className="sticky bottom-14 z-10 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line bg-surface px-4 py-3 lg:bottom-4">
+            <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line bg-surface px-4 py-3">
               <p role="status" className={`text-sm ${tried && unfinished ? 'text-danger' : 'text-muted'}`}>
                 {tried && empty ? (
                   <Trans>It has no condition yet. Add one.</Trans>
@@ -164,8 +167,6 @@ export function SegmentEditor({ segment, start, above }: Props) {
               </Button>
             </div>
           )}
-        </div>
-        <div className="min-w-0 lg:sticky lg:top-20 lg:max-h-[calc(100dvh-96px)] lg:overflow-y-auto">
           <Card id="count" title={t`Who fits now`}>
             <CountPanel count={count} unfinished={unfinished} empty={empty} />
           </Card>

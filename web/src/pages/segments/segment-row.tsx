@@ -37,7 +37,7 @@ export function SegmentRow({ segment, speech, current, mayWrite, onDelete }: Pro
           <Link
             to="/segments/$id"
             params={{ id }}
-            className="inline-flex min-h-6 items-center text-lg font-semibold underline-offset-2 hover:underline"
+            className="inline-flex min-h-6 min-w-6 items-center text-lg font-semibold underline-offset-2 hover:underline"
           >
             {name}
           </Link>

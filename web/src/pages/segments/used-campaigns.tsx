@@ -16,7 +16,7 @@ export function UsedCampaigns({ campaigns }: { campaigns: Segment['used_by'] }) 
             <Link
               to="/campaigns/$id"
               params={{ id: one.id }}
-              className="inline-flex min-h-6 items-center font-medium text-accent underline-offset-2 hover:underline"
+              className="inline-flex min-h-6 min-w-6 items-center font-medium text-accent underline-offset-2 hover:underline"
             >
               {one.name}
             </Link>
