@@ -43,10 +43,11 @@ beforeEach(() => {
 });
 
 const count = (within: DashboardPage | Locator = page) => within.locator('[data-count]');
-const expectCount = (wanted: number, within?: Locator) =>
-  expect
+async function expectCount(wanted: number, within?: Locator): Promise<void> {
+  await expect
     .poll(() => count(within).first().getAttribute('data-count'), { timeout: 15_000 })
     .toBe(String(wanted));
+}
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const told = (within: DashboardPage | Locator = page) => within.locator('[data-told]').innerText();
 const newWith = (condition: object) =>
