@@ -323,7 +323,11 @@ export const CampaignPreview = Type.Object({
       }),
       length: Type.Integer({ description: 'Letters of the text, as people count them' }),
       room: Nullable(TextRoom),
-      language: Nullable(Type.String({ description: 'Of the text, where a profile says it: ISO 639-1' })),
+      language: Nullable(
+        Type.String({
+          description: 'Of the text, where a profile or an approved template says it: ISO 639-1',
+        }),
+      ),
       direction: Nullable(Type.Enum(['ltr', 'rtl'])),
       flags: Type.Array(ComplianceFlag, { description: 'What the compliance rules say of this text' }),
     }),

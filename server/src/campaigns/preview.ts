@@ -17,6 +17,7 @@ import { shownMessage } from '../messages/shown-message.ts';
 import { decide, type Reason } from '../policy/decide.ts';
 import { wantsOptOutLine } from '../policy/wants-opt-out-line.ts';
 import type { Runtime } from '../runtime.ts';
+import { primary } from '../templates/known-template.ts';
 import { inAudience } from './audience.ts';
 import { withChoices, type CampaignRecord } from './queries.ts';
 
@@ -63,6 +64,9 @@ export async function previewCampaign(
       optOutLine:
         workspace !== undefined && wantsOptOutLine(workspace.settings, campaign.purpose, person.country),
     });
+    // An approved template is in a language of its own, which may be the person's.
+    const shownIn =
+      rendered.ok && rendered.content.kind === 'template' ? primary(rendered.content.language) : language;
     return [
       {
         channel,
@@ -79,8 +83,8 @@ export async function previewCampaign(
           rendered.ok && rendered.content.kind !== 'template'
             ? measureText(channel, rendered.content.kind, rendered.content.text)
             : null,
-        language: language ?? null,
-        direction: language === undefined ? null : directionOf(language),
+        language: shownIn ?? null,
+        direction: shownIn === undefined ? null : directionOf(shownIn),
         flags: (rendered.ok && [...(judge?.(channel, rendered.content, rendered.text).flags ?? [])]) || [],
       },
     ];

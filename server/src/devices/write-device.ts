@@ -5,6 +5,7 @@ import { appendEvents, type DbOrTx, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
+import { synchroniseSender } from '../templates/synchronise-jobs.ts';
 import { forgetAccount } from '../webhooks/accounts.ts';
 import { accessVersion } from './access-version.ts';
 import { callbackUrl } from './callback-url.ts';
@@ -119,6 +120,7 @@ export async function createAccount(
         field: 'body.address',
         detail: 'An account with this address is connected already.',
       });
+    await synchroniseSender(rt, tx, row.id);
     const platforms = [...new Set([...device.supported_platforms, given.channel])];
     await tx
       .updateTable('devices')
@@ -210,6 +212,7 @@ export async function changeAccount(
       .where('id', '=', id)
       .execute();
     if (renewed) await forgetEvidence(tx, now, account);
+    if (reached) await synchroniseSender(rt, tx, id);
     // Whom this number reached counts there too: the next claim counts anew (portfolio-budget.ts).
     if (patch.portfolio_id)
       await tx

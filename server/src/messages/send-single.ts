@@ -9,6 +9,7 @@ import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { inBook } from '../http/scope.ts';
 import type { Runtime } from '../runtime.ts';
+import { templateProblems } from '../templates/template-problems.ts';
 import { templateFault } from './render.ts';
 import { sealWords } from './words.ts';
 
@@ -47,6 +48,7 @@ export async function queueSingle(rt: Runtime, tx: Tx, actor: Actor, given: Sing
         throw new Problem('template_invalid', { field: `body.content.${channel}.${path}`, detail: fault });
     }
   }
+  await refuseTemplate(tx, { workspace_id: actor.workspace_id, channel_content: body, channel_order: order });
   const platform = order[0];
   if (!platform)
     throw new Problem('invalid_request', {
@@ -82,6 +84,19 @@ export async function queueSingle(rt: Runtime, tx: Tx, actor: Actor, given: Sing
     },
   ]);
   return id;
+}
+
+/** What the platform would refuse. A template nobody has synchronised yet may be there all the same. */
+async function refuseTemplate(tx: Tx, message: Parameters<typeof templateProblems>[1]): Promise<void> {
+  const problems = await templateProblems(tx, message);
+  const errors = problems
+    .filter((one) => one.blocking && one.code !== 'template_missing')
+    .map(({ field, reason, remedy }) => ({
+      field: field.replace('channel_content', 'body.content'),
+      reason,
+      remedy,
+    }));
+  if (errors.length > 0) throw new Problem('template_invalid', { errors });
 }
 
 function contentsOf(content: ContentByChannel | string, order: readonly Channel[]): ContentByChannel {

@@ -1,4 +1,6 @@
-// When templates are synchronised by themselves: every three hours, and half a minute after a callback said that one changed.
+// When templates are synchronised by themselves: every three hours, and half a minute after a callback said that one changed or a
+// sender was connected.
+import { sql } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
 import type { JobTable } from '../jobs/jobs.ts';
 import type { Runtime } from '../runtime.ts';
@@ -12,6 +14,16 @@ export async function synchroniseSoon(rt: Runtime, tx: DbOrTx, account: Business
     key: `templates:${account.workspace_id}:${account.waba_id}`,
     runAt: new Date(rt.clock.now().getTime() + soonMs),
   });
+}
+
+/** A sender was connected, or its access changed: its business account may be a new one, or let us in again. */
+export async function synchroniseSender(rt: Runtime, tx: DbOrTx, account_id: string): Promise<void> {
+  const { rows } = await sql<BusinessAccount>`
+    select workspace_id, settings ->> 'waba_id' as waba_id from sender_accounts
+    where id = ${account_id} and channel = 'whatsapp' and coalesce(settings ->> 'waba_id', '') <> ''`.execute(
+    tx,
+  );
+  for (const account of rows) await synchroniseSoon(rt, tx, account);
 }
 
 export const templateJobs: JobTable = {
