@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { channelsWritten, wordsFor } from '../choices/choices.ts';
 import { chooser } from '../choices/choose.ts';
 import { eachWords } from '../choices/each-words.ts';
+import { silentProblems } from '../choices/silent-problems.ts';
 import { loadPeople } from '../delivery/claim-queries.ts';
 import { lackOf } from '../messages/fill-missing.ts';
 import { variablesOf } from '../messages/render.ts';
@@ -35,6 +36,7 @@ export async function launchProblems(rt: Runtime, asked: CampaignRecord): Promis
     return (await forecastCampaign(rt, asked)).problems.filter((one) => one.blocking);
   return [
     ...(await eachWords(campaign, (own) => contentProblems(own, channelsWritten(campaign)))),
+    ...silentProblems(campaign),
     ...(await eachWords(campaign, (own) => templateProblems(rt.db, own))),
     ...missingProblems(missing),
   ].filter((one) => one.blocking);

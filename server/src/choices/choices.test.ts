@@ -1,10 +1,19 @@
 import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
-import { channels } from '@sampark/contracts/domain.ts';
+import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allWords, channelsWritten, wordsFor, type ChosenProfile, type Written } from './choices.ts';
+import {
+  allWords,
+  channelsWritten,
+  wordsFor,
+  type ChosenExperiment,
+  type ChosenProfile,
+  type ChosenVariant,
+  type Written,
+} from './choices.ts';
 import { chooser } from './choose.ts';
 import { eachWords, widest } from './each-words.ts';
+import { silentProblems } from './silent-problems.ts';
 
 const text = (words: string) => ({ kind: 'text' as const, text: words });
 
@@ -138,6 +147,42 @@ describe('a check of all words', () => {
       'channel_content.signal: fault on signal',
       'channel_content.signal: “In bn”: fault on signal',
       'channel_content.telegram: “In bn”: fault on telegram',
+    ]);
+  });
+});
+
+describe('who would be sent nothing', () => {
+  const silent = (own: Written) => silentProblems(own).map((one) => [one.field, one.reason, one.blocking]);
+
+  it('is named: people whom no profile fits, a profile, a version', () => {
+    expect(silent(campaign([bangla, spanish]))).toEqual([]);
+    expect(silent(campaign([bangla], { channel_content: {} }))).toEqual([
+      ['default_profile_id', 'People whom no profile fits are sent nothing', false],
+    ]);
+    const byDefault = { ...bangla, is_default: true };
+    const quiet = profile('q', 'es', {});
+    const more = { channel_content: {}, engagement_profile_id: 'bn' };
+    expect(silent(campaign([byDefault, quiet], more))).toEqual([
+      ['channel_content', '“In es” says nothing on any channel of the campaign', false],
+    ]);
+  });
+
+  it('is everybody where nothing is said: a problem of its own', () => {
+    expect(silent(campaign([], { channel_content: {} }))).toEqual([]);
+    expect(silent({ ...campaign([]), channel_content: {}, choices: undefined })).toEqual([]);
+  });
+
+  it('stops a launch where it is a version', () => {
+    const version = (variant: number, name: string, channel_order: Channel[] | null): ChosenVariant => ({
+      ...{ variant, key: name, name, is_control: variant === 1, stopped: false },
+      ...{ profile_id: null, contents: {}, channel_order, send_time: null },
+    });
+    const experiment: ChosenExperiment = {
+      ...{ id: 'e', holdout_share: 0, stretches: [], winner: null, rolled_out_at: null, time_zone: 'UTC' },
+      variants: [version(1, 'Own order', null), version(2, 'WhatsApp only', ['whatsapp'])],
+    };
+    expect(silent({ ...campaign([]), choices: { profiles: new Map(), fitted: false, experiment } })).toEqual([
+      ['channel_content', '“WhatsApp only” says nothing on any channel of the campaign', true],
     ]);
   });
 });

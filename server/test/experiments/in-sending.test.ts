@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { schedulerTick } from '../../src/campaigns/run-scheduler.ts';
 import type { OutgoingMessage } from '../../src/channels/channel.ts';
+import { applyReceipts, type Receipt } from '../../src/delivery/apply-receipts.ts';
 import type { LaneSet } from '../../src/delivery/lanes.ts';
 import { assigner } from '../../src/experiments/assign.ts';
 import { movePeople } from '../../src/experiments/move-people.ts';
@@ -103,6 +104,12 @@ async function campaignOf({ id }: Scene) {
   return rows[0];
 }
 
+/** Lanes under lease, with their tokens. */
+async function renew(): Promise<void> {
+  await lanes.refresh();
+  stage.clock.advance(1_000);
+}
+
 /** Sends as many as wait, at most; the texts by person. */
 async function send({ id }: Scene, take = 1_000): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
@@ -110,7 +117,7 @@ async function send({ id }: Scene, take = 1_000): Promise<Map<string, string>> {
     texts.set(recipient, content.kind === 'template' ? '' : content.text);
     return { kind: 'accepted', external_id: `out-${message_id}` };
   };
-  stage.clock.advance(1_000);
+  await renew();
   const { intents } = await stage.claim(lanes, id, { take });
   await stage.send(lanes, intents);
   return new Map(intents.map((one) => [one.prospect_id, texts.get(one.recipient) ?? '']));
@@ -363,6 +370,54 @@ it('tries profiles, in the version of the launch', async () => {
   expect(await ask('GET', `/messages/${sent[0]?.id}`)).toMatchObject({
     profile: { id: profile, name: 'Bangla', language: 'bn', version: 1 },
   });
+});
+
+it('falls back along the order that was tried, whatever the campaign’s own is', async () => {
+  const tried = await scene(
+    20,
+    [
+      { name: 'Signal first', share: 5_000, is_control: true },
+      {
+        ...{ name: 'iMessage first', share: 5_000, is_control: false },
+        change: { channel_order: ['imessage', 'signal'] },
+      },
+    ],
+    { varies: 'channel_order' },
+  );
+  await sql`
+    insert into consents (workspace_id, prospect_id, channel, purpose, action, source, occurred_at)
+    select ${stage.pm.workspace_id}, id, 'imessage', 'service', 'granted', 'agreement', ${stage.clock.now()}
+    from unnest(${tried.people}::uuid[]) id`.execute(stage.rt.db);
+  await launch(tried);
+  stage.answer = ({ message_id }) => ({ kind: 'accepted', external_id: `out-${message_id}` });
+  await renew();
+  for (const platform of ['signal', 'imessage'] as const) {
+    const { intents } = await stage.claim(lanes, tried.id, { platform });
+    expect(intents.length).toBeGreaterThan(2);
+    await stage.send(lanes, intents);
+    const now = stage.clock.now();
+    const failed = intents.map((intent): Receipt => ({
+      ...{ webhook_id: 1, account_id: intent.lane.account.id, workspace_id: stage.pm.workspace_id },
+      channel: platform,
+      event: {
+        ...{ kind: 'receipt', status: 'failed', code: 'not_on_channel', at: now },
+        ...{ external_id: `out-${intent.message_id}`, key: `${intent.message_id}.1` },
+      },
+    }));
+    await stage.rt.db.transaction().execute((tx) => applyReceipts(stage.rt, tx, now, failed));
+  }
+  const waiting = await rowsOf(tried);
+  expect(waiting.map((row) => row.status)).toEqual(waiting.map(() => 'retrying'));
+  await renew();
+  const again = [];
+  for (const platform of ['signal', 'imessage'] as const)
+    again.push(...(await stage.claim(lanes, tried.id, { platform })).intents);
+  await stage.send(lanes, again);
+  const byPerson = new Map(again.map((one) => [one.prospect_id, one.channel]));
+  const rows = await rowsOf(tried);
+  expect(rows.map((row) => [byPerson.get(row.prospect_id), row.in_trial])).toEqual(
+    rows.map((row) => [row.variant === 1 ? 'imessage' : 'signal', true]),
+  );
 });
 
 async function decide({ experiment_id }: Scene, winner: number): Promise<void> {

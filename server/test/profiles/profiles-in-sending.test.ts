@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CampaignPreview } from '@sampark/contracts/campaigns.ts';
 import { schedulerTick } from '../../src/campaigns/run-scheduler.ts';
 import type { OutgoingMessage } from '../../src/channels/channel.ts';
+import { holdAccount } from '../../src/devices/hold-account.ts';
 import { openStage, type Stage } from '../delivery/stage.ts';
 
 let stage: Stage;
@@ -208,3 +209,34 @@ async function chosen(id: string) {
     where campaign_id = ${id} order by prospect_id`.execute(stage.rt.db);
   return rows;
 }
+
+it('waits with its channel’s sender, though only profiles say anything there', async () => {
+  const english = await profile('en');
+  const persons = await people(['en'], 'GB');
+  const id = await draft(persons, [english.id], null);
+  await ask('POST', `/campaigns/${id}/launch`);
+  await schedulerTick(stage.rt);
+  const { id: account_id, device_id } = await stage.account('imessage');
+  const held = {
+    ...{ workspace_id: stage.pm.workspace_id, account_id, device_id },
+    ...{ reason: 'banned', code: 'account_blocked' },
+  };
+  const channels = async () => {
+    const { rows } = await sql<{ channel: string }>`
+      select channel from campaign_channel_holds where campaign_id = ${id}`.execute(stage.rt.db);
+    return rows.map((row) => row.channel);
+  };
+  await stage.rt.db
+    .transaction()
+    .execute((tx) => holdAccount(tx, stage.clock.now(), { ...held, channel: 'imessage' }));
+  // The profile has words for it, but it is no channel of the campaign's.
+  expect(await channels()).toEqual([]);
+  const signal = await stage.account('signal');
+  await stage.rt.db.transaction().execute((tx) =>
+    holdAccount(tx, stage.clock.now(), {
+      ...held,
+      ...{ account_id: signal.id, device_id: signal.device_id, channel: 'signal' },
+    }),
+  );
+  expect(await channels()).toEqual(['signal']);
+});
