@@ -228,6 +228,9 @@ export const CampaignForecast = Type.Object({
       channel: Type.Optional(ChannelSchema),
       count: Type.Optional(Type.Integer({ description: 'People concerned, where that is the point' })),
       rule_id: Type.Optional(Uuid),
+      whose: Type.Optional(
+        Type.String({ description: 'The profile or version it is about, by name; `reason` begins with it' }),
+      ),
       variable: Type.Optional(Type.String({ description: 'Of `values_missing`: what these people lack' })),
     }),
   ),

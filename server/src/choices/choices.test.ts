@@ -163,7 +163,7 @@ describe('who would be sent nothing', () => {
     const quiet = profile('q', 'es', {});
     const more = { channel_content: {}, engagement_profile_id: 'bn' };
     expect(silent(campaign([byDefault, quiet], more))).toEqual([
-      ['channel_content', '“In es” says nothing on any channel of the campaign', false],
+      ['channel_content', '“In es”: says nothing on any channel of the campaign', false],
     ]);
   });
 
@@ -182,7 +182,7 @@ describe('who would be sent nothing', () => {
       variants: [version(1, 'Own order', null), version(2, 'WhatsApp only', ['whatsapp'])],
     };
     expect(silent({ ...campaign([]), choices: { profiles: new Map(), fitted: false, experiment } })).toEqual([
-      ['channel_content', '“WhatsApp only” says nothing on any channel of the campaign', true],
+      ['channel_content', '“WhatsApp only”: says nothing on any channel of the campaign', true],
     ]);
   });
 });

@@ -15,7 +15,8 @@ export async function eachWords<C extends Written>(
   for (const { channel_content, channel_order, whose } of allWords(campaign)) {
     for (const problem of await check({ ...campaign, channel_content, channel_order })) {
       const name = whose[problem.field.split('.')[1] as Channel];
-      const told = name === undefined ? problem : { ...problem, reason: `“${name}”: ${problem.reason}` };
+      const told =
+        name === undefined ? problem : { ...problem, whose: name, reason: `“${name}”: ${problem.reason}` };
       found.set(`${told.code}/${told.field}/${told.reason}`, told);
     }
   }

@@ -16,17 +16,18 @@ export function silentProblems(campaign: Written): Problems {
     const profile = choices.profiles.get(engagement_profile_id ?? '');
     const name = profile?.name ?? own?.name;
     const unfitted = choices.fitted && !profile;
-    const problem: Problems[number] = {
-      code: 'no_content',
-      field: unfitted ? 'default_profile_id' : 'channel_content',
-      reason: unfitted
-        ? 'People whom no profile fits are sent nothing'
-        : `“${name}” says nothing on any channel of the campaign`,
-      remedy: unfitted
-        ? 'Choose a default profile, or write words of the campaign’s own.'
-        : 'Write something for one of its channels, or add a channel it has words for.',
-      blocking: own !== undefined && !unfitted,
-    };
+    const problem: Problems[number] = unfitted
+      ? {
+          ...{ code: 'unfitted_silent', field: 'default_profile_id', blocking: false },
+          reason: 'People whom no profile fits are sent nothing',
+          remedy: 'Choose a default profile, or write words of the campaign’s own.',
+        }
+      : {
+          ...{ code: 'words_silent', field: 'channel_content', blocking: own !== undefined },
+          ...(name === undefined ? {} : { whose: name }),
+          reason: `“${name ?? ''}”: says nothing on any channel of the campaign`,
+          remedy: 'Write something for one of its channels, or add a channel it has words for.',
+        };
     found.set(problem.reason, problem);
   }
   return [...found.values()];

@@ -2759,6 +2759,7 @@ export interface Operations {
         channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
         count?: number | undefined;
         rule_id?: string | undefined;
+        whose?: string | undefined;
         variable?: string | undefined;
       }[];
     };
@@ -3606,6 +3607,7 @@ export interface Operations {
           channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
           count?: number | undefined;
           rule_id?: string | undefined;
+          whose?: string | undefined;
           variable?: string | undefined;
         }[];
       } | null;

@@ -33,6 +33,14 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
       reason: t`A place for a value in the message is not closed`,
       remedy: t`Put values in with the buttons below the text.`,
     },
+    unfitted_silent: {
+      reason: t`People whom no profile fits are sent nothing`,
+      remedy: t`Choose a default profile, or write a message of the campaign’s own.`,
+    },
+    words_silent: {
+      reason: t`Says nothing on any channel of the campaign`,
+      remedy: t`Write something for one of its channels, or add a channel it has words for.`,
+    },
     no_audience: {
       reason: t`Nobody in your book fits this audience`,
       remedy: t`Widen the audience, or import contacts first.`,
@@ -138,7 +146,14 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
         };
     }
     const ofTemplate = templateProblemWords[problem.code];
-    if (ofTemplate) return { reason: i18n._(ofTemplate.what), remedy: i18n._(ofTemplate.todo) };
-    return known[problem.code] ?? problem;
+    if (ofTemplate)
+      return withName(problem, { reason: i18n._(ofTemplate.what), remedy: i18n._(ofTemplate.todo) });
+    const own = known[problem.code];
+    return own ? withName(problem, own) : problem;
   };
+}
+
+/** The profile or version a problem is about; the server's own words begin with it. */
+function withName({ whose }: Problem, text: Text): Text {
+  return whose === undefined ? text : { ...text, reason: `“${whose}”: ${text.reason}` };
 }
