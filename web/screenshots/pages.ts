@@ -82,6 +82,11 @@ export function findPages(known: Known): readonly PageToTake[] {
       await page.locator('section[aria-labelledby="audience-segment"] button').last().click();
       await page.getByRole('dialog').waitFor();
     }),
+    pm('templates', '/templates'),
+    pm('template', '/templates', async (page) => {
+      await page.locator('li[data-row] a').first().click();
+      await page.getByRole('dialog').locator('[data-preview]').waitFor();
+    }),
     pm('prospects', '/prospects'),
     pm('prospect', `/prospects/${known.prospect}`),
     pm('profiles', '/profiles'),

@@ -23,6 +23,7 @@ import { segmentRoutes } from './pages/segments/routes.ts';
 import { settingsRoutes } from './pages/settings/routes.ts';
 import { setupRoutes } from './pages/setup/routes.ts';
 import { singleSignOnRoutes } from './pages/single-sign-on/routes.ts';
+import { templateRoutes } from './pages/templates/routes.ts';
 import { PageError } from './shell/page-error.tsx';
 import { PagePending } from './shell/page-pending.tsx';
 
@@ -94,6 +95,7 @@ export const router = createRouter({
       ...campaignRoutes,
       ...oneCampaignRoutes,
       ...segmentRoutes,
+      ...templateRoutes,
       ...profileRoutes,
       ...conversationRoutes,
       ...complianceRoutes,

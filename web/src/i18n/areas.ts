@@ -8,6 +8,7 @@ export const areas = [
   'segments',
   'experiments',
   'profiles',
+  'templates',
   /** The field messages are written in: src/composer, on whichever page. */
   'composer',
   'conversations',

@@ -6,6 +6,7 @@ import {
   CircleUserRound,
   FlaskConical,
   LayoutDashboard,
+  LayoutTemplate,
   ScrollText,
   MessagesSquare,
   Send,
@@ -29,6 +30,7 @@ export type Place = {
     | '/compliance'
     | '/devices'
     | '/segments'
+    | '/templates'
     | '/imports'
     | '/audit'
     | '/demo'
@@ -49,6 +51,7 @@ const places: readonly Place[] = [
   { to: '/prospects', name: msg`Prospects`, icon: Users, keys: 'g p' },
   { to: '/segments', name: msg`Segments`, icon: Shapes, keys: 'g e' },
   { to: '/profiles', name: msg`Profiles`, icon: CircleUserRound, keys: 'g f' },
+  { to: '/templates', name: msg`Templates`, icon: LayoutTemplate, keys: 'g t' },
   { to: '/imports', name: msg`Imports`, icon: Upload, keys: 'g m', roles: ['admin', 'standard'] },
   { to: '/compliance', name: msg`Compliance`, icon: ShieldCheck, keys: 'g r' },
   { to: '/devices', name: msg`Senders`, icon: Smartphone, keys: 'g d' },
