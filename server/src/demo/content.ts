@@ -1,6 +1,7 @@
 // What the demo's campaigns and profiles say.
 import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
 import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
+import { profileCampaign } from './profiles.ts';
 
 export const demoTemplates = [
   {
@@ -24,6 +25,28 @@ export const demoTemplates = [
     text: 'Hello {{1}}, our note on {{2}} is out. Would you like the short version? Reply STOP to hear no more from us.',
     buttons: [],
   },
+  // One name in five languages: what a profile of that language opens a conversation with.
+  ...(
+    [
+      [
+        'en',
+        'Dear {{1}}, the year is nearly over. Shall we look back on it together next week? Reply STOP to hear no more from us.',
+      ],
+      [
+        'es',
+        'Estimado/a {{1}}: el año termina. ¿Lo repasamos juntos la próxima semana? Responda BAJA para no recibir más mensajes.',
+      ],
+      ['zh', '{{1}}，您好！一年将尽，下周我们一起回顾一下好吗？回复“退订”即可不再接收。'],
+      [
+        'ar',
+        'السلام عليكم {{1}}، يقترب العام من نهايته. هل نراجعه معًا الأسبوع المقبل؟ أرسلوا كلمة إيقاف لعدم تلقي المزيد.',
+      ],
+      ['bn', 'প্রিয় {{1}}, বছর প্রায় শেষ। আগামী সপ্তাহে একসঙ্গে ফিরে দেখি? আর বার্তা না চাইলে বন্ধ লিখুন।'],
+    ] as const
+  ).map(([language, text]) => ({
+    ...{ name: 'review_invitation', language, category: 'MARKETING', text },
+    buttons: [],
+  })),
 ] as const;
 
 export type DemoCampaign = {
@@ -158,6 +181,17 @@ export const demoCampaigns: readonly DemoCampaign[] = [
     pace_per_second: null,
     start: 'none',
   },
+  {
+    name: profileCampaign,
+    owner: 'pm',
+    purpose: 'marketing',
+    channel_order: ['whatsapp', 'telegram', 'signal', 'imessage'],
+    message_content: 'Dear {{ first_name }}, shall we look back on the year together next week?',
+    channel_content: {},
+    target_segment: { lead_score: [40, 100] },
+    pace_per_second: 0.1,
+    start: 'launch',
+  },
   // What the rules of the wealth pack find: two that warn, so the messages go, and one that holds them.
   {
     name: 'Fixed income note',
@@ -208,12 +242,4 @@ export const demoManagers = [
   'Farhana Akter',
   'Daniel Okafor',
   'Sadia Islam',
-] as const;
-
-export const demoProfiles = [
-  { name: 'First-time investors', language: 'en', accent: '#0F6E5C', age: [24, 35] },
-  { name: 'Established families', language: 'en', accent: '#1D4ED8', age: [45, 75] },
-  { name: 'বাংলাদেশ: পেশাজীবী', language: 'bn', accent: '#15803D', age: [28, 50] },
-  { name: 'Gulf entrepreneurs', language: 'ar', accent: '#A14A06', age: [30, 60] },
-  { name: 'Retiring soon', language: 'en', accent: '#57534E', age: [55, 80] },
 ] as const;

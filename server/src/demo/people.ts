@@ -34,18 +34,26 @@ const places = [
   {
     country: 'AE',
     zone: 'Asia/Dubai',
-    language: 'en',
+    language: 'ar',
     cities: ['Dubai', 'Abu Dhabi'],
     prefix: '+97150',
     digits: 7,
   },
-  { country: 'SG', zone: 'Asia/Singapore', language: 'en', cities: ['Singapore'], prefix: '+658', digits: 7 },
+  { country: 'SG', zone: 'Asia/Singapore', language: 'zh', cities: ['Singapore'], prefix: '+658', digits: 7 },
   {
     country: 'IN',
     zone: 'Asia/Kolkata',
     language: 'en',
     cities: ['Kolkata', 'Mumbai', 'Bengaluru'],
     prefix: '+9198',
+    digits: 8,
+  },
+  {
+    country: 'ES',
+    zone: 'Europe/Madrid',
+    language: 'es',
+    cities: ['Madrid', 'Barcelona', 'Valencia'],
+    prefix: '+346',
     digits: 8,
   },
 ] as const;

@@ -7,11 +7,12 @@ import { setPack } from '../compliance/packs/switch-pack.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { hashPassword } from '../users/passwords.ts';
-import { demoCampaigns, demoManagers, demoProfiles, demoTemplates } from './content.ts';
+import { demoCampaigns, demoManagers, demoTemplates } from './content.ts';
 import { addPrivacyRequests } from './add-privacy-requests.ts';
 import { addPastFlags } from './past-flags.ts';
 import { demoPeople, type DemoPerson } from './people.ts';
 import { addSegments } from './segments.ts';
+import { addProfiles, giveProfiles } from './profiles.ts';
 import { demoSenders, wabaId } from './senders.ts';
 
 export const demoPassword = 'sampark-demo';
@@ -56,6 +57,7 @@ export async function seedDemo(rt: Runtime): Promise<string> {
     await addTemplates(tx, workspace.id, now);
     await addPeople(rt, tx, workspace.id, users.managers, now);
     await addCampaigns(tx, workspace.id, users, now);
+    await giveProfiles(tx, workspace.id);
     await addSegments(tx, workspace.id, users, now);
     await setPack(tx, now, { workspace_id: workspace.id, user_id: users.admin }, 'wealth-marketing', true);
     await addPastFlags(tx, workspace.id, users, now);
@@ -113,43 +115,6 @@ async function addUsers(tx: Tx, workspace_id: string, password_hash: string, now
   if (!admin) throw new Error('The demo has no administrator');
   const of = (role: string) => rows.filter((row) => row.role === role).map((row) => row.id);
   return { admin: admin.id, managers: of('standard'), reviewers: of('compliance') };
-}
-
-async function addProfiles(
-  tx: Tx,
-  workspace_id: string,
-  managers: readonly string[],
-  now: Date,
-): Promise<void> {
-  const text = 'Dear {{ first_name }}, thank you for your trust.';
-  await tx
-    .insertInto('engagement_profiles')
-    .values(
-      managers.flatMap((portfolio_manager_id) =>
-        demoProfiles.map((profile) => ({
-          workspace_id,
-          portfolio_manager_id,
-          name: profile.name,
-          language: profile.language,
-          branding_config: JSON.stringify({
-            colors: { accent: profile.accent },
-            logos: {},
-            fonts: { body: 'Inter' },
-          }),
-          messaging_templates: JSON.stringify({
-            whatsapp: text,
-            telegram: text,
-            signal: text,
-            imessage: text,
-          }),
-          compliance_rules: JSON.stringify({ jurisdiction: 'BD', rules: [] }),
-          target_demographics: JSON.stringify({ age_range: profile.age }),
-          created_at: now,
-          updated_at: now,
-        })),
-      ),
-    )
-    .execute();
 }
 
 async function addSenders(rt: Runtime, tx: Tx, workspace_id: string, now: Date): Promise<void> {
