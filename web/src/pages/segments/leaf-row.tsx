@@ -73,7 +73,7 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
               />
             </div>
             {asks.includes('key') && (
-              <div className="min-w-0 @2xl:w-40 @2xl:shrink-0">
+              <div className="min-w-0 @2xl:w-52 @2xl:shrink-0">
                 <OneField
                   free
                   part="key"
