@@ -8,6 +8,7 @@ import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
+import { forTrail } from './for-trail.ts';
 import { readSegment, type SegmentRow } from './queries.ts';
 import { requireCondition } from './require-condition.ts';
 
@@ -26,7 +27,13 @@ export async function createSegment(rt: Runtime, actor: Actor, given: NewSegment
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await note(tx, now, actor, 'segment.created', { segment_id: id, name, version: 1, shared, condition });
+    await note(tx, now, actor, 'segment.created', {
+      segment_id: id,
+      name,
+      version: 1,
+      shared,
+      condition: forTrail(condition),
+    });
     return id;
   });
 }
@@ -50,7 +57,7 @@ export async function updateSegment(
       update segments set name = ${name}, description = ${description}, condition = ${JSON.stringify(condition)}::jsonb,
         shared = ${shared}, version = ${version + 1}, updated_at = ${now}
       where id = ${id}`.execute(tx);
-    const facts = { segment_id: id, name, version: version + 1, shared, condition };
+    const facts = { segment_id: id, name, version: version + 1, shared, condition: forTrail(condition) };
     await note(tx, now, actor, 'segment.updated', { ...facts, fields: Object.keys(patch) });
   });
 }
@@ -73,7 +80,12 @@ export async function deleteSegment(rt: Runtime, actor: Actor, id: string): Prom
     }
     await tx.deleteFrom('segments').where('id', '=', id).execute();
     const { name, version, condition } = segment;
-    await note(tx, now, actor, 'segment.deleted', { segment_id: id, name, version, condition });
+    await note(tx, now, actor, 'segment.deleted', {
+      segment_id: id,
+      name,
+      version,
+      condition: forTrail(condition),
+    });
   });
 }
 

@@ -154,6 +154,7 @@ beforeAll(async () => {
     if (campaigns.length < 3) await stage.send(lanes, (await stage.claim(lanes, id)).intents);
     stage.clock.advance(60_000);
   }
+  await aimAtThem();
   const [account] = [...lanes.lanes.keys()];
   const refusal = "please don't write to me again, Zubaida Quarishi";
   for (const text of ['This is Zubaida Quarishi', refusal, 'STOP'])
@@ -201,6 +202,44 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
+/** Colleagues looked for them by what they know: in a segment, in a campaign with several versions, in one that was launched. */
+async function aimAtThem(): Promise<void> {
+  const condition = {
+    any: [
+      { field: 'email', op: 'contains', value: 'zubaida.q@example.test' },
+      { field: 'email', op: 'contains', value: 'somebody.else@example.test' },
+      { field: 'phone_number', op: 'starts_with', value: '+8801712998877' },
+      {
+        all: [
+          { field: 'name', op: 'contains', value: 'Quarishi' },
+          { not: { field: 'country', op: 'in', value: ['GB'] } },
+        ],
+      },
+      { field: 'attributes', key: 'adviser of', op: 'equals', value: 'Zubaida Quarishi' },
+    ],
+  };
+  const made = async (path: string, payload: object) => {
+    const answer = await ask(stage.pm, 'POST', path, payload);
+    if (answer.statusCode !== 201) throw new Error(answer.body);
+    return answer.json<{ id: string }>();
+  };
+  const segment = await made('/segments', { name: 'Known by name', condition });
+  const aimed = { message_content: 'Hello', channel_order: ['signal'] };
+  const { id } = await made('/campaigns', { name: 'By condition', ...aimed, target_segment: { condition } });
+  const patched = await stage.server.ask('PATCH', `/api/v1/campaigns/${id}`, {
+    ...{ token: await tokenFor(stage.rt, stage.pm), headers: { 'if-match': '"1"' } },
+    payload: { target_segment: { condition: { not: condition } } },
+  });
+  if (patched.statusCode !== 200) throw new Error(patched.body);
+  const frozen = await made('/campaigns', {
+    name: 'By segment',
+    ...aimed,
+    target_segment: { segment_id: segment.id },
+  });
+  const launched = await ask(stage.pm, 'POST', `/campaigns/${frozen.id}/launch`);
+  if (launched.statusCode !== 200) throw new Error(launched.body);
+}
+
 describe('erasure', () => {
   it('finds them before, so that not finding them means something', async () => {
     expect(await found()).toEqual(
@@ -209,6 +248,8 @@ describe('erasure', () => {
         'import_rejects.record',
         'consents.evidence',
         'attempts.recipient',
+        ...['segments.condition', 'content_versions.content'],
+        ...['campaigns.target_segment', 'campaigns.frozen_segment'],
       ]),
     );
     // What was written to and by them is sealed already.
@@ -249,6 +290,29 @@ describe('erasure', () => {
       where prospect_id = ${person}`.execute(stage.rt.db);
     expect(rows).toEqual([{ wrapped_key: null, proof: true }]);
     expect(await found()).toEqual([]);
+  });
+
+  it('says in conditions where they stood, keeps the rest of them, and counts them in the trail', async () => {
+    const { rows } = await sql<{ condition: { any: { value?: unknown }[] }; version: number }>`
+      select condition, version from segments`.execute(stage.rt.db);
+    expect(rows[0]?.version).toBe(2);
+    expect(rows[0]?.condition.any).toEqual([
+      { field: 'email', op: 'contains', value: '[erased]' },
+      { field: 'email', op: 'contains', value: 'somebody.else@example.test' },
+      { field: 'phone_number', op: 'starts_with', value: '[erased]' },
+      {
+        all: [
+          { field: 'name', op: 'contains', value: '[erased]' },
+          { not: { field: 'country', op: 'in', value: ['GB'] } },
+        ],
+      },
+      { field: 'attributes', key: 'adviser of', op: 'equals', value: '[erased]' },
+    ]);
+    const { rows: told } = await sql<{ emptied: Record<string, number> }>`
+      select data -> 'emptied' as emptied from events where type = 'prospect.erased' and prospect_id = ${person}`.execute(
+      stage.rt.db,
+    );
+    expect(told[0]?.emptied).toMatchObject({ segments: 1, campaigns: 2, content_versions: 2 });
   });
 
   it('leaves nothing in an export, a copy, a page or a file', async () => {

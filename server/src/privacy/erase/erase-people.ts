@@ -7,6 +7,7 @@ import { applyStatusChanges } from '../../delivery/apply-status.ts';
 import { appendEvents, type Tx } from '../../events/append.ts';
 import { removeFiles, takeUploads } from '../../imports/remove-uploads.ts';
 import type { Held } from '../../retention/held-until.ts';
+import { eraseConditions } from './erase-conditions.ts';
 import { keptByLaw } from './kept-by-law.ts';
 import type { Runtime } from '../../runtime.ts';
 import { profileSteps, recordSteps, type Erased } from './steps.ts';
@@ -39,6 +40,7 @@ export async function erasePeople(
   const cancelled = await cancelWaiting(tx, erased.ids, now);
   const files = await takeUploads(tx, workspace_id, now, now);
   const emptied = await run(tx, profileSteps, erased);
+  Object.assign(emptied, await eraseConditions(tx, erased));
   const free = erased.ids.filter((id) => !held.has(id));
   Object.assign(emptied, await emptyRecords(tx, { ...erased, ids: free }));
   await destroyKeys(tx, workspace_id, free, now);
