@@ -77,6 +77,16 @@ describe('people', () => {
     expect([...plans.values()].every((plan) => plan.readAfter >= plan.deliverAfter)).toBe(true);
   });
 
+  it('reacts to what a message says, where that was asked for', () => {
+    const behaviour = defaultBehaviour();
+    behaviour.texts = { 'by first name': { reply: 1, opt_out: 0, delivered: 1 } };
+    const people = new People(7, () => behaviour);
+    const replies = (text: string) =>
+      share((address) => people.plan(address, 'm', false, () => text).reaction?.kind === 'text');
+    expect(replies('Hello, by first name')).toBe(1);
+    expect(replies('Dear client')).toBeLessThan(0.1);
+  });
+
   it('answers in the language of the number', () => {
     const behaviour = defaultBehaviour();
     behaviour.people.reply = 1;
@@ -102,6 +112,12 @@ describe('behaviour', () => {
     expect(patchBehaviour(base, { drop_receipts: 2 })).toBe('bad value for drop_receipts');
     expect(patchBehaviour(base, { colour: 'red' })).toBe('unknown setting colour');
     expect(patchBehaviour(base, { addresses: { a: { fail: {} } } })).toBe('bad value for addresses.a.fail');
+    const texts = { hello: { reply: 0.3 } };
+    const changed = patchBehaviour(base, { texts });
+    expect(changed).toMatchObject({ texts });
+    if (typeof changed !== 'string')
+      expect(patchBehaviour(changed, { texts: { hello: null } })).toMatchObject({ texts: {} });
+    expect(patchBehaviour(base, { texts: { hello: { fail: 1 } } })).toBe('unknown setting texts.hello.fail');
     expect(base.latency_ms).toEqual({ min: 0, max: 0 });
   });
 });

@@ -46,6 +46,8 @@ export interface Behaviour {
   speed: number;
   people: PeopleRates;
   addresses: Record<string, PersonOverride>;
+  /** People react otherwise to messages that contain these words; of several the first. */
+  texts: Record<string, Partial<PeopleRates>>;
 }
 
 export function defaultBehaviour(): Behaviour {
@@ -75,6 +77,7 @@ export function defaultBehaviour(): Behaviour {
       reply_ms: { min: 5_000, max: 240_000 },
     },
     addresses: {},
+    texts: {},
   };
 }
 
@@ -128,27 +131,36 @@ function merge(
 /** A changed copy, or the first thing that is wrong with the patch. */
 export function patchBehaviour(current: Behaviour, patch: JsonObject): Behaviour | string {
   const next: Behaviour = structuredClone(current);
-  const { people, addresses, ...rest } = patch;
+  const { people, addresses, texts, ...rest } = patch;
   const peopleNames = new Set(Object.keys(next.people));
-  const top = new Set(Object.keys(next).filter((name) => name !== 'people' && name !== 'addresses'));
+  const top = new Set(Object.keys(next).filter((name) => !['people', 'addresses', 'texts'].includes(name)));
   let problem = merge(next as unknown as JsonObject, rest, top, '');
   if (!problem && isObject(people)) {
     problem = merge(next.people as unknown as JsonObject, people, peopleNames, 'people.');
   }
-  for (const [address, override] of Object.entries(isObject(addresses) ? addresses : {})) {
-    if (problem) break;
-    if (override === null) {
-      delete next.addresses[address];
+  problem ??= override(next.addresses, addresses, new Set([...peopleNames, 'fail']), 'addresses');
+  problem ??= override(next.texts, texts, peopleNames, 'texts');
+  return problem ?? next;
+}
+
+/** Null takes one away again. */
+function override(
+  all: Record<string, PersonOverride>,
+  patch: unknown,
+  names: ReadonlySet<string>,
+  where: string,
+): string | undefined {
+  for (const [key, rates] of Object.entries(isObject(patch) ? patch : {})) {
+    if (rates === null) {
+      delete all[key];
       continue;
     }
-    const own: JsonObject = { ...next.addresses[address] };
-    const names = new Set([...peopleNames, 'fail']);
-    problem = isObject(override)
-      ? merge(own, override, names, `addresses.${address}.`)
-      : `bad addresses.${address}`;
-    next.addresses[address] = own;
+    const own: JsonObject = { ...all[key] };
+    const problem = isObject(rates) ? merge(own, rates, names, `${where}.${key}.`) : `bad ${where}.${key}`;
+    if (problem) return problem;
+    all[key] = own;
   }
-  return problem ?? next;
+  return undefined;
 }
 
 export function pickIn(range: Range, chance: number): number {

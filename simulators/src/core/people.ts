@@ -77,9 +77,12 @@ export class People {
     return this.#override(address)?.fail;
   }
 
-  plan(address: string, message: string, hasButtons: boolean): Plan {
+  /** `words`: what the message says, asked for only where that makes a difference. */
+  plan(address: string, message: string, hasButtons: boolean, words = () => ''): Plan {
     const behaviour = this.#behaviour();
-    const rates = this.#rates(address);
+    const own = this.#rates(address);
+    const said = ratesFor(behaviour.texts, words);
+    const rates = said ? { ...own, ...said } : own;
     const subject = `${address}/${message}`;
     const chance = (question: number): number => chanceOf(this.#seed, subject, question);
     const fixed = behaviour.receipt_delay_ms;
@@ -126,4 +129,11 @@ export class People {
     }
     return this.#overridden ? addresses[address] : undefined;
   }
+}
+
+function ratesFor(texts: Behaviour['texts'], words: () => string): Partial<PeopleRates> | undefined {
+  const known = Object.entries(texts);
+  if (known.length === 0) return undefined;
+  const said = words();
+  return known.find(([text]) => said.includes(text))?.[1];
 }

@@ -42,7 +42,7 @@ export class MacEvents {
   sent(mac: Mac, message: StoredMessage, json: string, tempGuid: string | undefined, key: string): void {
     this.emit(mac, 'new-message', () => json);
     if (tempGuid && happens(this.announcedTwice, this.#simulation.random)) this.#announce(mac, message);
-    const plan = this.#simulation.people.plan(message.address, key, false);
+    const plan = this.#simulation.people.plan(message.address, key, false, () => message.text);
     if (plan.delivered) this.#receipts(plan.deliverAfter, { mac: mac.name, guid: message.guid, read: false });
     if (plan.read) this.#receipts(plan.readAfter, { mac: mac.name, guid: message.guid, read: true });
     const { reaction } = plan;

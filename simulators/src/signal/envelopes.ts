@@ -20,8 +20,8 @@ export class Envelopes {
     this.#accounts = accounts;
   }
 
-  followSend(account: SignalAccount, recipient: string, timestamp: number, key: string): void {
-    const plan = this.#simulation.people.plan(recipient, key, false);
+  followSend(account: SignalAccount, recipient: string, timestamp: number, key: string, words: string): void {
+    const plan = this.#simulation.people.plan(recipient, key, false, () => words);
     const receipt = { account: account.number, from: recipient, timestamp };
     const source = this.#source(recipient);
     if (plan.delivered) this.#receipts(plan.deliverAfter, { ...receipt, read: false }, source);

@@ -67,7 +67,7 @@ export function send(
     throw new RpcError(-1, 'Invalid group id: this account is in no groups');
   if (recipients.length === 0 && usernames.length === 0 && !toSelf)
     throw new RpcError(-1, 'No recipients given');
-  checkMessage(params);
+  const { message } = checkMessage(params);
   const fault = simulation.sendFault(call);
   if (fault === 'silent') return undefined;
   const forced = fault === 'transient' ? 'NETWORK_FAILURE' : simulation.forcedError(account.number);
@@ -87,7 +87,7 @@ export function send(
     account.perDay.take(simulation.now());
     const key = recipients.length > 1 ? `${rawKey}>${recipient}` : rawKey;
     simulation.accept(call, key, recipient, account.number);
-    envelopes.followSend(account, recipient, timestamp, key);
+    envelopes.followSend(account, recipient, timestamp, key, message);
   }
   const response = { timestamp, results };
   const error = overallError(results);

@@ -56,13 +56,13 @@ export class Lifecycle {
     return at !== undefined && this.#simulation.now() - at < DAY_MS;
   }
 
-  start(message: Accepted, key: string, failure: number | undefined): void {
+  start(message: Accepted, key: string, failure: number | undefined, words: () => string): void {
     if (failure !== undefined) {
       this.#later(SENT_AFTER_MS, message, 'failed', failure);
       return;
     }
     const { behaviour, people, clock } = this.#simulation;
-    const plan = people.plan(message.to, key, message.choices.length > 0);
+    const plan = people.plan(message.to, key, message.choices.length > 0, words);
     this.#later(SENT_AFTER_MS / behaviour.speed, message, 'sent');
     if (plan.delivered) this.#later(plan.deliverAfter, message, 'delivered');
     if (plan.read) this.#later(plan.readAfter, message, 'read');

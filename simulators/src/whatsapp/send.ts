@@ -172,7 +172,7 @@ function acceptMessage(
     tierAt: chargeTier ? now : undefined,
   };
   simulation.accept(call, key, outgoing.to, number.phone_number_id);
-  floor.lifecycle.start(message, key, state.failure);
+  floor.lifecycle.start(message, key, state.failure, () => JSON.stringify(outgoing));
   return {
     messaging_product: 'whatsapp',
     contacts: [{ input: outgoing.to, wa_id: outgoing.to }],
