@@ -26,6 +26,7 @@ import { missingProblems } from './missing/missing-problems.ts';
 import { withChoices, type CampaignRecord } from './queries.ts';
 import { loadTemplates } from '../templates/load-templates.ts';
 import { optOutProblems } from '../templates/opt-out-problems.ts';
+import { experimentProblems } from '../experiments/experiment-problems.ts';
 import { templateProblems } from '../templates/template-problems.ts';
 import { ruleProblems } from './rule-problems.ts';
 
@@ -126,6 +127,7 @@ export async function forecastCampaign(
         ahead: predicted?.ahead ?? 0,
       }),
       ...segmentProblems(campaign),
+      ...(await experimentProblems(rt.db, campaign.id)),
       // Where something is missing, putting that right comes first.
       ...audienceProblems(audience, reachable + missing.count, order.length),
       ...(order.length > 0 ? await unwrittenChannels(rt.db, campaign, order, starts) : []),

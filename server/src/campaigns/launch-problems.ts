@@ -10,6 +10,7 @@ import { silentProblems } from '../choices/silent-problems.ts';
 import { loadPeople } from '../delivery/claim-queries.ts';
 import { lackOf } from '../messages/fill-missing.ts';
 import { variablesOf } from '../messages/render.ts';
+import { experimentProblems } from '../experiments/experiment-problems.ts';
 import type { Runtime } from '../runtime.ts';
 import { loadTemplates } from '../templates/load-templates.ts';
 import { templateProblems } from '../templates/template-problems.ts';
@@ -39,6 +40,7 @@ export async function launchProblems(rt: Runtime, asked: CampaignRecord): Promis
     ...silentProblems(campaign),
     ...(await eachWords(campaign, (own) => templateProblems(rt.db, own))),
     ...missingProblems(missing),
+    ...(await experimentProblems(rt.db, campaign.id)),
   ].filter((one) => one.blocking);
 }
 

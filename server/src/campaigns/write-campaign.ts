@@ -6,6 +6,7 @@ import { variablePattern } from '@sampark/contracts/missing-values.ts';
 import type { FieldError } from '@sampark/contracts/problem.ts';
 import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
+import { copyExperiment } from '../experiments/copy-experiment.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
@@ -72,6 +73,7 @@ export async function createCampaign(
         select ${id}, workspace_id, profile_id from campaign_profiles where campaign_id = ${copied.id} and listed`.execute(
         tx,
       );
+    if (copied) await copyExperiment(tx, copied.id, { campaign_id: id, user_id: actor.user_id }, now);
     await keepVersion(tx, actor, now, id, 'made');
     await appendEvents(tx, now, [event(actor, 'campaign.created', id, now, { name: given.name })]);
     return id;

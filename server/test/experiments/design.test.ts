@@ -4,6 +4,7 @@ import type { ProblemDocument } from '@sampark/contracts/problem.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fireSchedules } from '../../src/campaigns/run-scheduler.ts';
+import { resourceMakers } from '../support/resources.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { createUser, startTestServer, tokenFor, type TestServer, type TestUser } from '../support/server.ts';
 import { addAccount, addPeople } from '../support/world.ts';
@@ -115,6 +116,17 @@ describe('a design', () => {
     });
   });
 
+  it('goes along when its campaign is copied, as of a draft', async () => {
+    const id = await draft();
+    await ask('PUT', `/campaigns/${id}/experiment`, design);
+    const { body: copy } = await ask<{ id: string }>('POST', `/campaigns/${id}/copy`);
+    const { body } = await ask<{ experiment: ExperimentResource }>('GET', `/campaigns/${copy.id}/experiment`);
+    expect(body.experiment).toMatchObject({
+      ...{ campaign_id: copy.id, status: 'draft', trial_share: 5_000, holdout_share: 1_000, version: 1 },
+      variants: [{ key: 'A' }, { key: 'B', change: { message_content: 'Hello {{ first_name }}!' } }],
+    });
+  });
+
   it('can be taken away again, until the launch', async () => {
     const id = await draft();
     const { body } = await ask<ExperimentResource>('PUT', `/campaigns/${id}/experiment`, design);
@@ -169,6 +181,22 @@ describe('a design', () => {
 });
 
 describe('a launch', () => {
+  it('does not begin with a profile that was switched off meanwhile, and says which version it is of', async () => {
+    const profile_id = await resourceMakers.profile(server.rt, pm);
+    const id = await draft();
+    const variants = design.variants.map((each, at) => ({ ...each, change: at === 0 ? {} : { profile_id } }));
+    expect((await ask('PUT', `/campaigns/${id}/experiment`, { ...design, varies: 'profile', variants })).status).toBe(200); // prettier-ignore
+    expect((await ask('POST', `/profiles/${profile_id}/deactivate`)).status).toBe(200);
+    const { status, body } = await ask('POST', `/campaigns/${id}/launch`);
+    expect([status, body.code]).toEqual([422, 'campaign_not_ready']);
+    expect(body.errors).toContainEqual({
+      field: 'experiment.variants.1.change.profile_id',
+      reason: 'The profile “Retirees” of the version “Warm” is switched off',
+      remedy: 'Switch it on, or choose another for this version.',
+    });
+    expect((await ask<{ problems: { code: string }[] }>('GET', `/campaigns/${id}/forecast`)).body.problems.map((each) => each.code)).toContain('variant_profile'); // prettier-ignore
+  });
+
   it.each(['by a person', 'by a schedule'])('%s fixes whom each variant gets', async (how) => {
     const id = await draft();
     const { body } = await ask<ExperimentResource>('PUT', `/campaigns/${id}/experiment`, design);
