@@ -65,7 +65,7 @@ export function createTelegram(simulation: Simulation): Platform {
       chat.address ?? String(chat.id),
       key,
       callbackButtons(message).length > 0,
-      () => String(message['text'] ?? ''),
+      () => textOf(message['text']) ?? '',
     );
     acts.react(bot, chat, message, plan);
     return { result: message };
