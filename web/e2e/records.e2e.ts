@@ -140,9 +140,9 @@ it('a campaign’s page says who wrote which version, and gives compliance the r
   });
   await world.ask('POST', `/campaigns/${id}/launch`);
   await page.goto(`/campaigns/${id}`);
-  const card = page.getByRole('region', { name: 'Versions' });
+  const card = page.getByRole('region', { name: 'History' });
   await card.getByText(/^Version 2: .+ changed it \(text\)$/).waitFor();
-  await card.getByText(/^Version 1: .+ made it$/).waitFor();
+  await card.getByText(/^Change 1: .+ made it$/).waitFor();
   await card.getByText('Complete: each can be read again as it was.').waitFor();
   const [file] = await Promise.all([
     page.waitForEvent('download'),
@@ -150,7 +150,7 @@ it('a campaign’s page says who wrote which version, and gives compliance the r
   ]);
   expect(file.suggestedFilename()).toBe('Spring letter.html');
   await page.getByText('Saved. The audit trail says that you took it.').waitFor();
-  const heading = { en: 'Versions', bn: bengali('campaign')('Versions') };
+  const heading = { en: 'History', bn: bengali('campaign')('History') };
   await expectEachLook(world, page, 'compliance', (language) =>
     page.getByRole('region', { name: heading[language] }).waitFor(),
   );

@@ -13,6 +13,7 @@ import { complianceRoutes } from './pages/compliance/routes.ts';
 import { conversationRoutes } from './pages/conversations/routes.ts';
 import { demoRoutes } from './pages/demo/routes.ts';
 import { deviceRoutes } from './pages/devices/routes.ts';
+import { experimentRoutes } from './pages/experiments/routes.ts';
 import { galleryRoutes } from './pages/gallery/routes.ts';
 import { importRoutes } from './pages/imports/routes.ts';
 import { notificationRoutes } from './pages/notifications/routes.ts';
@@ -97,6 +98,7 @@ export const router = createRouter({
       ...segmentRoutes,
       ...templateRoutes,
       ...profileRoutes,
+      ...experimentRoutes,
       ...conversationRoutes,
       ...complianceRoutes,
       ...privacyRoutes,

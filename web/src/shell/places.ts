@@ -14,6 +14,7 @@ import {
   Shapes,
   ShieldCheck,
   Smartphone,
+  Split,
   Upload,
   Users,
   type LucideIcon,
@@ -25,6 +26,7 @@ export type Place = {
     | '/'
     | '/prospects'
     | '/campaigns'
+    | '/experiments'
     | '/conversations'
     | '/profiles'
     | '/compliance'
@@ -52,6 +54,7 @@ const places: readonly Place[] = [
   { to: '/segments', name: msg`Segments`, icon: Shapes, keys: 'g e' },
   { to: '/profiles', name: msg`Profiles`, icon: CircleUserRound, keys: 'g f' },
   { to: '/templates', name: msg`Templates`, icon: LayoutTemplate, keys: 'g t' },
+  { to: '/experiments', name: msg`Experiments`, icon: Split, keys: 'g v' },
   { to: '/imports', name: msg`Imports`, icon: Upload, keys: 'g m', roles: ['admin', 'standard'] },
   { to: '/compliance', name: msg`Compliance`, icon: ShieldCheck, keys: 'g r' },
   { to: '/devices', name: msg`Senders`, icon: Smartphone, keys: 'g d' },

@@ -17,6 +17,7 @@ import { TabLinks } from '../../ui/tab-links.tsx';
 import { CampaignProfilesCard } from '../profiles/campaign/campaign-profiles-card.tsx';
 import { CampaignHeader } from './campaign-header.tsx';
 import { ChannelsCard } from './channels-card.tsx';
+import { ExperimentCard } from './experiment-card.tsx';
 import { FailuresCard } from './failures-card.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
 import { Funnel } from './funnel.tsx';
@@ -107,6 +108,7 @@ export function CampaignPage() {
                   {campaign.data && <VersionsCard id={id} name={campaign.data.name} />}
                 </div>
                 <div className="grid min-w-0 gap-5">
+                  <ExperimentCard id={id} />
                   <PaceCard live={data} campaign={campaign.data} />
                   <WaitingCard id={id} status={data.status} />
                   <SendersCard id={id} running={data.status === 'active'} />

@@ -47,7 +47,7 @@ export function VersionsCard({ id, name }: { id: string; name: string }) {
   return (
     <Card
       id="versions"
-      title={t`Versions`}
+      title={t`History`}
       note={
         versions.complete ? (
           <Trans>Complete: each can be read again as it was.</Trans>
@@ -73,7 +73,7 @@ export function VersionsCard({ id, name }: { id: string; name: string }) {
         {versions.items.slice(0, 20).map((one) => (
           <li key={one.version} className="flex flex-wrap justify-between gap-x-6 py-2">
             <span className="[overflow-wrap:anywhere]">
-              <Trans>Version {exact(one.version)}</Trans>: {one.made_by_name ?? t`Sampark`} {acts[one.act]}
+              <Trans>Change {exact(one.version)}</Trans>: {one.made_by_name ?? t`Sampark`} {acts[one.act]}
               {one.changed.length > 0 && ` (${changed(one.changed)})`}
             </span>
             <span className="text-muted">{withZone(new Date(one.made_at))}</span>

@@ -15,7 +15,7 @@ export function usePoints() {
     const rounded = (share: number) => Math.round(share * 1000) / 10 + 0;
     return {
       /** "+4.1": a difference of shares in points, with its sign. */
-      signed: (share: number) => signedFormat.format(rounded(share)),
+      signed: (share: number) => signedFormat.format(rounded(share)).replace('-', '−'),
       /** "4.1" */
       points: (share: number) => plain.format(rounded(share)),
       /** "4" or "4.1": a size somebody chose. */

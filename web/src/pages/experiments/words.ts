@@ -1,10 +1,19 @@
 // The words of experiments, one for each thing, wherever it is shown.
-import type { ExperimentMetric, GuardrailName, VariedThing } from '@sampark/contracts/experiments.ts';
+import type {
+  ExperimentMetric,
+  ExperimentStatus,
+  GuardrailName,
+  VariedThing,
+} from '@sampark/contracts/experiments.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import {
   AtSign,
   CheckCheck,
+  CircleCheck,
+  CircleDashed,
+  CircleDot,
+  CircleStop,
   Clock,
   Eye,
   ListOrdered,
@@ -13,6 +22,34 @@ import {
   Target,
   type LucideIcon,
 } from 'lucide-react';
+import type { StatusWords } from '../../lib/words.ts';
+
+export const experimentWords: Record<ExperimentStatus, StatusWords> = {
+  draft: {
+    icon: CircleDashed,
+    tone: 'neutral',
+    word: msg`Draft`,
+    meaning: msg`It starts when its campaign is launched.`,
+  },
+  running: {
+    icon: CircleDot,
+    tone: 'info',
+    word: msg`Running`,
+    meaning: msg`People get their versions, and what they do is counted.`,
+  },
+  decided: {
+    icon: CircleCheck,
+    tone: 'ok',
+    word: msg`Decided`,
+    meaning: msg`Somebody declared a winner.`,
+  },
+  ended: {
+    icon: CircleStop,
+    tone: 'neutral',
+    word: msg`Ended`,
+    meaning: msg`It ended without a winner.`,
+  },
+};
 
 type Choice = { icon: LucideIcon; name: MessageDescriptor; what: MessageDescriptor };
 
@@ -40,6 +77,9 @@ export const variesWords: Record<VariedThing, Choice> = {
 };
 
 type Metric = Choice & {
+  /** What one person did who counts, as a column's head. */
+  did: MessageDescriptor;
+  rate: MessageDescriptor;
   /** What the number cannot know. */
   caveat: MessageDescriptor;
 };
@@ -48,24 +88,32 @@ export const metricWords: Record<ExperimentMetric, Metric> = {
   replied: {
     icon: Reply,
     name: msg`They reply`,
+    did: msg`Replied`,
+    rate: msg`Reply rate`,
     what: msg`A person wrote back, on any channel.`,
     caveat: msg`Known on every channel. Stop words do not count as replies.`,
   },
   read: {
     icon: Eye,
     name: msg`They read it`,
+    did: msg`Read`,
+    rate: msg`Read rate`,
     what: msg`The app said that the message was opened.`,
     caveat: msg`Telegram tells nobody what was read: people reached there are left out. Elsewhere whoever switched read receipts off counts as not read.`,
   },
   delivered: {
     icon: CheckCheck,
     name: msg`It arrives`,
+    did: msg`Arrived`,
+    rate: msg`Arrival rate`,
     what: msg`The app said that the message reached their phone.`,
     caveat: msg`Telegram tells nobody what arrived: people reached there are left out.`,
   },
   converted: {
     icon: Target,
     name: msg`They do what it is for`,
+    did: msg`Did it`,
+    rate: msg`Conversion rate`,
     what: msg`Your own system told Sampark that a person booked, bought or signed.`,
     caveat: msg`Only what your system reports is counted: connect it before the campaign starts.`,
   },

@@ -4,7 +4,7 @@ import { changedVersion, seenAsDraft } from './merged-content.ts';
 
 const template = { kind: 'template' as const, name: 'review', language: 'en', parameters: [] as string[] };
 const draft = {
-  message_content: 'Hello',
+  ...{ message_content: 'Hello', message_format: null },
   channel_content: {
     whatsapp: template,
     telegram: { kind: 'text', text: 'Hello' },
@@ -46,6 +46,31 @@ it('keeps of a change only what differs from the campaign', () => {
   expect(
     changedVersion(draft, both, { channel_content: { ...seen.channel_content, whatsapp: template } }),
   ).toEqual({ message_content: 'Shorter' });
+});
+
+it('carries bold words on the channels themselves, and back', () => {
+  const bold = changedVersion(draft, {}, { message_content: '**Hello**', message_format: 'rich' });
+  const rich = { kind: 'text', text: '**Hello**', format: 'rich' };
+  expect(bold).toEqual({
+    message_content: '**Hello**',
+    channel_content: { telegram: rich, signal: rich },
+  });
+  expect(seenAsDraft(draft, bold)).toMatchObject({ message_content: '**Hello**', message_format: 'rich' });
+  const longer = changedVersion(draft, bold, { message_content: '**Hello** you', message_format: 'rich' });
+  expect(longer.channel_content).toEqual({
+    telegram: { ...rich, text: '**Hello** you' },
+    signal: { ...rich, text: '**Hello** you' },
+  });
+  const own = changedVersion(draft, longer, {
+    channel_content: { whatsapp: template, signal: { kind: 'text', text: 'Plain' } },
+  });
+  expect(own.channel_content).toEqual({
+    telegram: { ...rich, text: '**Hello** you' },
+    signal: { kind: 'text', text: 'Plain' },
+  });
+  expect(changedVersion(draft, bold, { message_content: 'Hi', message_format: null })).toEqual({
+    message_content: 'Hi',
+  });
 });
 
 it('takes an order of channels', () => {

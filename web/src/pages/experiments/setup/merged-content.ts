@@ -3,38 +3,65 @@ import type { Draft, DraftChange } from '../../campaigns/use-draft.ts';
 import type { VariantChange } from './design.ts';
 
 type ContentByChannel = Draft['channel_content'];
+type Channel = keyof ContentByChannel;
+type Format = Draft['message_format'];
 
 /** A text of the version's own is for every channel but WhatsApp, unless the version has own words there, too. */
 export function seenAsDraft(draft: Draft, change: VariantChange): Draft {
   const order = change.channel_order ?? draft.channel_order;
-  const content: ContentByChannel = { ...draft.channel_content };
   const text = change.message_content;
-  if (text !== undefined)
-    for (const channel of order) if (channel !== 'whatsapp') content[channel] = { kind: 'text', text };
+  const format = text === undefined ? draft.message_format : formatOf(change);
   return {
     ...draft,
     message_content: text ?? draft.message_content,
-    channel_content: { ...content, ...change.channel_content },
+    message_format: format,
+    channel_content: {
+      ...draft.channel_content,
+      ...(text === undefined ? {} : onEach(order, text, format)),
+      ...change.channel_content,
+    },
     channel_order: order,
   };
 }
 
 /** What a change of the draft so seen means for the version: only what differs from the campaign is the version's own. */
 export function changedVersion(draft: Draft, change: VariantChange, edit: DraftChange): VariantChange {
-  const next: VariantChange = { ...change };
-  if (edit.message_content !== undefined) next.message_content = edit.message_content;
-  if (edit.channel_content !== undefined) {
-    const before = seenAsDraft(draft, { ...next, channel_content: {} });
-    const own: ContentByChannel = {};
-    for (const [channel, content] of Object.entries(edit.channel_content) as [
-      keyof ContentByChannel,
-      NonNullable<ContentByChannel[keyof ContentByChannel]>,
-    ][])
-      if (JSON.stringify(content) !== JSON.stringify(before.channel_content[channel]))
-        Object.assign(own, { [channel]: content });
-    if (Object.keys(own).length > 0) next.channel_content = own;
-    else delete next.channel_content;
-  }
+  const { channel_content: before = {}, ...rest } = change;
+  const next: VariantChange = { ...rest };
   if (edit.channel_order !== undefined) next.channel_order = edit.channel_order;
+  const seen = seenAsDraft(draft, change);
+  const text = edit.message_content ?? change.message_content;
+  const format = edit.message_format === undefined ? seen.message_format : edit.message_format;
+  if (text !== undefined) next.message_content = text;
+  const following = onEach(seen.channel_order, seen.message_content, seen.message_format);
+  const given = edit.channel_content ? unlike(edit.channel_content, draft.channel_content) : before;
+  const own = unlike(given, following);
+  // The server puts a plain text on the channels by itself; that it has bold words has to be said with each.
+  const formatted =
+    text !== undefined && format !== null ? { ...onEach(seen.channel_order, text, format), ...own } : own;
+  if (Object.keys(formatted).length > 0) next.channel_content = formatted;
   return next;
+}
+
+/** Words with bold and the like stand on the channels themselves. */
+function formatOf({ message_content, channel_content }: VariantChange): Format {
+  const follows = Object.values(channel_content ?? {}).some(
+    (one) => one?.kind === 'text' && one.text === message_content && one.format === 'rich',
+  );
+  return follows ? 'rich' : null;
+}
+
+function onEach(order: readonly Channel[], text: string, format: Format): ContentByChannel {
+  const content: ContentByChannel = {};
+  for (const channel of order)
+    if (channel !== 'whatsapp') content[channel] = { kind: 'text', text, ...(format ? { format } : {}) };
+  return content;
+}
+
+function unlike(content: ContentByChannel, other: ContentByChannel): ContentByChannel {
+  return Object.fromEntries(
+    Object.entries(content).filter(
+      ([channel, one]) => JSON.stringify(one) !== JSON.stringify(other[channel as Channel]),
+    ),
+  );
 }

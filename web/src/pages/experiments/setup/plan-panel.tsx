@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { ChevronRight, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useErrorText } from '../../../lib/error-text.ts';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { Card } from '../../../ui/card.tsx';
@@ -28,8 +28,9 @@ export function PlanPanel({ design, query }: Props) {
         <div className="grid gap-4" aria-live="polite" aria-busy={query.isFetching}>
           <Needed design={design} plan={plan} />
           {plan.audience && <Audience design={design} plan={plan} />}
-          <details className="text-sm">
-            <summary className="inline-flex min-h-6 cursor-pointer items-center font-medium text-muted hover:text-text">
+          <details className="group text-sm">
+            <summary className="inline-flex min-h-6 cursor-pointer items-center gap-1.5 font-medium text-muted hover:text-text">
+              <ChevronRight className="size-4 group-open:rotate-90 rtl:-scale-x-100" aria-hidden />
               <Trans>How this is reckoned</Trans>
             </summary>
             <div className="mt-2 grid gap-2 text-muted">

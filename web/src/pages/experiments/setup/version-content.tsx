@@ -93,7 +93,10 @@ function VersionMessage({ draft, letter, change, onChange, onGo }: MessageProps)
           <div className="flex flex-wrap gap-2">
             <Button
               icon={<Pencil className="size-4" aria-hidden />}
-              onClick={() => onChange({ message_content: draft.message_content })}
+              onClick={() => {
+                const { message_content, message_format } = draft;
+                onChange(changedVersion(draft, {}, { message_content, message_format }));
+              }}
             >
               <Trans>Write own words for {letter}</Trans>
             </Button>
