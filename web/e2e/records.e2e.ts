@@ -141,7 +141,7 @@ it('a campaign’s page says who wrote which version, and gives compliance the r
   await world.ask('POST', `/campaigns/${id}/launch`);
   await page.goto(`/campaigns/${id}`);
   const card = page.getByRole('region', { name: 'History' });
-  await card.getByText(/^Version 2: .+ changed it \(text\)$/).waitFor();
+  await card.getByText(/^Change 2: .+ changed it \(text\)$/).waitFor();
   await card.getByText(/^Change 1: .+ made it$/).waitFor();
   await card.getByText('Complete: each can be read again as it was.').waitFor();
   const [file] = await Promise.all([

@@ -1,6 +1,7 @@
 // What the demo's campaigns and profiles say.
 import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
 import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
+import type { ExperimentDesign } from '@sampark/contracts/experiments.ts';
 import { profileCampaign } from './profiles.ts';
 
 export const demoTemplates = [
@@ -59,6 +60,22 @@ export type DemoCampaign = {
   target_segment: Record<string, unknown>;
   pace_per_second: number | null;
   start: 'launch' | 'launch-and-pause' | 'schedule' | 'cancel' | 'none';
+  experiment?: ExperimentDesign;
+};
+
+/** Nobody waits days in a demo: silence is a no after four minutes, and the plan is for large differences. */
+const twoOpenings: ExperimentDesign = {
+  ...{ name: 'Two ways to open a letter', varies: 'message', metric: 'replied' },
+  ...{ expected_rate: 0.08, minimum_effect: 0.2, settle_minutes: 4, holdout_share: 500, trial_share: 8_000 },
+  variants: [
+    { name: 'Formal', share: 5_000, is_control: true },
+    {
+      ...{ name: 'By first name, one question', share: 5_000, is_control: false },
+      change: {
+        message_content: 'Hello {{ first_name }}, does Thursday suit you for a look at your portfolio?',
+      },
+    },
+  ],
 };
 
 const review: ContentByChannel = {
@@ -191,6 +208,19 @@ export const demoCampaigns: readonly DemoCampaign[] = [
     target_segment: { lead_score: [40, 100] },
     pace_per_second: 0.1,
     start: 'launch',
+  },
+  {
+    name: 'Invitation to the yearly talk',
+    owner: 'pm',
+    purpose: 'marketing',
+    channel_order: ['signal', 'imessage', 'telegram'],
+    message_content:
+      'Dear {{ first_name }}, it is time for our yearly talk about your portfolio. When may I expect you?',
+    channel_content: {},
+    target_segment: {},
+    pace_per_second: 4,
+    start: 'launch',
+    experiment: twoOpenings,
   },
   // What the rules of the wealth pack find: two that warn, so the messages go, and one that holds them.
   {

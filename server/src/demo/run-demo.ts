@@ -9,6 +9,7 @@ import {
   scheduleCampaign,
 } from '../campaigns/change-state.ts';
 import { copyCampaign } from '../campaigns/write-campaign.ts';
+import { designExperiment } from '../experiments/write-experiment.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
 import { demoCampaigns } from './content.ts';
@@ -31,7 +32,7 @@ export async function beginDemo(
   for (const wanted of demoCampaigns) {
     const campaign = await rt.db
       .selectFrom('campaigns')
-      .select(['id', 'portfolio_manager_id', 'status'])
+      .select(['id', 'portfolio_manager_id', 'status', 'version'])
       .where('workspace_id', '=', workspace_id)
       .where('name', '=', wanted.name)
       .orderBy('created_at')
@@ -49,6 +50,8 @@ export async function beginDemo(
       await cancelCampaign(rt, actor, campaign.id);
       continue;
     }
+    if (wanted.experiment)
+      await designExperiment(rt, actor, campaign.id, campaign.version, wanted.experiment);
     await launchCampaign(rt, actor, campaign.id);
     if (wanted.start === 'launch-and-pause') await pauseCampaign(rt, actor, campaign.id);
   }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import { CodeField } from '../../ui/code-field.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
@@ -34,6 +35,16 @@ export function FieldSpecimens({ theme }: { theme: string }) {
         />
         <TextField {...shared} id={id('off')} name="off" label="Decided elsewhere" disabled />
         <TextField {...shared} id={id('secret')} name="secret" type="password" label="Password" />
+      </Specimen>
+      <Specimen name="ChoiceCards">
+        <ChoiceCards
+          id={id('choice')}
+          label="Where it is kept"
+          columns
+          value={zone ?? undefined}
+          items={zones.map((one) => ({ ...one, hint: 'One sentence says what it means.' }))}
+          onChange={setZone}
+        />
       </Specimen>
       <Specimen name="CodeField">
         <CodeField

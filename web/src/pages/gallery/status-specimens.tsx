@@ -1,4 +1,6 @@
 import { CircleAlert, CircleCheck, CircleDashed, Info, OctagonX, TriangleAlert } from 'lucide-react';
+import { axisTicks } from '../../charts/axis-ticks.ts';
+import { IntervalBar, IntervalTicks } from '../../charts/interval-bar.tsx';
 import { Ago } from '../../ui/ago.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -19,6 +21,8 @@ const tones = [
   { tone: 'warn', icon: TriangleAlert, word: 'Unknown' },
   { tone: 'danger', icon: OctagonX, word: 'Failed' },
 ] as const satisfies { tone: Tone; icon: typeof Info; word: string }[];
+
+const intervalAxis = { low: -0.06, high: 0.1 };
 
 export function StatusSpecimens({ theme }: { theme: string }) {
   const now = Date.now();
@@ -70,6 +74,27 @@ export function StatusSpecimens({ theme }: { theme: string }) {
             ]}
           />
           <Skeleton className="h-5" />
+        </div>
+      </Specimen>
+      <Specimen name="IntervalBar, IntervalTicks">
+        <div className="grid w-full gap-1">
+          {[{ low: -0.02, middle: 0.01, high: 0.04 }, { low: 0.03, middle: 0.06, high: 0.2 }, undefined].map(
+            (interval, index) => (
+              <IntervalBar
+                key={index}
+                axis={intervalAxis}
+                interval={interval}
+                band={0.03}
+                zero
+                fill={index === 0 ? 'bg-accent' : 'bg-info'}
+              />
+            ),
+          )}
+          <IntervalTicks
+            axis={intervalAxis}
+            ticks={axisTicks(intervalAxis.low, intervalAxis.high, 4)}
+            text={(value) => `${Math.round(value * 100)}`}
+          />
         </div>
       </Specimen>
       <Specimen name="Card">
