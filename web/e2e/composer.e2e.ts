@@ -1,8 +1,10 @@
 // Writing a message in the built dashboard on the real server: by keyboard alone, with an input method, with formatting
 // limited to what the channels show, with chips, with words of their own for a channel, and the room it takes.
+import { sql } from 'kysely';
 import type { CDPSession } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CampaignResource } from '@sampark/contracts/campaigns.ts';
+import { optOutLines } from '@sampark/contracts/opt-out-line.ts';
 import { countRequests, named } from './support/campaign-helpers.ts';
 import { expectAccessible } from './support/pages.ts';
 import type { DashboardPage, RealDashboard } from './support/real-dashboard.ts';
@@ -324,7 +326,7 @@ describe('chips', () => {
 
 describe('the room it takes', () => {
   it('is counted for each channel in its own units, with the longest names, and says what is too much', async () => {
-    await write({ message_content: '', channel_order: ['telegram', 'signal'] });
+    await write({ message_content: '', purpose: 'service', channel_order: ['telegram', 'signal'] });
     await field().fill('ক'.repeat(10));
     const meter = (channel: string) => page.locator(`[data-meter="${channel}"]`);
     await expect.poll(() => meter('telegram').innerText()).toBe('Telegram: 10 of 4,096 characters');
@@ -337,5 +339,20 @@ describe('the room it takes', () => {
     await page.getByText('Counted with the longest values among your people.').waitFor();
     await field().fill('ক'.repeat(700));
     await expect.poll(() => meter('signal').innerText()).toBe('Signal: 2,100 of 2,000 bytes, 100 too many');
+  });
+
+  it('counts the line that says how to stop along, and shows it', async () => {
+    await sql`update workspaces set settings = settings || '{"opt_out_line": {"purposes": ["marketing"]}}'`.execute(
+      world.rt.db,
+    );
+    await write({ message_content: 'Dear all', channel_order: ['telegram'] });
+    await page.getByText('Put under it when it is sent: Reply STOP').waitFor();
+    const used = 'Dear all'.length + 2 + optOutLines.en.length;
+    await expect
+      .poll(() => page.locator('[data-meter="telegram"]').innerText())
+      .toBe(`Telegram: ${used} of 4,096 characters`);
+    await field().press('Control+End');
+    await page.keyboard.type('. Reply STOP to stop.');
+    await page.getByText('Put under it when it is sent').waitFor({ state: 'hidden' });
   });
 });

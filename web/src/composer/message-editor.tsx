@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { redo, redoDepth, undo, undoDepth } from 'prosemirror-history';
 import type { Command, EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
@@ -127,6 +127,7 @@ export function MessageEditor(props: MessageFieldProps) {
     close();
     run(command);
   };
+  const lines = [...new Set(Object.values(props.appended ?? {}))];
   const used = state ? [...marksUsed(state)].filter((mark) => off.includes(mark)) : [];
   return (
     <div className="grid gap-2">
@@ -187,6 +188,13 @@ export function MessageEditor(props: MessageFieldProps) {
           />
         )}
       </PopOut>
+      {lines.map((line) => (
+        <p key={line} className="text-sm text-muted">
+          <Trans>
+            Put under it when it is sent: <bdi>{line}</bdi>
+          </Trans>
+        </p>
+      ))}
       {value.text !== '' && (
         <LengthMeter value={value} channels={channels} variables={variables} appended={props.appended} />
       )}

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TemplatePicker } from './template-picker.tsx';
 import { ownContent, type Draft, type DraftChange } from './use-draft.ts';
+import { useOptOutLine } from './use-opt-out-line.ts';
 
 type Props = { draft: Draft; onChange: (change: DraftChange) => void };
 type TextChannel = Exclude<Channel, 'whatsapp'>;
@@ -18,6 +19,7 @@ const textChannels = channels.filter((one): one is TextChannel => one !== 'whats
 export function MessageStep({ draft, onChange }: Props) {
   const { t } = useLingui();
   const [opened, setOpened] = useState<ReadonlySet<TextChannel>>(new Set());
+  const optOut = useOptOutLine(draft.purpose);
   const common: MessageText = asText(draft.message_content, draft.message_format);
   const ownText = (channel: TextChannel): MessageText | undefined => {
     const content = draft.channel_content[channel];
@@ -58,6 +60,7 @@ export function MessageStep({ draft, onChange }: Props) {
           placeholder={t`Dear …`}
           value={common}
           channels={following}
+          appended={optOut(common.text, following)}
           onChange={setCommon}
         />
       </Card>
@@ -96,6 +99,7 @@ export function MessageStep({ draft, onChange }: Props) {
                   label={name}
                   value={text}
                   channels={[channel]}
+                  appended={optOut(text.text, [channel])}
                   onChange={(value) => setOwn(channel, value)}
                 />
                 <Button
