@@ -99,6 +99,19 @@ export function findPages(known: Known): readonly PageToTake[] {
       await page.getByRole('menuitem').last().click();
       await page.getByRole('dialog').waitFor();
     }),
+    pm('experiments', '/experiments'),
+    ...(known.experiment
+      ? [
+          pm('experiment', `/experiments/${known.experiment}`),
+          pm('experiment-declare', `/experiments/${known.experiment}`, async (page) => {
+            await page
+              .getByRole('button', { name: /Declare a winner|বিজয়ী ঘোষণা করুন/ })
+              .first()
+              .click();
+            await page.getByRole('dialog').waitFor();
+          }),
+        ]
+      : []),
     pm('imports', '/imports'),
     pm('import-new', '/imports/new'),
     pm('import-result', `/imports/${known.import}`),

@@ -13,6 +13,7 @@ export type Known = {
   device: string;
   profile: string;
   import: string;
+  experiment: string | undefined;
 };
 
 const contacts = fileURLToPath(new URL('../../docs/examples/contacts.csv', import.meta.url));
@@ -66,6 +67,7 @@ export async function prepare(url: string): Promise<Known> {
   const [fullest] = all.items.toSorted((a, b) => b.numbers.messages_sent - a.numbers.messages_sent);
   const devices = await ask<Rows>('GET', '/devices?limit=1');
   const profiles = await ask<Rows>('GET', '/profiles?limit=1');
+  const experiments = await ask<Rows>('GET', '/experiments?limit=1');
   const talked = conversations?.items[0];
   const prospects = await ask<Rows>('GET', '/prospects?limit=1');
   return {
@@ -77,6 +79,7 @@ export async function prepare(url: string): Promise<Known> {
     device: devices.items[0]?.id ?? '',
     profile: profiles.items[0]?.id ?? '',
     import: imported.id,
+    experiment: experiments.items[0]?.id,
   };
 }
 

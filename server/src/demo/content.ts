@@ -63,6 +63,10 @@ export type DemoCampaign = {
   experiment?: ExperimentDesign;
 };
 
+const easyQuestion = 'does Thursday suit you';
+/** What the simulated people like to answer: the demo’s experiment has something to find. */
+export const likedTexts = { [easyQuestion]: { reply: 0.45 } };
+
 /** Nobody waits days in a demo: silence is a no after four minutes, and the plan is for large differences. */
 const twoOpenings: ExperimentDesign = {
   ...{ name: 'Two ways to open a letter', varies: 'message', metric: 'replied' },

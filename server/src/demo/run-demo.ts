@@ -12,7 +12,7 @@ import { copyCampaign } from '../campaigns/write-campaign.ts';
 import { designExperiment } from '../experiments/write-experiment.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
-import { demoCampaigns } from './content.ts';
+import { demoCampaigns, likedTexts } from './content.ts';
 import { demoSenders } from './senders.ts';
 import { control } from './simulators.ts';
 
@@ -27,6 +27,7 @@ export async function beginDemo(
   workspace_id: string,
   urls: Record<Channel, string>,
 ): Promise<void> {
+  for (const url of Object.values(urls)) await control(url, 'PATCH', 'behaviour', { texts: likedTexts });
   // Who opens a chat after the launch was not expected there by anyone: the live page would compare with nought.
   await untilOpened(rt, await openStartLinks(rt, workspace_id, urls.telegram));
   for (const wanted of demoCampaigns) {
