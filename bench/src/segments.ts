@@ -69,16 +69,18 @@ try {
 
 /** Milliseconds of each count after the first, which finds its pages on the disk. */
 async function timed(here: Runtime, past: Past, { name, kind, of }: Asked): Promise<number[]> {
-  const first = await countSegment(here, past.admin, { condition: of(0) }, 60);
+  const first = await countSegment(here, past.admin, { condition: of(0) }, { seconds: 60 });
   const took: number[] = [];
   for (let turn = 1; turn <= rounds; turn++) {
     const began = performance.now();
-    await countSegment(here, past.admin, { condition: of(turn) }, 60);
+    await countSegment(here, past.admin, { condition: of(turn) }, { seconds: 60 });
     took.push(performance.now() - began);
   }
   const book = performance.now();
   const own =
-    kind === 'simple' ? await countSegment(here, past.manager, { condition: of(1) }, 60) : undefined;
+    kind === 'simple'
+      ? await countSegment(here, past.manager, { condition: of(1) }, { seconds: 60 })
+      : undefined;
   const inBook = own ? `; in a book of 5,000: ${own.count}, ${Math.round(performance.now() - book)} ms` : '';
   const [middle, high] = [percentile(took, 0.5), Math.max(...took)].map(Math.round);
   say(

@@ -31,6 +31,11 @@ const name = Type.String({ minLength: 1, maxLength: 120 });
 const description = Type.String({ maxLength: 1000 });
 const shared = Type.Boolean({ description: 'Every portfolio manager may use it; only administrators share' });
 
+const told = Type.String({
+  description:
+    'The condition in words: in the language of your settings (English or Bengali), for an API key by Accept-Language',
+});
+
 export const NewSegment = Type.Object(
   {
     name,
@@ -50,7 +55,7 @@ export const SegmentResource = Type.Object({
   name: Type.String(),
   description: Type.String(),
   condition: SegmentConditionSchema,
-  text: Type.String({ description: 'The condition in plain English' }),
+  text: told,
   shared: Type.Boolean(),
   owner_id: Uuid,
   owner_name: Type.String(),
@@ -85,7 +90,7 @@ export type SegmentCountRequest = Static<typeof SegmentCountRequest>;
 
 export const SegmentCount = Type.Object({
   count: Type.Integer({ description: 'People of your book who fit now' }),
-  text: Type.String({ description: 'The condition in plain English' }),
+  text: told,
   sample: Type.Array(
     Type.Object({
       id: Uuid,

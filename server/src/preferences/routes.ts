@@ -4,6 +4,7 @@ import { IdParams } from '@sampark/contracts/domain.ts';
 import { requestKinds } from '@sampark/contracts/request-kinds.ts';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { acceptedLanguage } from '../http/accepted-language.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { readForm } from '../public-pages/read-form.ts';
 import { guardPage, type PageLanguage } from '../public-pages/send-page.ts';
@@ -25,7 +26,7 @@ const isNote = (text: string | undefined): text is Note => text !== undefined &&
 /** Without a person, the browser says. */
 function languageOf(asked: string | undefined, request: FastifyRequest): PageLanguage {
   if (isPageLanguage(asked)) return asked;
-  return /^bn\b/i.test(request.headers['accept-language'] ?? '') ? 'bn' : 'en';
+  return acceptedLanguage(request.headers['accept-language']);
 }
 
 const page = {

@@ -1,5 +1,6 @@
 // How many people of the asker's book fit a condition now, and the first few of them. For somebody who is still writing the
 // condition: one statement, cut off before it is a burden.
+import type { User } from '@sampark/contracts/accounts.ts';
 import type { SegmentCondition, SegmentCount, SegmentCountRequest } from '@sampark/contracts/segments.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../events/append.ts';
@@ -16,12 +17,12 @@ import { requireCondition } from './require-condition.ts';
 export const mostSeconds = 5;
 const sampleSize = 10;
 
-/** Throws `segment_too_slow` after five seconds, `not_found` for a segment the asker does not see. */
+/** `language`: of the condition in words. Throws `segment_too_slow` after `seconds`, `not_found` for a segment the asker does not see. */
 export async function countSegment(
   rt: Runtime,
   actor: Actor,
   asked: SegmentCountRequest,
-  seconds = mostSeconds,
+  { language = 'en', seconds = mostSeconds }: { language?: User['language']; seconds?: number } = {},
 ): Promise<SegmentCount> {
   const whole = await wholeCondition(rt, actor, asked);
   const now = rt.clock.now();
@@ -31,7 +32,7 @@ export async function countSegment(
   const found = rows[0] ?? { count: 0, sample: [] };
   return {
     ...found,
-    text: describe(whole, names),
+    text: describe(whole, language, names),
     sample: found.sample.map((one) => ({
       ...one,
       last_reply: one.last_reply === null ? null : new Date(one.last_reply).toISOString(),

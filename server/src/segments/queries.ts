@@ -1,4 +1,5 @@
 // SQL of segments: who may see which, and the names a condition uses.
+import type { User } from '@sampark/contracts/accounts.ts';
 import type { SegmentCondition, SegmentResource } from '@sampark/contracts/segments.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
@@ -7,7 +8,8 @@ import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { ownedBy } from '../http/scope.ts';
 import { namedIn } from './check-condition.ts';
-import { describe, type Names } from './describe.ts';
+import { describe } from './describe.ts';
+import type { Names } from './words.ts';
 
 export type SegmentRow = {
   id: string;
@@ -50,13 +52,19 @@ export async function readSegment(
   return rows[0];
 }
 
-export async function showSegment(db: DbOrTx, actor: Actor, id: string): Promise<SegmentResource> {
+/** `language`: of its condition in words. Throws `not_found`. */
+export async function showSegment(
+  db: DbOrTx,
+  actor: Actor,
+  id: string,
+  language: User['language'],
+): Promise<SegmentResource> {
   const row = await readSegment(db, actor, id);
   const [names, uses] = await Promise.all([
     namesIn(db, actor.workspace_id, [row.condition]),
     usesOf(db, actor, [id]),
   ]);
-  return present(row, names, uses.get(id));
+  return present(row, language, names, uses.get(id));
 }
 
 /** Campaigns of the asker's aimed at these segments: a colleague's campaigns are the colleague's. */
@@ -80,11 +88,12 @@ async function usesOf(
   return new Map(rows.map(({ id, ...uses }) => [id, uses]));
 }
 
-/** Newest first. */
+/** Newest first; `language`: of the conditions in words. */
 export async function listSegments(
   db: DbOrTx,
   actor: Actor,
   query: { limit?: number; cursor?: string; q?: string },
+  language: User['language'],
 ) {
   const limit = query.limit ?? 50;
   const after = readCursor('segments', query.cursor);
@@ -110,11 +119,11 @@ export async function listSegments(
   ]);
   return {
     ...page,
-    items: page.items.map(({ sort_key: _key, ...row }) => present(row, names, uses.get(row.id))),
+    items: page.items.map(({ sort_key: _key, ...row }) => present(row, language, names, uses.get(row.id))),
   };
 }
 
-/** Names of the campaigns and imports that conditions speak of. */
+/** Names of the campaigns and imports that conditions speak of; null for an import that came without a file. */
 export async function namesIn(
   db: DbOrTx,
   workspace_id: string,
@@ -123,23 +132,24 @@ export async function namesIn(
   const named = conditions.map(namedIn);
   const ids = named.flatMap((one) => [...one.campaigns, ...one.imports]);
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; name: string }>`
+  const { rows } = await sql<{ id: string; name: string | null }>`
     select id, name from campaigns where workspace_id = ${workspace_id} and id = any(${ids}::uuid[])
     union all
-    select id, coalesce(file_name, 'without a name') from imports
+    select id, file_name from imports
     where workspace_id = ${workspace_id} and id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 function present(
   row: SegmentRow,
+  language: User['language'],
   names: Names,
   { used_by, used_by_count }: Uses = { used_by: [], used_by_count: 0 },
 ): SegmentResource {
   return {
     ...row,
     ...{ used_by, used_by_count },
-    text: describe(row.condition, names),
+    text: describe(row.condition, language, names),
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
   };

@@ -13,6 +13,7 @@ import {
 } from '@sampark/contracts/segments.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { requireVersion, sendVersion } from '../http/version.ts';
+import { languageOf } from '../users/language-of.ts';
 import { countReach } from './count-reach.ts';
 import { countSegment } from './count-segment.ts';
 import { listFields } from './list-fields.ts';
@@ -45,7 +46,8 @@ export const segmentRoutes: AnyRoute[] = [
     access: readers,
     query: SegmentListQuery,
     response: { 200: Page(SegmentResource) },
-    handler: ({ rt, actor, query }) => listSegments(rt.db, actor, query),
+    handler: async ({ rt, actor, query, request }) =>
+      listSegments(rt.db, actor, query, await languageOf(rt.db, actor, request)),
   }),
   defineRoute({
     method: 'POST',
@@ -57,8 +59,9 @@ export const segmentRoutes: AnyRoute[] = [
     example: { name: 'Warm, quiet, in the Gulf', condition },
     idempotent: true,
     response: { 201: SegmentResource },
-    handler: async ({ rt, actor, body, reply }) => {
-      const shown = await showSegment(rt.db, actor, await createSegment(rt, actor, body));
+    handler: async ({ rt, actor, body, request, reply }) => {
+      const id = await createSegment(rt, actor, body);
+      const shown = await showSegment(rt.db, actor, id, await languageOf(rt.db, actor, request));
       sendVersion(reply, shown.version);
       return shown;
     },
@@ -87,7 +90,8 @@ export const segmentRoutes: AnyRoute[] = [
     bodyResources: { segment_id: 'segment' },
     ratePerMinute: 120,
     response: { 200: SegmentCount },
-    handler: ({ rt, actor, body }) => countSegment(rt, actor, body),
+    handler: async ({ rt, actor, body, request }) =>
+      countSegment(rt, actor, body, { language: await languageOf(rt.db, actor, request) }),
   }),
   defineRoute({
     method: 'POST',
@@ -114,8 +118,8 @@ export const segmentRoutes: AnyRoute[] = [
     access: readers,
     ...one,
     response: { 200: SegmentResource },
-    handler: async ({ rt, actor, params, reply }) => {
-      const shown = await showSegment(rt.db, actor, params.id);
+    handler: async ({ rt, actor, params, request, reply }) => {
+      const shown = await showSegment(rt.db, actor, params.id, await languageOf(rt.db, actor, request));
       sendVersion(reply, shown.version);
       return shown;
     },
@@ -132,7 +136,7 @@ export const segmentRoutes: AnyRoute[] = [
     response: { 200: SegmentResource },
     handler: async ({ rt, actor, params, body, request, reply }) => {
       await updateSegment(rt, actor, params.id, requireVersion(request), body);
-      const shown = await showSegment(rt.db, actor, params.id);
+      const shown = await showSegment(rt.db, actor, params.id, await languageOf(rt.db, actor, request));
       sendVersion(reply, shown.version);
       return shown;
     },

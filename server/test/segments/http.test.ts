@@ -189,3 +189,30 @@ it('the editor is offered every field, and what occurs in the asker’s book', a
   expect(of('interests')?.values).toEqual([{ value: 'age interest', text: 'age interest' }]);
   expect(of('import')?.values).toEqual([{ value: file, text: 'people.csv' }]);
 });
+
+it('says conditions in the language of the asker’s settings, and a program’s in the one it asks for', async () => {
+  const admin = await person('admin');
+  const made = await save(admin);
+  const english = 'The lead score is at least 70';
+  const bengali = 'লিড স্কোর অন্তত ৭০';
+  const key = await server.ask('POST', '/api/v1/api-keys', {
+    token: admin.token,
+    payload: { name: 'Reports', scopes: ['campaigns:read', 'prospects:read'] },
+  });
+  const texts = async (token: string, language: string) => {
+    const headers = { 'accept-language': language };
+    const shown = await server.ask('GET', `/api/v1/segments/${made.id}`, { token, headers });
+    const listed = await server.ask('GET', '/api/v1/segments', { token, headers });
+    const counted = await server.ask('POST', '/api/v1/segments/count', { token, headers, payload: { condition: warm } }); // prettier-ignore
+    const inList = listed.json<{ items: SegmentResource[] }>().items.find((one) => one.id === made.id);
+    return [shown.json<SegmentResource>().text, inList?.text, counted.json<SegmentCount>().text];
+  };
+  const all = (text: string) => [text, text, text];
+  const program = key.json<{ key: string }>().key;
+  expect(await texts(admin.token, 'bn-BD,bn;q=0.9,en;q=0.8')).toEqual(all(english));
+  expect(await texts(program, 'bn-BD,en;q=0.8')).toEqual(all(bengali));
+  expect(await texts(program, 'fr')).toEqual(all(english));
+  const changed = await server.ask('PATCH', '/api/v1/me', { token: admin.token, payload: { language: 'bn' } }); // prettier-ignore
+  expect([changed.statusCode, changed.body]).toEqual([200, changed.body]);
+  expect(await texts(admin.token, 'en-GB')).toEqual(all(bengali));
+});
