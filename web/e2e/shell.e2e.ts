@@ -207,7 +207,16 @@ describe('navigation', () => {
     await more.waitFor();
     await expect
       .poll(() => more.getByRole('link').allTextContents())
-      .toEqual(['Segments', 'Profiles', 'Templates', 'Imports', 'Compliance', 'Senders', 'Settings']);
+      .toEqual([
+        'Segments',
+        'Profiles',
+        'Templates',
+        'Experiments',
+        'Imports',
+        'Compliance',
+        'Senders',
+        'Settings',
+      ]);
     await expectAccessible(page);
     await expectLargeTargets(page);
     await more.getByRole('link', { name: 'Settings' }).click();
