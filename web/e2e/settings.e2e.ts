@@ -1,5 +1,6 @@
 // Settings in the built dashboard on the real server: own account, sessions, people, workspace, stops, looks, keys.
 import type { Role } from '@sampark/contracts/domain.ts';
+import { optOutLines } from '@sampark/contracts/opt-out-line.ts';
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -26,6 +27,7 @@ async function open(role: Role, section: string, more: Parameters<RealDashboard[
 }
 
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+const cap = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 const save = (page: Page) => page.getByRole('button', { name: 'Save changes' });
 const summary = (page: Page) => page.getByRole('alert');
 const region = (page: Page, name: string) => page.getByRole('region', { name });
@@ -332,7 +334,7 @@ describe('the workspace', () => {
     await page.getByRole('switch', { name: 'Keep quiet hours' }).check();
     await field(page, 'From').fill('20:30');
     await field(page, 'Until').fill('08:15');
-    await field(page, 'Marketing').fill('many');
+    await cap(page, 'Marketing').fill('many');
     await field(page, 'Country of numbers without a country code').fill('Atlantis');
     await save(page).click();
     await summary(page)
@@ -341,8 +343,8 @@ describe('the workspace', () => {
     await summary(page).getByRole('link', { name: 'Choose a country: there is none of this name' }).click();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('Bangladesh');
-    await field(page, 'Marketing').fill('৪');
-    await field(page, 'Coaching').fill('5');
+    await cap(page, 'Marketing').fill('৪');
+    await cap(page, 'Coaching').fill('5');
     await page.getByText('stop · stop all').waitFor();
     await field(page, 'Words of your own').fill('stop\n\n  basta  \nবন্ধ');
     await save(page).click();
@@ -351,6 +353,7 @@ describe('the workspace', () => {
       quiet_hours: { enabled: true, start: '20:30', end: '08:15' },
       weekly_caps: { marketing: 4, coaching: 5 },
       opt_out_keywords: ['basta'],
+      opt_out_line: { purposes: [] },
       // Those of the sample workspace, as they were.
       jurisdictions: [],
     });
@@ -361,22 +364,70 @@ describe('the workspace', () => {
       .toBe('Bangladesh');
   });
 
+  it('says which campaigns end with how to stop them, how that reads, and which countries want it', async () => {
+    const page = await open('admin', 'workspace');
+    const card = region(page, 'The line that says how to stop');
+    const tick = (name: string) => card.getByRole('checkbox', { name });
+    for (const line of Object.values(optOutLines)) await card.getByText(line).waitFor();
+    await card.getByText('None so far.').waitFor();
+    await expect.poll(() => tick('Marketing').isChecked()).toBe(false);
+    await tick('Coaching').focus();
+    await page.keyboard.press('Space');
+    await tick('Marketing').check();
+    await tick('Service').check();
+    await tick('Service').uncheck();
+    await save(page).click();
+    await page.getByText('Saved').waitFor();
+    expect(await stored()).toMatchObject({ opt_out_line: { purposes: ['marketing', 'coaching'] } });
+    await page.reload();
+    await expect.poll(() => tick('Coaching').isChecked()).toBe(true);
+    await expectAccessible(page);
+    await card.getByRole('link', { name: 'Rules of countries' }).click();
+    await page.getByRole('button', { name: 'Add a country' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a country' });
+    await dialog.getByLabel('Country', { exact: true }).fill('Bangladesh');
+    await dialog.getByRole('checkbox', { name: 'Campaign messages say how to stop them' }).check();
+    await dialog.getByLabel('What it rests on').fill('Our own caution');
+    await dialog.getByRole('button', { name: 'Save rules' }).click();
+    await page.getByText('Marketing: Messages say how to stop them').waitFor();
+    await page.getByRole('tab', { name: 'Workspace' }).click();
+    await card.getByText('Bangladesh').waitFor();
+    await tick('Coaching').uncheck();
+    await tick('Marketing').uncheck();
+    await save(page).click();
+    await expect.poll(stored).toMatchObject({
+      opt_out_line: { purposes: [] },
+      jurisdictions: [{ country: 'BD', opt_out_line: true }],
+    });
+    // Other roles read it, in their own language.
+    const { user } = await world.server.login('standard');
+    const speak = (language: string) =>
+      world.rt.db.updateTable('users').set({ language }).where('id', '=', user.id).execute();
+    await speak('bn');
+    const theirs = (await open('standard', 'workspace')).getByRole('region', {
+      name: 'বার্তা বন্ধের উপায় জানানো লাইন',
+    });
+    await theirs.getByText('বাংলাদেশ').waitFor();
+    await expect.poll(() => theirs.getByRole('checkbox', { name: 'বিপণন' }).isDisabled()).toBe(true);
+    await speak('en');
+  });
+
   it('refuses to overwrite a colleague’s change, in words, and keeps what was typed until asked', async () => {
     const mine = await open('admin', 'workspace');
     const theirs = await open('admin', 'workspace');
-    await field(mine, 'Marketing').fill('7');
-    await field(theirs, 'Marketing').fill('9');
+    await cap(mine, 'Marketing').fill('7');
+    await cap(theirs, 'Marketing').fill('9');
     await save(theirs).click();
     await theirs.getByText('Saved').waitFor();
     // Coming back to the window must not take the typing away.
     await mine.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
     await save(mine).click();
     await summary(mine).getByText('Somebody changed this in the meantime').waitFor();
-    await expect.poll(() => field(mine, 'Marketing').inputValue()).toBe('7');
+    await expect.poll(() => cap(mine, 'Marketing').inputValue()).toBe('7');
     expect(await stored()).toMatchObject({ weekly_caps: { marketing: 9 } });
     await mine.getByRole('button', { name: 'Load the newest' }).click();
-    await expect.poll(() => field(mine, 'Marketing').inputValue()).toBe('9');
-    await field(mine, 'Marketing').fill('7');
+    await expect.poll(() => cap(mine, 'Marketing').inputValue()).toBe('9');
+    await cap(mine, 'Marketing').fill('7');
     await save(mine).click();
     await mine.getByText('Saved').waitFor();
     expect(await stored()).toMatchObject({ weekly_caps: { marketing: 7 } });
@@ -386,7 +437,7 @@ describe('the workspace', () => {
     const page = await open('standard', 'workspace');
     await page.getByText('An administrator can change these.').waitFor();
     await expect.poll(() => save(page).count()).toBe(0);
-    await expect.poll(() => field(page, 'Marketing').isDisabled()).toBe(true);
+    await expect.poll(() => cap(page, 'Marketing').isDisabled()).toBe(true);
     await expect.poll(() => page.getByRole('switch', { name: 'Keep quiet hours' }).isDisabled()).toBe(true);
   });
 
@@ -402,10 +453,10 @@ describe('the workspace', () => {
     });
     await page.getByRole('tab', { name: 'Workspace' }).click();
     await page.getByText('req-settings-500').waitFor();
-    await expect.poll(() => field(page, 'Marketing').count()).toBe(0);
+    await expect.poll(() => cap(page, 'Marketing').count()).toBe(0);
     await page.unroute('**/api/v1/workspace');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await field(page, 'Marketing').waitFor();
+    await cap(page, 'Marketing').waitFor();
   });
 });
 

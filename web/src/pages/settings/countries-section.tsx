@@ -121,6 +121,7 @@ function Row(props: { rule: CountryRule; onEdit?: () => void; onRemove?: () => v
     rule.quiet_hours && t`Nothing from ${rule.quiet_hours.start} to ${rule.quiet_hours.end}`,
     rule.quiet_days.length > 0 && t`Nothing on ${rule.quiet_days.map((day) => days[day]).join(', ')}`,
     rule.weekly_cap !== null && t`At most ${cap} a week`,
+    rule.opt_out_line && t`Messages say how to stop them`,
   ].filter(Boolean);
   return (
     <li className="flex flex-wrap items-start justify-between gap-3 py-3 first:pt-0">

@@ -34,6 +34,7 @@ export function CountryDialog({ rule, taken, onSave, onClose }: CountryDialogPro
   const [end, setEnd] = useState(rule?.quiet_hours?.end ?? '');
   const [quietDays, setQuietDays] = useState<readonly number[]>(rule?.quiet_days ?? []);
   const [cap, setCap] = useState(rule?.weekly_cap?.toString() ?? '');
+  const [saysStop, setSaysStop] = useState(rule?.opt_out_line ?? false);
   const [source, setSource] = useState(rule?.source ?? '');
   const [faults, setFaults] = useState<SummaryItem[]>([]);
   const [attempt, setAttempt] = useState(0);
@@ -60,7 +61,7 @@ export function CountryDialog({ rule, taken, onSave, onClose }: CountryDialogPro
       quiet_hours: start && end ? { start, end } : null,
       quiet_days: quietDays.toSorted((a, b) => a - b),
       weekly_cap: limit,
-      ...(rule?.opt_out_line === undefined ? {} : { opt_out_line: rule.opt_out_line }),
+      ...(saysStop ? { opt_out_line: true } : {}),
       source: source.trim(),
     });
   };
@@ -166,6 +167,12 @@ export function CountryDialog({ rule, taken, onSave, onClose }: CountryDialogPro
           value={cap}
           error={errorFor('cap')}
           onChange={setCap}
+        />
+        <Checkbox
+          label={t`Campaign messages say how to stop them`}
+          hint={t`Whatever the workspace chose. Where the text does not say it, a line is put under it.`}
+          checked={saysStop}
+          onChange={setSaysStop}
         />
         <TextArea
           id={`${id}-source`}

@@ -16,6 +16,7 @@ import { Switch } from '../../ui/switch.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { OptOutLineCard } from './opt-out-line-card.tsx';
 
 type Workspace = Answer<'GET /api/v1/workspace'>;
 const mostInAWeek = 10_000;
@@ -41,6 +42,7 @@ export function WorkspaceForm({ workspace, mayWrite, onSaved, onLoad }: Workspac
     coaching: String(settings.weekly_caps.coaching),
   });
   const [keywords, setKeywords] = useState(settings.opt_out_keywords.join('\n'));
+  const [ending, setEnding] = useState(settings.opt_out_line.purposes);
   const [attempt, setAttempt] = useState(0);
   const [faults, setFaults] = useState<SummaryItem[]>([]);
   const words = keywords
@@ -58,7 +60,12 @@ export function WorkspaceForm({ workspace, mayWrite, onSaved, onLoad }: Workspac
           name: name.trim(),
           default_country: country.trim().toUpperCase(),
           time_zone: zone,
-          settings: { quiet_hours: quiet, weekly_caps, opt_out_keywords: words },
+          settings: {
+            quiet_hours: quiet,
+            weekly_caps,
+            opt_out_keywords: words,
+            opt_out_line: { purposes: ending },
+          },
         },
       }),
     onSuccess: (answer) => {
@@ -237,6 +244,12 @@ export function WorkspaceForm({ workspace, mayWrite, onSaved, onLoad }: Workspac
             disabled={!mayWrite}
           />
         </Card>
+        <OptOutLineCard
+          chosen={ending}
+          countries={settings.jurisdictions}
+          disabled={!mayWrite}
+          onChange={setEnding}
+        />
       </fieldset>
       {mayWrite ? (
         <div className="flex justify-end">
