@@ -3,6 +3,7 @@ import type { TargetSegment } from '@sampark/contracts/campaigns.ts';
 import type { Channel, Purpose } from '@sampark/contracts/domain.ts';
 import type { SegmentCondition } from '@sampark/contracts/segments.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { ofStretch, type Stretch } from '../segments/compile-parts.ts';
 import { compileCondition } from '../segments/compile.ts';
 
 export type Audience = {
@@ -20,6 +21,8 @@ export type Audience = {
   purpose: Purpose;
   channel_order: readonly Channel[];
   channel_content: Readonly<Partial<Record<Channel, unknown>>>;
+  /** Only these of it are asked for. */
+  stretch?: Stretch | undefined;
 };
 
 export type UsedSegment = { id: string; name: string; version: number; condition: SegmentCondition };
@@ -77,14 +80,17 @@ export function audienceIds(
 
 function inSegment(campaign: Audience, at: Date): RawBuilder<boolean> {
   const segment = campaign.target_segment;
-  const all: RawBuilder<unknown>[] = [sql`p.workspace_id = ${campaign.workspace_id} and p.erased_at is null`];
+  const all: RawBuilder<unknown>[] = [
+    sql`p.workspace_id = ${campaign.workspace_id} and p.erased_at is null ${ofStretch('p.id', campaign.stretch)}`,
+  ];
   if (campaign.recipients_listed > 0) {
     all.push(
       sql`exists (select from campaign_recipients l where l.campaign_id = ${campaign.id} and l.prospect_id = p.id)`,
     );
     return sql<boolean>`(${sql.join(all, sql` and `)})`;
   }
-  const context = { workspace_id: campaign.workspace_id, now: campaign.launched_at ?? at };
+  const { workspace_id, stretch: people } = campaign;
+  const context = { workspace_id, now: campaign.launched_at ?? at, people };
   // A segment that is gone is nobody, never everybody.
   if (segment.segment_id !== undefined)
     all.push(campaign.segment ? compileCondition(campaign.segment.condition, context) : sql`false`);

@@ -8,6 +8,7 @@ import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { audiencePage, channelHints, type Audience } from './audience.ts';
 import { insertChosen, type Inserted } from './insert-chosen.ts';
+import { nextStretch } from './next-stretch.ts';
 import { usedSegment } from './used-segment.ts';
 
 const usualChunk = 5_000;
@@ -34,29 +35,37 @@ export async function expandNextChunk(rt: Runtime, chunkSize = usualChunk): Prom
         (select u.role = 'admin' from users u where u.id = c.portfolio_manager_id) as owner_is_admin
       from campaigns c where c.status = 'active' and c.expanded_at is null and c.launched_at is not null
       order by c.updated_at, c.id limit 1 for no key update skip locked`.execute(tx);
-    const campaign = rows[0];
-    if (!campaign) return undefined;
+    const next = rows[0];
+    if (!next) return undefined;
+    const stretch = await nextStretch(tx, next, next.expand_cursor, chunkSize);
+    const campaign = { ...next, stretch };
     const result = campaign.chooses
       ? await insertChosen(rt, tx, campaign, now, chunkSize)
       : await insertChunk(tx, campaign, now, chunkSize);
-    const done = result.seen < chunkSize;
+    // A chunk that is not full has seen everybody it was looked for among.
+    const through = result.seen < chunkSize;
+    const until = stretch?.until ?? null;
+    const done = through && until === null;
+    const cursor = through && until !== null ? until : result.last;
     await sql`
-      update campaigns set expand_cursor = coalesce(${result.last}::uuid, expand_cursor),
+      update campaigns set expand_cursor = coalesce(${cursor}::uuid, expand_cursor),
         total_recipients = total_recipients + ${result.made},
         ${result.waiting ? sql`people_waiting = people_waiting + ${result.waiting},` : sql``}
         expanded_at = case when ${done} then ${now}::timestamptz end, updated_at = ${now}
       where id = ${campaign.id}`.execute(tx);
-    await appendEvents(tx, now, [
-      {
-        workspace_id: campaign.workspace_id,
-        type: 'campaign.expanded',
-        occurred_at: now,
-        campaign_id: campaign.id,
-        portfolio_manager_id: campaign.portfolio_manager_id,
-        profile_id: campaign.engagement_profile_id,
-        data: { count: result.made, by_channel: result.by_channel ?? {}, done },
-      },
-    ]);
+    // Of a condition that few fit many chunks are empty: nobody needs to read of each.
+    if (result.made > 0 || done || !stretch)
+      await appendEvents(tx, now, [
+        {
+          workspace_id: campaign.workspace_id,
+          type: 'campaign.expanded',
+          occurred_at: now,
+          campaign_id: campaign.id,
+          portfolio_manager_id: campaign.portfolio_manager_id,
+          profile_id: campaign.engagement_profile_id,
+          data: { count: result.made, by_channel: result.by_channel ?? {}, done },
+        },
+      ]);
     rt.crashPoint('before-chunk-commit');
     return result.made;
   });

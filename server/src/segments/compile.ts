@@ -6,10 +6,15 @@ import type { SegmentCondition } from '@sampark/contracts/segments.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { compileData } from './compile-data.ts';
 import { compileHistory } from './compile-history.ts';
-import { measured, since } from './compile-parts.ts';
+import { measured, ofStretch, since, type Stretch } from './compile-parts.ts';
 
-/** `now`: what “within days” counts back from. */
-export type SegmentContext = { workspace_id: string; now: Date };
+export type SegmentContext = {
+  workspace_id: string;
+  /** What “within days” counts back from. */
+  now: Date;
+  /** Only these people are asked about: what the condition says of others may be wrong. */
+  people?: Stretch | undefined;
+};
 
 export function compileCondition(condition: SegmentCondition, context: SegmentContext): RawBuilder<boolean> {
   if ('all' in condition) return joined(condition.all, sql` and `, context);
@@ -53,7 +58,8 @@ function compileLeaf(leaf: SegmentLeaf, context: SegmentContext): RawBuilder<boo
       if (leaf.channel !== undefined) {
         const test = dated(sql`t.last_inbound_at`, leaf, context.now);
         return sql`(exists (select from contact_channels t where t.prospect_id = p.id
-          and t.workspace_id = ${context.workspace_id} and t.channel = ${leaf.channel} and ${test}))`;
+          and t.workspace_id = ${context.workspace_id} and t.channel = ${leaf.channel} and ${test}
+          ${ofStretch('t.prospect_id', context.people)}))`;
       }
       return dated(sql`p.last_engagement`, leaf, context.now);
     default:

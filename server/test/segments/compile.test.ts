@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { segmentLeaves } from '@sampark/contracts/segment-fields.ts';
 import type { SegmentCondition } from '@sampark/contracts/segments.ts';
 import { checkCondition } from '../../src/segments/check-condition.ts';
+import { asksHistory } from '../../src/segments/asks-history.ts';
+import type { Stretch } from '../../src/segments/compile-parts.ts';
 import { compileCondition } from '../../src/segments/compile.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { resourceMakers } from '../support/resources.ts';
@@ -49,8 +51,9 @@ async function makeWorld(
 
 async function asked(
   condition: SegmentCondition,
+  people?: Stretch,
 ): Promise<{ answered: Map<string, boolean>; found: Set<string> }> {
-  const test = compileCondition(condition, { workspace_id: world.workspace_id, now });
+  const test = compileCondition(condition, { workspace_id: world.workspace_id, now, people });
   const { rows: each } = await sql<{ id: string; yes: boolean }>`
     select p.id, ${test} as yes from prospects p where p.workspace_id = ${world.workspace_id}`.execute(
     server.rt.db,
@@ -105,4 +108,49 @@ it('does so for each field and operator', async () => {
     { seed, numRuns: 1_000 },
   );
   expect(all.filter((one) => !telling.has(one))).toEqual([]);
+});
+
+it('says the same of the people of a stretch when only they are asked about', async () => {
+  const ids = world.people.map((person) => person.id).toSorted();
+  const bound = fc.option(fc.constantFrom(...ids));
+  await fc.assert(
+    fc.asyncProperty(
+      conditionsOf(world.campaigns, world.imports),
+      bound,
+      bound,
+      async (condition, after, until) => {
+        const { answered, found } = await asked(condition, { after, until });
+        const within = world.people.filter(
+          ({ id }) => (after === null || id > after) && (until === null || id <= until),
+        );
+        const want = within.map((person) => fits(person, condition, world));
+        expect(within.map((person) => answered.get(person.id))).toEqual(want);
+        expect(within.map((person) => found.has(person.id))).toEqual(want);
+      },
+    ),
+    { seed, numRuns: 200 },
+  );
+});
+
+it('knows which conditions read more than the people themselves', () => {
+  const textOf = (condition: SegmentCondition, people?: Stretch) =>
+    compileCondition(condition, { workspace_id: world.workspace_id, now, people }).compile(server.rt.db).sql;
+  const [first, last] = [world.people[0]?.id ?? '', world.people[1]?.id ?? ''];
+  const kinds = new Set<boolean>();
+  const tables =
+    /from (?:import_changes|channel_identities|consents|events|messages|contact_channels|suppressions) /g;
+  fc.assert(
+    fc.property(conditionsOf(world.campaigns, world.imports), (condition) => {
+      const asks = asksHistory(condition);
+      kinds.add(asks);
+      const bounded = textOf(condition, { after: first, until: last });
+      const sources = bounded.match(tables)?.length ?? 0;
+      expect(sources > 0).toBe(asks);
+      const stops = bounded.match(/from suppressions s where s\.address_hash/g)?.length ?? 0;
+      // Each of these tables is read between the bounds, but for stops of an address, which name nobody.
+      expect(bounded.match(/prospect_id" <= /g)?.length ?? 0).toBe(sources - stops);
+    }),
+    { seed, numRuns: 500 },
+  );
+  expect(kinds.size).toBe(2);
 });
