@@ -67,6 +67,7 @@ try {
     const id = await launched(past, name, of(1));
     if (plans !== undefined) await keepPlan(past, id, name, plans);
     const chunks: number[] = [];
+    const cpu = database.cpuSeconds();
     for (;;) {
       const began = performance.now();
       if ((await expandNextChunk(rt, chunk)) === undefined) break;
@@ -79,7 +80,7 @@ try {
     const total = chunks.reduce((sum, one) => sum + one, 0);
     say(
       `  ${name.padEnd(42)} ${String(audience).padStart(7)} people: ${(total / 1_000).toFixed(2)} s, ${chunks.length} chunks, ` +
-        `p50 ${Math.round(percentile(chunks, 0.5))} ms, at most ${Math.round(Math.max(...chunks))}; reach ${Math.round(reachMs)} ms; rss ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+        `p50 ${Math.round(percentile(chunks, 0.5))} ms, at most ${Math.round(Math.max(...chunks))}; PostgreSQL ${(database.cpuSeconds() - cpu).toFixed(1)} s of processor; reach ${Math.round(reachMs)} ms; rss ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
     );
     if (total > slowest.expansion) Object.assign(slowest, { expansion: total, of: name });
     slowest.reach = Math.max(slowest.reach, reachMs);
