@@ -256,7 +256,7 @@ describe('a session that ends', () => {
   it('leaves a half-filled form as it was, under a window to sign in again', async () => {
     const page = await open('admin', { path: '/settings?section=workspace' });
     const field = (name: string) => page.getByLabel(name, { exact: true });
-    await field('Marketing').fill('6');
+    await page.getByRole('textbox', { name: 'Marketing', exact: true }).fill('6');
     await field('Words of your own').fill('halt\nstop');
     const email = await endSessions('admin');
     await page.getByRole('button', { name: 'Save changes' }).click();
@@ -272,12 +272,16 @@ describe('a session that ends', () => {
     await again.getByLabel('Password', { exact: true }).fill(password);
     await page.keyboard.press('Enter');
     await again.waitFor({ state: 'detached' });
-    await expect.poll(() => field('Marketing').inputValue()).toBe('6');
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Marketing', exact: true }).inputValue())
+      .toBe('6');
     await expect.poll(() => field('Words of your own').inputValue()).toBe('halt\nstop');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Saved').waitFor();
     await page.reload();
-    await expect.poll(() => field('Marketing').inputValue()).toBe('6');
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Marketing', exact: true }).inputValue())
+      .toBe('6');
   });
 
   it('lets somebody else in, and shows them nothing of it', async () => {
