@@ -101,7 +101,10 @@ it('29. shows interval, sample and imbalance check, and its words are the number
   const sentence = await banner().innerText();
   expect(sentence).toContain('+20.0 points, between +');
   expect(sentence).toContain('You may stop.');
-  expect(sentence).toContain('The interval (95%) leaves out zero');
+  expect(sentence).toMatch(/Found on .+ at \d\d:\d\d: B is better, \+20\.0 points/);
+  expect(sentence).toContain('the interval (95%) left out zero');
+  // Nothing was counted since: there is one number.
+  expect(await page.locator('[data-verdict-now]').count()).toBe(0);
   const version = page.locator('#main li[data-version="B"]');
   expect(await version.innerText()).toMatch(/35\.0%\s+Replied: 105 of 300/);
   expect(await version.innerText()).toMatch(/300 of [\d,]+ planned/);
@@ -112,6 +115,21 @@ it('29. shows interval, sample and imbalance check, and its words are the number
   expect(await looks.getByRole('row').nth(1).innerText()).toMatch(/^600\s+\+20\.0/);
   await page.getByText('Classical numbers').click();
   await page.getByText('For one look only.').waitFor();
+});
+
+it('29. tells what was found from what is counted now, and the latter is what the table says', async () => {
+  const { user } = await world.server.login('standard');
+  const made = await running([...arm(1, 300, 45), ...arm(2, 300, 105)]);
+  page = await world.page('standard', { path: `/experiments/${made.id}` });
+  await page.getByRole('heading', { name: 'B is better than A' }).waitFor();
+  await write(world.server, user, made, [...arm(1, 100, 35), ...arm(2, 100, 35)]);
+  const now = await page.locator('[data-verdict-now]').innerText();
+  expect(now).toMatch(/^Now: B \+15\.0 points, between \+?\S+ and \+\S+\.$/);
+  expect(await banner().innerText()).toContain('B is better, +20.0 points, between');
+  const row = await page.locator('#main li[data-version="B"]').innerText();
+  expect(row).toContain('+15.0 points');
+  const interval = /between (\S+) and (\S+)\./.exec(now);
+  expect(row.replaceAll('\n', ' ')).toContain(`between ${interval?.[1]} and ${interval?.[2]}`);
 });
 
 it('29. refuses a winner early, unless somebody says why', async () => {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useUser } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Button, buttonLooks } from '../../ui/button.tsx';
@@ -24,6 +24,7 @@ import { ScheduleStep } from './schedule-step.tsx';
 import { useDraft, type Draft } from './use-draft.ts';
 import { ChooseProfiles } from '../profiles/campaign/choose-profiles.tsx';
 import { WhoGetsWhich } from '../profiles/campaign/who-gets-which.tsx';
+import { shownVersions } from '../experiments/setup/shown-versions.ts';
 import { ReviewVersions } from '../experiments/setup/review-versions.tsx';
 import { TestSwitch } from '../experiments/setup/test-switch.tsx';
 import { useDesign } from '../experiments/setup/use-design.ts';
@@ -40,6 +41,7 @@ export function EditCampaignPage() {
   const user = useUser();
   const editing = useDraft(id);
   const testing = useDesign(id);
+  const [version, setVersion] = useState<number>();
   const { draft, query } = editing;
   useTitle(draft?.name ?? t`Edit campaign`);
   const go = (next: Step) => void navigate({ search: { step: next } });
@@ -60,6 +62,9 @@ export function EditCampaignPage() {
   if (user?.role === 'compliance') return <ReadersOnly id={id} />;
   if (draft.status !== 'draft' && draft.status !== 'scheduled') return <NotADraft draft={draft} />;
   const { design } = testing;
+  // Beside the campaign's own message stands the version that says it, beside the versions what is new.
+  const first = step === 'message' ? (design?.variants.findIndex((one) => one.is_control) ?? 0) : 1;
+  const open = Math.min(version ?? first, (design?.variants.length ?? 1) - 1);
   const shownSteps = steps.filter((one) => one !== 'versions' || design);
   const next = shownSteps[shownSteps.indexOf(step) + 1];
   const saveAll = async () => (await editing.save()) && (await testing.save());
@@ -90,7 +95,14 @@ export function EditCampaignPage() {
           {step === 'schedule' && <ScheduleStep draft={draft} onChange={editing.change} />}
           {step === 'versions' &&
             (design ? (
-              <VersionsStep draft={draft} design={design} editing={testing} onGo={go} />
+              <VersionsStep
+                draft={draft}
+                design={design}
+                editing={testing}
+                at={open}
+                onShow={setVersion}
+                onGo={go}
+              />
             ) : (
               <TestSwitch editing={testing} onOpen={() => go('versions')} />
             ))}
@@ -112,7 +124,9 @@ export function EditCampaignPage() {
         <div className="grid min-w-0 gap-5 lg:sticky lg:top-20">
           {(step === 'audience' || step === 'schedule') && <AudiencePanel id={id} />}
           {step === 'versions' && design && <PlanAside campaign={id} design={design} />}
-          {step !== 'audience' && step !== 'schedule' && <Previews id={id} />}
+          {step !== 'audience' && step !== 'schedule' && (
+            <Previews id={id} versions={design && shownVersions(design, open, setVersion)} />
+          )}
         </div>
       </div>
     </div>

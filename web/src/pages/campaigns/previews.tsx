@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
@@ -12,24 +12,32 @@ import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PersonField } from '../../ui/person-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ChosenVersion, type ShownVersions } from './chosen-version.tsx';
 import { useVariableWords } from './variable-words.ts';
 
 /** What one person would get, word for word, on each channel, and on which of them it would go. */
-export function Previews({ id }: { id: string }) {
+export function Previews({ id, versions }: { id: string; versions?: ShownVersions | undefined }) {
   const { t } = useLingui();
   const reason = useReasonText();
   const words = useVariableWords();
   const [person, setPerson] = useState<string>();
+  const variant = versions?.shown;
   const preview = useQuery({
-    queryKey: ['preview', id, person],
+    queryKey: ['preview', id, person, variant],
     queryFn: ({ signal }) =>
-      api('GET /api/v1/campaigns/{id}/preview', { path: { id }, query: { prospect_id: person }, signal }),
-    placeholderData: keepPreviousData,
+      api('GET /api/v1/campaigns/{id}/preview', {
+        path: { id },
+        query: { prospect_id: person, variant },
+        signal,
+      }),
+    // One version's words never stand below another's name.
+    placeholderData: (before) => (variant && before?.variant?.key !== variant ? undefined : before),
   });
   const data = preview.data;
   return (
     <Card id="previews" title={t`What they get`} note={t`Filled in for a real person, as it would be sent.`}>
       <div className="grid gap-4">
+        {versions && <ChosenVersion {...versions} />}
         <PersonField label={t`Preview as`} shown={data?.prospect_id ?? undefined} onPick={setPerson} />
         {preview.isError && (
           <ErrorState

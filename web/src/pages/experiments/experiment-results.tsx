@@ -15,6 +15,7 @@ import { OneLookDetails } from './one-look-details.tsx';
 import { OverTimeCard } from './over-time-card.tsx';
 import { controlOf, unsettledOf, type Experiment } from './results.ts';
 import { SampleRatioCard } from './sample-ratio-card.tsx';
+import { roughly, timeLeft } from './time-left.ts';
 import { useLooks, useResults } from './use-results.ts';
 import { useVerdictText } from './use-verdict-text.ts';
 import { VerdictBanner } from './verdict-banner.tsx';
@@ -27,7 +28,7 @@ export function ExperimentResults({ experiment }: { experiment: Experiment }) {
   const mayWrite = useUser()?.role !== 'compliance';
   const text = useVerdictText();
   const [asking, setAsking] = useState(false);
-  const { exact } = useFormat();
+  const { exact, duration } = useFormat();
   const results = query.data;
   if (!results) {
     if (query.isError)
@@ -40,6 +41,8 @@ export function ExperimentResults({ experiment }: { experiment: Experiment }) {
   const said = text(results, { ...experiment, control: controlOf(experiment) });
   const unsettled = unsettledOf(results);
   const waiting = exact(unsettled);
+  const left = verdict.may_stop ? undefined : timeLeft(experiment, results, looks?.points ?? []);
+  const time = left === undefined ? '' : duration(roughly(left));
   return (
     <div className="grid gap-5">
       {experiment.status === 'decided' && <DecidedBanner experiment={experiment} results={results} />}
@@ -58,6 +61,11 @@ export function ExperimentResults({ experiment }: { experiment: Experiment }) {
         <span>
           <Trans>Counted</Trans> <Ago at={results.as_of} />
         </span>
+        {left !== undefined && (
+          <span data-time-left>
+            <Trans>About {time} left at today’s pace until everybody planned is counted.</Trans>
+          </span>
+        )}
         {unsettled > 0 && experiment.status === 'running' && (
           <span>
             <Trans>{waiting} people have their message and are not counted yet: they may still do it.</Trans>
@@ -70,6 +78,7 @@ export function ExperimentResults({ experiment }: { experiment: Experiment }) {
             experiment={experiment}
             versions={results.variants}
             comparisons={results.comparisons}
+            caveats={results.caveats}
           />
           {looks ? (
             <OverTimeCard experiment={experiment} looks={looks.points} />

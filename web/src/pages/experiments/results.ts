@@ -20,8 +20,16 @@ export function remainingOf({ variants, waiting_for_winner }: Results): number {
 }
 
 /** People who have their message and may still do what is counted. */
-export function unsettledOf({ variants }: Results): number {
-  return variants.reduce((sum, one) => sum + Math.max(0, one.sent - one.settled), 0);
+export function unsettledOf(results: Results): number {
+  const people = results.variants.reduce((sum, one) => sum + Math.max(0, one.sent - one.settled), 0);
+  return Math.max(0, people - unheardOf(results));
+}
+
+/** People written to where the app never says whether they did what is counted. */
+export function unheardOf({ caveats }: Pick<Results, 'caveats'>): number {
+  return caveats
+    .filter((one) => one.code === 'no_read_receipts' || one.code === 'no_delivery_receipts')
+    .reduce((sum, one) => sum + one.people, 0);
 }
 
 /** Everybody whose outcome is known. */

@@ -13,6 +13,7 @@ import {
 import { useFormat } from '../../i18n/use-format.ts';
 import type { Tone } from '../../ui/status.tsx';
 import { settledOf, type Results } from './results.ts';
+import { useFoundText } from './use-found-text.ts';
 import { usePoints } from './use-points.ts';
 
 export type VerdictText = {
@@ -23,6 +24,8 @@ export type VerdictText = {
   title: string;
   /** The difference with its interval; what to do. */
   sentence: string;
+  /** What the sentence's numbers are by now, where they are those of an earlier count. */
+  now?: string | undefined;
   /** By which rule it is said. */
   rule: string;
 };
@@ -33,6 +36,7 @@ export function useVerdictText(): (results: Results, about: About) => VerdictTex
   const { t } = useLingui();
   const { exact, duration } = useFormat();
   const points = usePoints();
+  const foundText = useFoundText();
   return (results, { control, minimum_effect, alpha, settle_minutes }) => {
     const { verdict } = results;
     if (settledOf(results) === 0) {
@@ -66,6 +70,7 @@ export function useVerdictText(): (results: Results, about: About) => VerdictTex
             ? t`${by} points, between ${low} and ${high}. You may stop. Nothing can be said of ${open} yet.`
             : t`${by} points, between ${low} and ${high}. You may stop.`,
           rule: found,
+          ...foundText(results, { alpha }),
         };
       case 'worse':
         return {
@@ -74,6 +79,7 @@ export function useVerdictText(): (results: Results, about: About) => VerdictTex
           title: t`${control}, the control, is best`,
           sentence: t`The closest is ${b}: ${by} points, between ${low} and ${high}. You may stop.`,
           rule: found,
+          ...foundText(results, { alpha }),
         };
       case 'no_relevant_difference':
         return {

@@ -29,6 +29,11 @@ export function VerdictBanner({ text, children }: { text: VerdictText; children?
               {text.title}
             </h2>
             <p className="tabular text-lg">{text.sentence}</p>
+            {text.now && (
+              <p data-verdict-now className="tabular">
+                {text.now}
+              </p>
+            )}
             <p className="text-sm text-muted">
               <span className="font-medium">
                 <Trans>The rule:</Trans>

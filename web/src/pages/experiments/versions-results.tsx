@@ -6,7 +6,8 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import type { Comparison, Counted, Experiment } from './results.ts';
+import { CaveatNotes } from './caveat-notes.tsx';
+import type { Comparison, Counted, Experiment, Results } from './results.ts';
 import { usePoints } from './use-points.ts';
 import { placeOf, versionFills, VersionMark } from './version-mark.tsx';
 import { metricWords } from './words.ts';
@@ -15,14 +16,14 @@ type Props = {
   experiment: Experiment;
   versions: readonly Counted[];
   comparisons: readonly Comparison[];
+  caveats: Results['caveats'];
 };
 
 /** Every version: how many of the planned people are counted, its rate, and how far it lies from the control. */
-export function VersionsResults({ experiment, versions, comparisons }: Props) {
-  const { t, i18n } = useLingui();
+export function VersionsResults({ experiment, versions, comparisons, caveats }: Props) {
+  const { t } = useLingui();
   const { exact } = useFormat();
   const points = usePoints();
-  const metric = metricWords[experiment.metric];
   const axis = axisOf(comparisons, experiment.minimum_effect);
   const least = points.chosen(experiment.minimum_effect);
   const left = versions.reduce((sum, one) => sum + one.left_out, 0);
@@ -47,7 +48,7 @@ export function VersionsResults({ experiment, versions, comparisons }: Props) {
       </ul>
       <div className="mt-3 grid gap-x-6 border-t border-line pt-2 md:grid-cols-2">
         <div className="grid content-start gap-1.5 text-sm text-muted max-md:order-last max-md:mt-3">
-          <p>{i18n._(metric.caveat)}</p>
+          <CaveatNotes metric={experiment.metric} caveats={caveats} />
           {left > 0 && (
             <p>
               <Trans>

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Info, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
 import type { Step } from '../../campaigns/lists.ts';
 import { SavedNote } from '../../campaigns/saved-note.tsx';
 import type { Draft } from '../../campaigns/use-draft.ts';
@@ -17,14 +16,20 @@ import { VersionContent } from './version-content.tsx';
 import { VersionList } from './version-list.tsx';
 
 type Editing = ReturnType<typeof useDesign>;
-type Props = { draft: Draft; design: Design; editing: Editing; onGo: (step: Step) => void };
+type Props = {
+  draft: Draft;
+  design: Design;
+  editing: Editing;
+  /** Which version is open. */
+  at: number;
+  onShow: (at: number) => void;
+  onGo: (step: Step) => void;
+};
 
 /** The design of the campaign's experiment, from what differs to what stops a version. */
-export function VersionsStep({ draft, design, editing, onGo }: Props) {
+export function VersionsStep({ draft, design, editing, at, onShow, onGo }: Props) {
   const { t } = useLingui();
-  const [at, setAt] = useState(1);
   const plan = usePlan(draft.id, design).data;
-  const open = Math.min(at, design.variants.length - 1);
   const same = lacksOf(design).find((one) => one.kind === 'same');
   const [one, other] = same?.kind === 'same' ? [keyAt(same.as), keyAt(same.at)] : [];
   const { change } = editing;
@@ -44,7 +49,7 @@ export function VersionsStep({ draft, design, editing, onGo }: Props) {
         )}
       </div>
       <VariesCard design={design} onChange={change} />
-      <VersionList design={design} onChange={change} onShow={setAt} />
+      <VersionList design={design} onChange={change} onShow={onShow} />
       {same &&
         (allAlike(design) ? (
           <Notice icon={Info} tone="info" title={t`All versions do the same.`}>
@@ -57,7 +62,7 @@ export function VersionsStep({ draft, design, editing, onGo }: Props) {
             <Trans>Change one of them below, or remove it.</Trans>
           </Notice>
         ))}
-      <VersionContent draft={draft} design={design} at={open} onShow={setAt} onChange={change} onGo={onGo} />
+      <VersionContent draft={draft} design={design} at={at} onShow={onShow} onChange={change} onGo={onGo} />
       <MetricCard design={design} plan={plan} onChange={change} />
       <PeopleCard design={design} people={plan?.audience?.reachable} onChange={change} />
       <GuardrailsCard design={design} onChange={change} />
