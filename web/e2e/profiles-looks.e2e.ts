@@ -79,7 +79,8 @@ it('6. made by keyboard alone', async () => {
       await page.keyboard.press('Tab');
       const [label, covered] = await page.evaluate(() => {
         const one = document.activeElement as HTMLElement;
-        const labelled = one.id && document.querySelector(`label[for="${one.id}"]`)?.textContent;
+        const label = document.querySelector(`label[for="${one.id}"], [id="${one.id}-label"]`);
+        const labelled = one.id && label?.textContent;
         const box = one.getBoundingClientRect();
         const top = document.elementFromPoint(
           box.left + box.width / 2,

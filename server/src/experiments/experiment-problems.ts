@@ -18,8 +18,9 @@ export async function experimentProblems(db: DbOrTx, campaign_id: string): Promi
     field: `experiment.variants.${variant - 1}.change.profile_id`,
     reason:
       profile === null
-        ? `The profile of the version “${name}” is gone`
-        : `The profile “${profile}” of the version “${name}” is switched off`,
+        ? `“${name}”: the profile of this version is gone`
+        : `“${name}”: the profile “${profile}” of this version is switched off`,
+    whose: name,
     remedy: 'Switch it on, or choose another for this version.',
     blocking: true,
   }));

@@ -55,6 +55,8 @@ export function MessageEditor(props: MessageFieldProps) {
     ...{ 'data-empty': String(value.text === ''), 'data-placeholder': props.placeholder ?? '', dir: 'auto' },
     'aria-describedby': [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(' '),
     'aria-invalid': String(props.error !== undefined),
+    ...(props.lang && { lang: props.lang }),
+    ...(props.disabled && { 'aria-disabled': 'true' }),
   };
   // What the editor's own events need of the newest drawing; it is made once.
   const latest = useRef({ props, off, variables });
@@ -69,6 +71,7 @@ export function MessageEditor(props: MessageFieldProps) {
     };
     const made = createEditor(place.current, said.current, looks, {
       off: () => latest.current.off,
+      editable: () => latest.current.props.disabled !== true,
       onChange: (next) => {
         said.current = next;
         latest.current.props.onChange(next);
@@ -135,10 +138,11 @@ export function MessageEditor(props: MessageFieldProps) {
         className={classNames(
           'rounded-md border bg-surface focus-within:outline-2 focus-within:outline-accent',
           props.error ? 'border-danger' : 'border-control',
+          props.disabled && 'bg-raised',
         )}
       >
         <div ref={place} />
-        {state && (
+        {state && !props.disabled && (
           <Toolbar
             label={label}
             first={firstTool}
@@ -170,7 +174,7 @@ export function MessageEditor(props: MessageFieldProps) {
           />
         )}
       </div>
-      {used.length === 0 && <OffNote channels={channels} />}
+      {used.length === 0 && !props.disabled && <OffNote channels={channels} />}
       <LostMarks marks={used} channels={channels} onRemove={() => run(removeEverywhere(used))} />
       <PopOut
         open={opened?.kind === 'tag'}

@@ -17,6 +17,10 @@ export type MessageFieldProps = {
   /** Put under the text when it is sent, such as the line that says how to stop; counted along. */
   appended?: Partial<Record<Channel, string>>;
   placeholder?: string;
+  /** What it is written in: for fonts, spelling and screen readers. */
+  lang?: string;
+  /** Read, not written: no tools stand under it. */
+  disabled?: boolean;
   hint?: ReactNode;
   error?: string | undefined;
 };

@@ -18,6 +18,8 @@ import { tagView, type TagLooks } from './tag-view.ts';
 import { typedTags } from './typed-tags.ts';
 
 export type EditorEvents = {
+  /** Asked whenever it is drawn. */
+  editable: () => boolean;
   /** Marks the channels do not show: keys do not set them, and they are not pasted. */
   off: () => readonly ShownMark[];
   onChange: (value: MessageText) => void;
@@ -70,6 +72,7 @@ export function createEditor(
     { mount: place },
     {
       state: stateOf(value, plugins),
+      editable: events.editable,
       nodeViews: { tag: tagView(looks, events.onTag) },
       ...clipboardProps(events.off),
       dispatchTransaction(change) {

@@ -41,6 +41,10 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
       reason: t`Says nothing on any channel of the campaign`,
       remedy: t`Write something for one of its channels, or add a channel it has words for.`,
     },
+    variant_profile: {
+      reason: t`Its profile is switched off or gone`,
+      remedy: t`Switch the profile on, or choose another for this version.`,
+    },
     no_audience: {
       reason: t`Nobody in your book fits this audience`,
       remedy: t`Widen the audience, or import contacts first.`,

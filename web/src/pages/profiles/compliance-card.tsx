@@ -8,7 +8,7 @@ import { TextArea } from '../../ui/text-area.tsx';
 import { useFormat } from '../../i18n/use-format.ts';
 import { CodeField } from './code-field.tsx';
 import type { FormPart } from './form-part.ts';
-import { changeWords, wordChannels, wordsOf } from './profile-texts.ts';
+import { changeText, textOf, wordChannels, wordsOf } from './profile-texts.ts';
 import { faultAt } from './use-fault-words.ts';
 
 const linkLimits = [0, 1, 2, 3, 5, 10, 20];
@@ -29,8 +29,10 @@ export function ComplianceCard({ draft, onChange, faults, disabled }: FormPart) 
     });
   const putIn = (line: string) => {
     let next = draft.messaging_templates;
-    for (const channel of lacking(line))
-      next = changeWords(next, channel, `${wordsOf(next[channel]).trimEnd()}\n\n${line}`);
+    for (const channel of lacking(line)) {
+      const before = textOf(next[channel]);
+      next = changeText(next, channel, { ...before, text: `${before.text.trimEnd()}\n\n${line}` });
+    }
     onChange({ messaging_templates: next });
   };
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changedFields, newDraft, patchOf, rebased, written } from './profile-draft.ts';
-import { commonWords, followCommon, withWords } from './profile-texts.ts';
+import { changeText, commonText, followCommon, textOf, withText } from './profile-texts.ts';
 
 const base = { ...newDraft('en'), name: 'Savers' };
 
@@ -45,23 +45,44 @@ describe('one text for all', () => {
     imessage: 'Hello',
   } as const;
 
-  it('is what most channels say', () => {
-    expect(commonWords(structuredClone(own) as never)).toBe('Hello');
-    expect(commonWords({})).toBe('');
+  const texts = () => structuredClone(own) as never;
+
+  it('is what most channels say, of those that have no words of their own', () => {
+    expect(commonText(texts())).toEqual({ text: 'Hello' });
+    expect(commonText({})).toEqual({ text: '' });
+    const three = { telegram: 'A', signal: 'B', imessage: 'C' } as never;
+    expect(commonText(three, new Set(['telegram', 'signal']))).toEqual({ text: 'C' });
   });
 
   it('changes in the channels that follow it, and in no other', () => {
-    expect(followCommon(structuredClone(own) as never, 'Hello', 'Salaam')).toEqual({
+    const after = { text: '*Salaam*', format: 'rich' } as const;
+    const rich = { kind: 'text', ...after };
+    expect(followCommon(texts(), { text: 'Hello' }, after)).toEqual({ ...own, signal: rich, imessage: rich });
+    expect(followCommon(texts(), { text: 'Hello' }, after, new Set(['imessage']))).toEqual({
       ...own,
-      signal: 'Salaam',
-      imessage: 'Salaam',
+      signal: rich,
     });
   });
 
-  it('keeps format and buttons of what it changes', () => {
-    expect(
-      withWords({ kind: 'buttons', text: 'Hi', buttons: [{ id: 'Y', title: 'Yes' }] }, 'Ho'),
-    ).toMatchObject({ kind: 'buttons', text: 'Ho' });
-    expect(withWords(undefined, 'Ho')).toEqual({ kind: 'text', text: 'Ho', format: 'rich' });
+  it('the same letters with marks and without are two texts; nothing at all is one', () => {
+    const marked = changeText({ signal: '*a*' } as never, 'signal', { text: '*a*', format: 'rich' });
+    expect(followCommon(marked, { text: '*a*' }, { text: 'b' }).signal).toEqual(marked.signal);
+    const emptied = changeText({} as never, 'signal', { text: '', format: 'rich' });
+    expect(textOf(followCommon(emptied, { text: '' }, { text: 'b' }).signal)).toEqual({ text: 'b' });
+  });
+
+  it('keeps the buttons of what it changes, and says whether it holds marks', () => {
+    const buttons = { kind: 'buttons', text: 'Hi', buttons: [{ id: 'Y', title: 'Yes' }] } as const;
+    const given = structuredClone(buttons) as never;
+    expect(withText(given, { text: 'Ho', format: 'rich' })).toEqual({
+      ...buttons,
+      text: 'Ho',
+      format: 'rich',
+    });
+    expect(withText(undefined, { text: 'Ho' })).toEqual({ kind: 'text', text: 'Ho' });
+    expect(withText({ kind: 'text', text: 'Hi', format: 'rich' }, { text: 'Ho' })).toEqual({
+      ...{ kind: 'text', text: 'Ho' },
+    });
+    expect(withText('Hi', { text: 'Ho' })).toBe('Ho');
   });
 });

@@ -1,43 +1,39 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { MessageField, type MessageText } from '../../composer/message-field.tsx';
+import { shownOn } from '../../composer/markup/shown-on.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { TextArea } from '../../ui/text-area.tsx';
-import { LengthMeter } from '../campaigns/length-meter.tsx';
 import { TemplatePicker } from '../campaigns/template-picker.tsx';
-import { useVariableWords } from '../campaigns/variable-words.ts';
 import type { FormPart } from './form-part.ts';
 import {
-  changeWords,
-  commonWords,
+  changeText,
+  commonText,
   followCommon,
+  sameText,
+  textOf,
   wordChannels,
-  wordsOf,
   type WordChannel,
 } from './profile-texts.ts';
 import { faultAt } from './use-fault-words.ts';
 
-const offered = ['first_name', 'last_name', 'name', 'sender_name', 'preferences_url'] as const;
-
 /** What it says: an approved template on WhatsApp, one text for the others, own words where that is better. */
 export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
   const { t } = useLingui();
-  const words = useVariableWords();
-  const field = useRef<HTMLTextAreaElement>(null);
   const templates = draft.messaging_templates;
   const [opened, setOpened] = useState<ReadonlySet<WordChannel>>(new Set());
-  const common = commonWords(templates);
+  const common = commonText(templates, opened);
   const set = (next: typeof templates) => onChange({ messaging_templates: next });
-  const setCommon = (text: string) => set(followCommon(templates, common, text));
-  const own = wordChannels.filter((channel) => opened.has(channel) || wordsOf(templates[channel]) !== common);
+  const own = wordChannels.filter(
+    (channel) => opened.has(channel) || !sameText(textOf(templates[channel]), common),
+  );
   const following = wordChannels.filter((channel) => !own.includes(channel));
-  const insert = (variable: string) => {
-    const area = field.current;
-    const at = area?.selectionStart ?? common.length;
-    const end = area?.selectionEnd ?? at;
-    setCommon(`${common.slice(0, at)}{{ ${variable} }}${common.slice(end)}`);
-    area?.focus();
+  const shared = { lang: draft.language, disabled };
+  const openOwn = (channel: WordChannel) => {
+    setOpened(new Set([...opened, channel]));
+    const shown: MessageText = shownOn(channel, common);
+    if (!sameText(shown, common)) set(changeText(templates, channel, shown));
   };
   const faultOf = (channel: WordChannel) => faultAt(faults, `messaging_templates.${channel}`);
   const { whatsapp } = templates;
@@ -49,28 +45,15 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
         note={t`For Telegram, Signal and iMessage, unless one of them has words of its own.`}
       >
         <div className="grid gap-4">
-          <TextArea
-            ref={field}
+          <MessageField
+            {...shared}
             id="profile-text"
             label={t`Text`}
-            rows={6}
-            lang={draft.language}
             value={common}
+            channels={following}
             error={following.map(faultOf).find(Boolean)}
-            onChange={setCommon}
-            hint={t`*bold*, _italic_ and ~struck~ show as each app can.`}
+            onChange={(text) => set(followCommon(templates, common, text, opened))}
           />
-          <div className="flex flex-wrap items-center gap-2">
-            <span className="text-sm text-muted">
-              <Trans>Put in:</Trans>
-            </span>
-            {offered.map((variable) => (
-              <Button key={variable} disabled={disabled} onClick={() => insert(variable)}>
-                {words[variable]}
-              </Button>
-            ))}
-          </div>
-          <LengthMeter text={common} channels={following} />
           <ul aria-label={t`Own words for a channel`} className="grid gap-3 border-t border-line pt-4">
             {wordChannels.map((channel) => {
               const name = channelNames[channel];
@@ -78,27 +61,26 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
                 <li key={channel}>
                   {own.includes(channel) ? (
                     <div className="grid gap-2">
-                      <TextArea
+                      <MessageField
+                        {...shared}
                         id={`profile-own-${channel}`}
                         label={name}
-                        lang={draft.language}
-                        value={wordsOf(templates[channel])}
+                        value={textOf(templates[channel])}
+                        channels={[channel]}
                         error={faultOf(channel)}
-                        onChange={(text) => set(changeWords(templates, channel, text))}
+                        onChange={(text) => set(changeText(templates, channel, text))}
                       />
-                      <div className="flex flex-wrap items-center justify-between gap-2">
-                        <LengthMeter text={wordsOf(templates[channel])} channels={[channel]} />
-                        <Button
-                          kind="quiet"
-                          disabled={disabled}
-                          onClick={() => {
-                            setOpened(new Set([...opened].filter((one) => one !== channel)));
-                            set(changeWords(templates, channel, common));
-                          }}
-                        >
-                          <Trans>Use the text above</Trans>
-                        </Button>
-                      </div>
+                      <Button
+                        kind="quiet"
+                        className="justify-self-end"
+                        disabled={disabled}
+                        onClick={() => {
+                          setOpened(new Set([...opened].filter((one) => one !== channel)));
+                          set(changeText(templates, channel, common));
+                        }}
+                      >
+                        <Trans>Use the text above</Trans>
+                      </Button>
                     </div>
                   ) : (
                     <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
@@ -109,8 +91,9 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
                         </span>
                       </span>
                       <Button
-                        disabled={disabled || !common.trim()}
-                        onClick={() => setOpened(new Set([...opened, channel]))}
+                        // The last one that follows is the text above.
+                        disabled={disabled || !common.text.trim() || following.length === 1}
+                        onClick={() => openOwn(channel)}
                       >
                         <Trans>Write own words</Trans>
                       </Button>
@@ -135,13 +118,14 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
           title={t`On WhatsApp, in an open conversation`}
           note={t`These words reach only people who wrote within the last 24 hours. Choose a template above to reach the others.`}
         >
-          <TextArea
+          <MessageField
+            {...shared}
             id="profile-own-whatsapp"
             label={channelNames.whatsapp}
-            lang={draft.language}
-            value={wordsOf(whatsapp)}
+            value={textOf(whatsapp)}
+            channels={['whatsapp']}
             error={faultAt(faults, 'messaging_templates.whatsapp')}
-            onChange={(text) => set(changeWords(templates, 'whatsapp', text))}
+            onChange={(text) => set(changeText(templates, 'whatsapp', text))}
           />
         </Card>
       )}
@@ -156,7 +140,10 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
               <span className="block text-danger">{faults['messaging_templates.whatsapp']}</span>
             )}
           </p>
-          <Button disabled={disabled} onClick={() => set(changeWords(templates, 'whatsapp', common || '…'))}>
+          <Button
+            disabled={disabled}
+            onClick={() => set(changeText(templates, 'whatsapp', shownOn('whatsapp', common)))}
+          >
             <Trans>Write words for WhatsApp</Trans>
           </Button>
         </div>
