@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { TemplateContent } from './channel-content.ts';
 import { campaignStatuses, Instant, Nullable, Uuid } from './domain.ts';
+import { ShownButton, ShownHeader } from './shown-message.ts';
 import { TemplateParts } from './template-parts.ts';
 
 const Version = Type.Object({
@@ -80,16 +81,10 @@ export const TemplateListQuery = Type.Object(
 export type TemplateListQuery = Static<typeof TemplateListQuery>;
 
 const Shown = Type.Object({
-  header: Nullable(
-    Type.Object({
-      kind: Type.Enum(['text', 'image', 'video', 'document', 'location']),
-      text: Nullable(Type.String()),
-      link: Nullable(Type.String()),
-    }),
-  ),
+  header: Nullable(ShownHeader),
   body: Type.String(),
   footer: Nullable(Type.String()),
-  buttons: Type.Array(Type.Object({ text: Type.String(), link: Nullable(Type.String()) })),
+  buttons: Type.Array(ShownButton),
 });
 
 export const TemplateDetail = Type.Object({

@@ -38,6 +38,7 @@ describe('the page of components', () => {
   it('shows every component that stands by itself', async () => {
     // These are parts of others, need data, or are the frame around an error.
     const elsewhere = [
+      'bubble-header',
       'fallback-boundary',
       'instant',
       'page-header',
@@ -45,9 +46,11 @@ describe('the page of components', () => {
       'toast-window',
       'toasts',
     ];
-    const names = readdirSync(`${web}src/ui`)
+    const names = ['ui', 'previews']
+      .flatMap((folder) => readdirSync(`${web}src/${folder}`))
       .filter((file) => file.endsWith('.tsx'))
       .map((file) => file.replace('.tsx', ''))
+      .concat('message-field', 'colour-field')
       .filter((name) => !elsewhere.includes(name));
     const titles = await page
       .locator('[data-specimen]')

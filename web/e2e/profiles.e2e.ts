@@ -117,7 +117,7 @@ describe('a profile', () => {
     await page.getByText('This line has to be in it').first().waitFor();
     await page.getByRole('button', { name: 'Put it at the end of the texts that lack it' }).click();
     await expect
-      .poll(() => field('Text').locator('p').allInnerTexts())
+      .poll(async () => (await field('Text').locator('p').allInnerTexts()).map((one) => one.trim()))
       .toEqual(['عزيزتي First name', '', 'الاستثمار ينطوي على مخاطر']);
     await field('WhatsApp').fill('عزيزتي {{ first_name }} الاستثمار ينطوي على مخاطر');
     await save().click();

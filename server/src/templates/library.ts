@@ -12,6 +12,7 @@ import type {
 import { sql, type RawBuilder } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
+import { shownHeader } from '../messages/shown-message.ts';
 import type { Actor } from '../http/route.ts';
 import { usageOf, usersOf, type Usage } from './usage.ts';
 
@@ -70,11 +71,11 @@ export async function showTemplate(db: DbOrTx, actor: Actor, id: string): Promis
       values,
       shown: {
         ...filled,
-        header:
-          header &&
-          (header.kind === 'text'
-            ? { ...header, link: null }
-            : { kind: header.kind, text: null, link: shown.parts.header?.example ?? null }),
+        header: shownHeader(
+          header && header.kind !== 'text'
+            ? { ...header, link: shown.parts.header?.example ?? null }
+            : header,
+        ),
       },
       text: textOfTemplate(filled),
     },

@@ -1,7 +1,9 @@
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { ShownMessage } from '@sampark/contracts/shown-message.ts';
+import { CornerUpLeft, ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from '../ui/class-names.ts';
+import { BubbleHeader } from './bubble-header.tsx';
 import { styledRuns, type Look, type Run } from './styled-runs.ts';
 
 /** The apps' own colours and shapes, light and dark: what is previewed is their screen, not ours. */
@@ -76,6 +78,7 @@ export function Bubble({ channel, message, time, head }: BubbleProps) {
               channel === 'whatsapp' && message.buttons.length > 0 && 'rounded-b-none',
             )}
           >
+            {message.header && <BubbleHeader header={message.header} />}
             <p
               dir="auto"
               data-preview={channel}
@@ -86,19 +89,39 @@ export function Bubble({ channel, message, time, head }: BubbleProps) {
                 <Styled key={index} run={run} link={app.link} />
               ))}
             </p>
+            {message.footer && (
+              <p
+                dir="auto"
+                data-part="footer"
+                className={classNames(
+                  'mt-1 text-start text-sm [overflow-wrap:anywhere] [unicode-bidi:plaintext]',
+                  app.meta,
+                )}
+              >
+                {message.footer}
+              </p>
+            )}
             {time && app.meta && (
               <p className={classNames('tabular -mb-0.5 text-end text-xs', app.meta)}>{time}</p>
             )}
           </div>
           {message.buttons.length > 0 && app.buttons !== '' && (
             <ul className={classNames('grid', app.buttons)}>
-              {message.buttons.map((words, index) => (
+              {message.buttons.map(({ text, link }, index) => (
                 <li
                   key={index}
-                  dir="auto"
-                  className={classNames('px-3 py-1.5 text-center font-medium', app.button)}
+                  title={link ?? undefined}
+                  className={classNames(
+                    'flex items-center justify-center gap-1.5 px-3 py-1.5 text-center font-medium',
+                    app.button,
+                  )}
                 >
-                  {words}
+                  {link !== null ? (
+                    <ExternalLink className="size-4 shrink-0" aria-hidden />
+                  ) : (
+                    channel === 'whatsapp' && <CornerUpLeft className="size-4 shrink-0" aria-hidden />
+                  )}
+                  <bdi className="min-w-0 [overflow-wrap:anywhere]">{text}</bdi>
                 </li>
               ))}
             </ul>

@@ -3449,10 +3449,19 @@ export interface Operations {
         text: string | null;
         problem: string | null;
         shown: {
+          header: {
+            kind: "text" | "image" | "video" | "document" | "location";
+            text: string | null;
+            link: string | null;
+          } | null;
           text: string;
+          footer: string | null;
           styles: string[];
           html: boolean;
-          buttons: string[];
+          buttons: {
+            text: string;
+            link: string | null;
+          }[];
         } | null;
         code: string | null;
         detail: string | null;
@@ -8997,10 +9006,19 @@ export interface Operations {
       channels: {
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
         shown: {
+          header: {
+            kind: "text" | "image" | "video" | "document" | "location";
+            text: string | null;
+            link: string | null;
+          } | null;
           text: string;
+          footer: string | null;
           styles: string[];
           html: boolean;
-          buttons: string[];
+          buttons: {
+            text: string;
+            link: string | null;
+          }[];
         } | null;
         code: string | null;
         detail: string | null;

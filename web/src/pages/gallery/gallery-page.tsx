@@ -3,6 +3,7 @@ import { Toasts } from '../../ui/toasts.tsx';
 import { ActionSpecimens } from './action-specimens.tsx';
 import { FieldSpecimens } from './field-specimens.tsx';
 import { ListSpecimens } from './list-specimens.tsx';
+import { MessageSpecimens } from './message-specimens.tsx';
 import { OverlaySpecimens } from './overlay-specimens.tsx';
 import { StatusSpecimens } from './status-specimens.tsx';
 
@@ -25,6 +26,8 @@ export function GalleryPage() {
           <StatusSpecimens theme={theme} />
           <h2 className="text-xl font-semibold">Lists and their states</h2>
           <ListSpecimens theme={theme} />
+          <h2 className="text-xl font-semibold">Messages</h2>
+          <MessageSpecimens theme={theme} />
           <h2 className="text-xl font-semibold">Over the page</h2>
           <OverlaySpecimens />
         </div>

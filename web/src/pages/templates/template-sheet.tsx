@@ -47,9 +47,7 @@ function Detail({ found }: { found: TemplateDetail }) {
   const words = templateWords(found.status, found.removed_at !== null);
   const quality = found.quality === null ? undefined : qualityWords[found.quality];
   const rejected = found.rejected_reason === null ? undefined : rejectionWords[found.rejected_reason];
-  const headers = useHeaderWords();
   const { shown } = found.sample;
-  const header = shown.header?.text;
   return (
     <div className="grid gap-5">
       <Notice icon={words.icon} tone={words.tone} title={`${i18n._(words.word)}.`}>
@@ -61,23 +59,7 @@ function Detail({ found }: { found: TemplateDetail }) {
         </p>
       )}
       <Part title={t`How it looks`} note={t`Filled with the samples WhatsApp was shown for its approval.`}>
-        <Bubble
-          channel="whatsapp"
-          message={{
-            text: [
-              shown.header?.kind === 'text' && header
-                ? `*${header}*`
-                : shown.header && headers[shown.header.kind],
-              shown.body,
-              shown.footer,
-            ]
-              .filter(Boolean)
-              .join('\n\n'),
-            styles: [],
-            html: false,
-            buttons: shown.buttons.map((one) => one.text),
-          }}
-        />
+        <Bubble channel="whatsapp" message={{ ...shown, text: shown.body, styles: [], html: false }} />
       </Part>
       {found.languages.length > 1 && (
         <Part title={t`In other languages`}>
@@ -140,14 +122,6 @@ function Detail({ found }: { found: TemplateDetail }) {
       </Part>
     </div>
   );
-}
-
-type HeaderKind = 'text' | 'image' | 'video' | 'document' | 'location';
-
-/** In place of a header that is not words. */
-function useHeaderWords(): Record<HeaderKind, string> {
-  const { t } = useLingui();
-  return { text: '', image: t`[Picture]`, video: t`[Video]`, document: t`[Document]`, location: t`[Map]` };
 }
 
 function Part({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
