@@ -65,9 +65,9 @@ describe('one text for all', () => {
   });
 
   it('the same letters with marks and without are two texts; nothing at all is one', () => {
-    const marked = changeText({ signal: '*a*' } as never, 'signal', { text: '*a*', format: 'rich' });
+    const marked = changeText({ signal: '*a*' }, 'signal', { text: '*a*', format: 'rich' });
     expect(followCommon(marked, { text: '*a*' }, { text: 'b' }).signal).toEqual(marked.signal);
-    const emptied = changeText({} as never, 'signal', { text: '', format: 'rich' });
+    const emptied = changeText({}, 'signal', { text: '', format: 'rich' });
     expect(textOf(followCommon(emptied, { text: '' }, { text: 'b' }).signal)).toEqual({ text: 'b' });
   });
 
