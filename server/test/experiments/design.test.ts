@@ -191,7 +191,7 @@ describe('a launch', () => {
     expect([status, body.code]).toEqual([422, 'campaign_not_ready']);
     expect(body.errors).toContainEqual({
       field: 'experiment.variants.1.change.profile_id',
-      reason: 'The profile “Retirees” of the version “Warm” is switched off',
+      reason: '“Warm”: the profile “Retirees” of this version is switched off',
       remedy: 'Switch it on, or choose another for this version.',
     });
     expect((await ask<{ problems: { code: string }[] }>('GET', `/campaigns/${id}/forecast`)).body.problems.map((each) => each.code)).toContain('variant_profile'); // prettier-ignore

@@ -170,7 +170,11 @@ export function ProfileEditor({ profile, mayWrite }: { profile: Profile | undefi
                 {Object.keys(refusals).length === 0 && failed.remedy}
               </ErrorSummary>
             )}
-            <fieldset disabled={!mayWrite} className="grid min-w-0 gap-5">
+            {/* The keyboard's place stops above the bar that stays at the bottom. */}
+            <fieldset
+              disabled={!mayWrite}
+              className="grid min-w-0 gap-5 [&_:is(button,input,textarea,a,[role=textbox])]:scroll-mb-40"
+            >
               <BasicsCard {...form} />
               <TextsCard {...form} />
               <BrandingCard {...form} stored={stored} onLogo={editing.takeOver} />
