@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CampaignResource } from '@sampark/contracts/campaigns.ts';
 import { optOutLines } from '@sampark/contracts/opt-out-line.ts';
 import { countRequests, named } from './support/campaign-helpers.ts';
+import { expectEachLook } from './support/looks.ts';
 import { expectAccessible } from './support/pages.ts';
 import type { DashboardPage, RealDashboard } from './support/real-dashboard.ts';
 import { useDashboard } from './support/use-dashboard.ts';
@@ -354,5 +355,19 @@ describe('the room it takes', () => {
     await field().press('Control+End');
     await page.keyboard.type('. Reply STOP to stop.');
     await page.getByText('Put under it when it is sent').waitFor({ state: 'hidden' });
+  });
+});
+
+it('5, 7, 30. looks right in both languages, both themes, on a phone and wide', async () => {
+  await write({
+    ...{ message_content: 'Dear {{ first_name }}, *hello*', message_format: 'rich' },
+    channel_order: ['telegram', 'imessage'],
+  });
+  await expectEachLook(world, page, 'standard', async (language) => {
+    await page.locator('#message-text .message-chip').waitFor();
+    await page.locator('[data-meter="telegram"]').waitFor();
+    expect(await page.locator('#message-text').getAttribute('aria-label')).toBe(
+      language === 'bn' ? 'লেখা' : 'Text',
+    );
   });
 });

@@ -1,14 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { TemplateContent } from '@sampark/contracts/channel-content.ts';
 import { useQuery } from '@tanstack/react-query';
-import { api, type Item } from '../../api/client.ts';
-import { useRegionNames } from '../../i18n/region-names.ts';
+import { api } from '../../api/client.ts';
+import { languageOf } from '../../i18n/language.ts';
 import { Card } from '../../ui/card.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { chooseFamily, sendableFamilies } from './template/template-choice.ts';
+import { TemplateForm } from './template/template-form.tsx';
 import type { Draft } from './use-draft.ts';
 
-type Template = Item<'GET /api/v1/templates'>;
 const none = 'none';
 
 /** WhatsApp takes free text only from people who wrote in the last day; for all others a template it approved. */
@@ -19,48 +21,37 @@ export function TemplatePicker({
   draft: Pick<Draft, 'channel_content'>;
   onChange: (change: Pick<Draft, 'channel_content'>) => void;
 }) {
-  const { t } = useLingui();
-  const { language } = useRegionNames();
-  const templates = useQuery({
+  const { t, i18n } = useLingui();
+  const query = useQuery({
     queryKey: ['templates'],
     queryFn: ({ signal }) => api('GET /api/v1/templates', { signal }),
-  }).data?.items;
-  const content = draft.channel_content.whatsapp;
-  const chosen =
-    content?.kind === 'template'
-      ? templates?.find((one) => one.name === content.name && one.language === content.language)
-      : undefined;
-  const keyOf = (one: Template) => `${one.name}/${one.language}`;
-  const approved = templates?.filter((one) => one.status === 'APPROVED' && one.channel === 'whatsapp');
-  const choose = (key: string) => {
-    const next = { ...draft.channel_content };
-    const template = approved?.find((one) => keyOf(one) === key);
-    if (template)
-      next.whatsapp = {
-        kind: 'template',
-        name: template.name,
-        language: template.language,
-        parameters: Array.from({ length: template.parameters }, (_, index) =>
-          index === 0 ? '{{ first_name }}' : '',
-        ),
-      };
-    else delete next.whatsapp;
-    onChange({ channel_content: next });
+  });
+  const { whatsapp } = draft.channel_content;
+  const content = whatsapp?.kind === 'template' ? (whatsapp as TemplateContent) : undefined;
+  const families = query.data && sendableFamilies(query.data.items);
+  const family = families?.find((one) => one.name === content?.name);
+  const template = family?.versions.find((one) => one.language === content?.language);
+  const set = (next: TemplateContent | undefined) => {
+    const { whatsapp: _before, ...rest } = draft.channel_content;
+    onChange({ channel_content: next ? { ...rest, whatsapp: next } : rest });
   };
-  const setParameter = (at: number, value: string) => {
-    if (content?.kind !== 'template') return;
-    const parameters = content.parameters.map((one, index) => (index === at ? value : one));
-    onChange({ channel_content: { ...draft.channel_content, whatsapp: { ...content, parameters } } });
+  const choose = (name: string) => {
+    const chosen = families?.find((one) => one.name === name);
+    if (name !== content?.name || !template) set(chosen && chooseFamily(chosen, languageOf(i18n.locale)));
   };
+  // What is named but cannot be sent any more stays to be seen.
+  const lost = content && !template ? content.name : undefined;
   return (
     <Card
       id="template"
       title={t`On WhatsApp`}
       note={t`WhatsApp lets you write first only with a template it has approved.`}
     >
-      {approved === undefined ? (
+      {query.isError ? (
+        <ErrorState error={query.error} retrying={query.isFetching} onRetry={() => void query.refetch()} />
+      ) : families === undefined ? (
         <Skeleton className="h-10" />
-      ) : approved.length === 0 ? (
+      ) : families.length === 0 && lost === undefined ? (
         <p className="text-muted">
           <Trans>Your account has no approved template yet: WhatsApp is left out.</Trans>
         </p>
@@ -69,37 +60,21 @@ export function TemplatePicker({
           <SelectField
             id="template-choice"
             label={t`Template`}
-            value={chosen ? keyOf(chosen) : none}
+            value={content ? content.name : none}
+            error={
+              lost === undefined ? undefined : t`It cannot be sent in this language. Choose another template.`
+            }
             items={[
               { value: none, label: t`None: leave WhatsApp out` },
-              ...approved.map((one) => ({
-                value: keyOf(one),
-                label: `${one.name.replaceAll('_', ' ')} · ${language(one.language)}`,
-              })),
+              ...[...(family || lost === undefined ? [] : [lost]), ...families.map((one) => one.name)].map(
+                (value) => ({ value, label: value.replaceAll('_', ' ') }),
+              ),
             ]}
             onChange={choose}
           />
-          {chosen?.body && (
-            <p dir="auto" className="rounded-md bg-raised px-3 py-2 whitespace-pre-line">
-              {chosen.body}
-            </p>
+          {content && family && template && (
+            <TemplateForm family={family} template={template} content={content} onChange={set} />
           )}
-          {content?.kind === 'template' &&
-            content.parameters.map((value, index) => {
-              const place = `{{${index + 1}}}`;
-              return (
-                <TextField
-                  // Parameters have no names of their own: their place is what they are.
-                  key={index}
-                  id={`parameter-${index}`}
-                  name={`parameter-${index}`}
-                  label={t`In place of ${place}`}
-                  autoComplete="off"
-                  value={value}
-                  onChange={(next) => setParameter(index, next)}
-                />
-              );
-            })}
         </div>
       )}
     </Card>

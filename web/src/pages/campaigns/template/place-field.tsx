@@ -1,0 +1,96 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useFormat } from '../../../i18n/use-format.ts';
+import { TextField } from '../../../ui/text-field.tsx';
+import type { Place, PlaceFault } from './template-places.ts';
+
+type Props = {
+  id: string;
+  place: Place;
+  fault: PlaceFault | undefined;
+  onChange: (value: string) => void;
+};
+
+const suggestions = [
+  '{{ first_name }}',
+  '{{ last_name }}',
+  '{{ name }}',
+  '{{ sender_name }}',
+  '{{ preferences_url }}',
+];
+const links: ReadonlySet<Place['kind']> = new Set(['image', 'video', 'document']);
+
+/** One place of a template. That it is empty is an error only once something stood in it. */
+export function PlaceField({ id, place, fault, onChange }: Props) {
+  const { t } = useLingui();
+  const [touched, setTouched] = useState(false);
+  const label = usePlaceLabel(place);
+  const errorOf = usePlaceError();
+  const shown = fault && (fault.kind !== 'empty' || touched) ? errorOf(fault) : undefined;
+  const { example } = place;
+  const link = links.has(place.kind);
+  return (
+    <TextField
+      id={id}
+      name={id}
+      label={label}
+      type={link ? 'url' : 'text'}
+      autoComplete="off"
+      value={place.value}
+      error={shown}
+      {...(place.kind === 'body' || place.kind === 'header' ? { suggestions } : {})}
+      {...(link ? { hint: t`Its address on the web, begun with https://` } : {})}
+      {...(example !== null ? { hint: t`Such as: ${example}` } : {})}
+      onChange={(value) => {
+        setTouched(true);
+        onChange(value);
+      }}
+    />
+  );
+}
+
+function usePlaceLabel(place: Place): string {
+  const { t } = useLingui();
+  switch (place.kind) {
+    case 'body': {
+      const sign = `{{${place.name}}}`;
+      const name = place.name.replaceAll('_', ' ');
+      return /^\d+$/.test(place.name) ? t`In place of ${sign}` : t`In place of “${name}”`;
+    }
+    case 'header': {
+      const sign = `{{${place.name}}}`;
+      return t`In the heading, in place of ${sign}`;
+    }
+    case 'image':
+      return t`Picture at its head`;
+    case 'video':
+      return t`Video at its head`;
+    case 'document':
+      return t`Document at its head`;
+    case 'filename':
+      return t`Name of the document (optional)`;
+    case 'suffix': {
+      const { button } = place;
+      return t`End of the address behind “${button}”`;
+    }
+    case 'code': {
+      const { button } = place;
+      return t`Code that “${button}” copies`;
+    }
+    case 'payload': {
+      const { button } = place;
+      return t`Sign that comes back with “${button}” (optional)`;
+    }
+  }
+}
+
+function usePlaceError(): (fault: PlaceFault) => string {
+  const { t } = useLingui();
+  const { exact } = useFormat();
+  return (fault) => {
+    if (fault.kind === 'empty') return t`This place is empty: give it a value.`;
+    if (fault.kind === 'link') return t`This is no address of a file: begin it with https://.`;
+    const most = exact(fault.most);
+    return t`Too long: filled in it may have ${most} characters. Shorten it.`;
+  };
+}
