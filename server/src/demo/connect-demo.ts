@@ -1,6 +1,7 @@
 // The demo's part of a start, in two steps around the listening server: data and simulators before it, callbacks and
 // campaigns after it.
 import type { Runtime } from '../runtime.ts';
+import { businessAccounts, synchroniseTemplates } from '../templates/synchronise.ts';
 import { pointAccounts, registerCallbacks } from './connect-simulators.ts';
 import { beginDemo, keepDemoRunning } from './run-demo.ts';
 import { seedDemo } from './seed-demo.ts';
@@ -15,6 +16,8 @@ export async function connectDemo(rt: Runtime, say: (line: string) => void): Pro
   const simulators = await starting;
   rt.demo.simulators = simulators.urls;
   await pointAccounts(rt, workspace, simulators.urls);
+  // The library opens with the platform's own list, as it would a moment later.
+  for (const account of await businessAccounts(rt, workspace)) await synchroniseTemplates(rt, account);
   return {
     begin: async () => {
       await registerCallbacks(rt, workspace);

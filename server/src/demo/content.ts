@@ -13,7 +13,7 @@ export const demoTemplates = [
     buttons: ['Yes, please', 'STOP'],
   },
   {
-    name: 'portfolio_review_bn',
+    name: 'portfolio_review',
     language: 'bn',
     category: 'MARKETING',
     text: 'প্রিয় {{1}}, আপনার পোর্টফোলিও পর্যালোচনা তৈরি। এই সপ্তাহে একসাথে দেখবো? আর বার্তা না চাইলে বন্ধ লিখুন।',
@@ -136,7 +136,7 @@ export const demoCampaigns: readonly DemoCampaign[] = [
     channel_content: {
       whatsapp: {
         kind: 'template',
-        name: 'portfolio_review_bn',
+        name: 'portfolio_review',
         language: 'bn',
         parameters: ['{{ first_name }}'],
       },
