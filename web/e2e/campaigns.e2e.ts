@@ -168,7 +168,7 @@ describe('creating a campaign', () => {
     await page.getByRole('combobox', { name: 'Template' }).click();
     await page.getByRole('option', { name: /review/ }).click();
     await expect
-      .poll(() => page.getByRole('textbox', { name: 'In place of {{1}}' }).inputValue())
+      .poll(() => page.getByRole('combobox', { name: 'In place of {{1}}' }).inputValue())
       .toBe('{{ first_name }}');
     await preview('whatsapp')
       .getByText(/^Dear .+, your review is ready\.$/)
