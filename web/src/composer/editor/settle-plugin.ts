@@ -1,29 +1,11 @@
-// Keeps what is shown sayable: a mark around half a word goes around all of it. Never while a letter is being composed:
-// an input method loses its place when the text under it is drawn anew.
-import { Plugin, type EditorState, type Transaction } from 'prosemirror-state';
-import type { EditorView } from 'prosemirror-view';
+// Keeps what is shown sayable: a mark around half a word goes around all of it.
+import type { EditorState, Plugin, Transaction } from 'prosemirror-state';
 import { sameLine, settleMarks } from '../markup/settle-marks.ts';
+import { afterTyping } from './after-typing.ts';
 import { toInline, toLine } from './document.ts';
 
 export function settlePlugin(): Plugin {
-  let shown: EditorView | undefined;
-  return new Plugin({
-    view(view) {
-      shown = view;
-      return {
-        update(current, before) {
-          if (current.composing || current.state.doc === before.doc) return;
-          const settled = settle(current.state);
-          if (settled) current.dispatch(settled);
-        },
-      };
-    },
-    // Together with the change it follows: one step of undo takes both back.
-    appendTransaction(changes, _before, state) {
-      if (shown?.composing || !changes.some((one) => one.docChanged)) return null;
-      return settle(state);
-    },
-  });
+  return afterTyping(settle);
 }
 
 function settle(state: EditorState): Transaction | null {

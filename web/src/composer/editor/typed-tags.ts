@@ -1,27 +1,11 @@
-// `{{ first_name }}` typed by hand becomes a chip once it is closed. Never while a letter is being composed.
-import { Plugin, type EditorState, type Transaction } from 'prosemirror-state';
-import type { EditorView } from 'prosemirror-view';
+// `{{ first_name }}` typed by hand becomes a chip once it is closed.
+import type { EditorState, Plugin, Transaction } from 'prosemirror-state';
 import { liquidParts } from '../markup/liquid-parts.ts';
+import { afterTyping } from './after-typing.ts';
 import { nodes } from './schema.ts';
 
 export function typedTags(): Plugin {
-  let shown: EditorView | undefined;
-  return new Plugin({
-    view(view) {
-      shown = view;
-      return {
-        update(current, before) {
-          if (current.composing || current.state.doc === before.doc) return;
-          const found = replaceTyped(current.state);
-          if (found) current.dispatch(found);
-        },
-      };
-    },
-    appendTransaction(changes, _before, state) {
-      if (shown?.composing || !changes.some((one) => one.docChanged)) return null;
-      return replaceTyped(state);
-    },
-  });
+  return afterTyping(replaceTyped);
 }
 
 function replaceTyped(state: EditorState): Transaction | null {
