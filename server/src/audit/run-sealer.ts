@@ -59,5 +59,6 @@ async function sealOnce(rt: Runtime, recent: RecentLog | undefined): Promise<boo
   rt.metrics.auditLag.set(sealed.oldest ? Math.max(0, now - sealed.oldest.getTime()) / 1_000 : 0);
   rt.metrics.auditSealed.inc(sealed.entries);
   if (sealed.entries > 0) rt.crashPoint('after-seal-commit');
+  if (sealed.entries > 0 && !sealed.more) recent?.reachedEnd();
   return sealed.more;
 }

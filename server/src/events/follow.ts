@@ -125,8 +125,20 @@ export async function runFollower<C extends keyof LogEvent>(
       );
       pause = 1_000;
     }
-    if (!followed.more) await rt.clock.sleep(pause, options.signal);
+    if (followed.more) continue;
+    if (pause === gatherMs && options.recent) await gather(rt, options.signal, options.recent);
+    else await rt.clock.sleep(pause, options.signal);
   }
+}
+
+/** No longer than until the sealer of this process has read all there is: what it read then is counted together. */
+async function gather(rt: FollowRuntime, stop: AbortSignal, recent: RecentLog): Promise<void> {
+  const over = new AbortController();
+  const end = () => over.abort();
+  const ends = [stop, recent.nextEnd];
+  for (const signal of ends) signal.addEventListener('abort', end, { once: true });
+  if (!stop.aborted) await rt.clock.sleep(gatherMs, over.signal);
+  for (const signal of ends) signal.removeEventListener('abort', end);
 }
 
 function readRecent<C extends keyof LogEvent>(

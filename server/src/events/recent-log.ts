@@ -14,6 +14,18 @@ export class RecentLog {
   /** Without a gap: each begins where the one before it ends. */
   #batches: { after: LogPlace; last: LogPlace; rows: PackedRows }[] = [];
   #count = 0;
+  #end = new AbortController();
+
+  /** Aborted when the reader has come to the log's end the next time: nothing is gained by waiting for more. */
+  get nextEnd(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  reachedEnd(): void {
+    const reached = this.#end;
+    this.#end = new AbortController();
+    reached.abort();
+  }
 
   /**
    * `rows`: every event there is after `after` and up to the last of them, in order, none of which can change any more

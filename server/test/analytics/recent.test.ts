@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { sealLog } from '../../src/audit/seal-log.ts';
 import { appendEvents, type NewEvent } from '../../src/events/append.ts';
-import { followEvents, type Follower, type LogEvent } from '../../src/events/follow.ts';
+import { followEvents, runFollower, type Follower, type LogEvent } from '../../src/events/follow.ts';
 import { RowPacker } from '../../src/db/copied-row.ts';
 import { placeOf } from '../../src/events/read-row.ts';
 import { RecentLog } from '../../src/events/recent-log.ts';
@@ -124,6 +124,37 @@ it('keeps the microseconds of PostgreSQL as a query does', async () => {
   expect(recent.helped).toBe(1);
   expect(one.seen).toHaveLength(150);
   expect(one.seen).toEqual(plain);
+});
+
+it('gathers until the sealer has read all there is, and no longer', async () => {
+  const one = collector('gathering');
+  await drain(() => followEvents(rt, one).then(({ handled }) => handled));
+  one.seen.length = 0;
+  const recent = new RecentLog();
+  const stop = new AbortController();
+  const gathering: PromiseWithResolvers<void>[] = [Promise.withResolvers(), Promise.withResolvers()];
+  let slept = 0;
+  // Time stands still: only a signal ends the wait.
+  const sleep = (ms: number, signal?: AbortSignal) => {
+    if (ms !== 300) return rt.clock.sleep(1, signal);
+    gathering[slept++]?.resolve();
+    return new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+  };
+  const following = runFollower(
+    { ...rt, clock: { ...rt.clock, now: () => rt.clock.now(), sleep } },
+    { ...one, batch: 1_000 },
+    { signal: stop.signal, recent },
+  );
+  await appendEvents(rt.db, new Date(), some(150));
+  await gathering[0]?.promise;
+  const first = one.seen.length;
+  await appendEvents(rt.db, new Date(), some(150));
+  expect(one.seen).toHaveLength(first);
+  recent.reachedEnd();
+  await gathering[1]?.promise;
+  expect(one.seen).toHaveLength(300);
+  stop.abort();
+  await following;
 });
 
 it('holds no more than it says, and forgets what was handled', () => {
