@@ -6,9 +6,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SegmentCondition } from '@sampark/contracts/segments.ts';
 import { sql } from 'kysely';
-import { audiencePage } from '../../server/src/campaigns/audience.ts';
+import { inAudience } from '../../server/src/campaigns/audience.ts';
 import { expandNextChunk } from '../../server/src/campaigns/expand-audience.ts';
-import { nextStretch } from '../../server/src/campaigns/next-stretch.ts';
 import { readCampaign } from '../../server/src/campaigns/queries.ts';
 import { createCampaign } from '../../server/src/campaigns/write-campaign.ts';
 import { readConfig } from '../../server/src/config.ts';
@@ -117,16 +116,17 @@ async function launched({ admin }: Past, name: string, condition: SegmentConditi
   return id;
 }
 
-/** How the first page is read, and one from the middle. */
+/** How those who fit are found: once, when the expansion begins. */
 async function keepPlan({ admin }: Past, id: string, name: string, folder: string): Promise<void> {
   const campaign = await readCampaign(rt.db, admin, id);
-  const texts: string[] = [];
-  for (const after of [null, '80000000-0000-0000-0000-000000000000']) {
-    const stretch = await nextStretch(rt.db, campaign, after, chunk);
-    const { rows } = await sql<Record<'QUERY PLAN', string>>`explain (analyze, buffers, costs)
-      ${audiencePage({ ...campaign, stretch }, after, chunk, rt.clock.now())}`.execute(rt.db);
-    texts.push(...rows.map((row) => row['QUERY PLAN']), '');
-  }
+  const { rows } = await rt.db.transaction().execute(async (tx) => {
+    await sql`select set_config('jit', 'off', true), set_config('work_mem', '64MB', true), set_config('enable_nestloop', 'off', true)`.execute(
+      tx,
+    );
+    return sql<Record<'QUERY PLAN', string>>`explain (analyze, buffers, costs)
+      select p.id from prospects p where ${inAudience(campaign, rt.clock.now())}`.execute(tx);
+  });
+  const texts = rows.map((row) => row['QUERY PLAN']);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name.toLowerCase().replaceAll(/\W+/g, '-')}.txt`), texts.join('\n'));
 }

@@ -23,7 +23,12 @@ export type Audience = {
   channel_content: Readonly<Partial<Record<Channel, unknown>>>;
   /** Only these of it are asked for. */
   stretch?: Stretch | undefined;
+  /** Only these, who were settled to fit (settle-audience.ts); null: there are no more of them. */
+  part?: Part | null | undefined;
 };
+
+/** `last_id`: of its people. */
+export type Part = { part: number; last_id: string };
 
 export type UsedSegment = { id: string; name: string; version: number; condition: SegmentCondition };
 
@@ -86,6 +91,13 @@ function inSegment(campaign: Audience, at: Date): RawBuilder<boolean> {
   if (campaign.recipients_listed > 0) {
     all.push(
       sql`exists (select from campaign_recipients l where l.campaign_id = ${campaign.id} and l.prospect_id = p.id)`,
+    );
+    return sql<boolean>`(${sql.join(all, sql` and `)})`;
+  }
+  if (campaign.part !== undefined) {
+    all.push(
+      sql`p.id = any((select a.prospect_ids from audience_parts a where a.campaign_id = ${campaign.id}
+        and a.part = ${campaign.part?.part ?? null}::int)::uuid[])`,
     );
     return sql<boolean>`(${sql.join(all, sql` and `)})`;
   }

@@ -13,6 +13,7 @@ import type { Runtime } from '../runtime.ts';
 import { launchProblems, missingValueProblems } from './launch-problems.ts';
 import { readCampaign, type CampaignRecord } from './queries.ts';
 import { launchInstant } from './launch-instant.ts';
+import { forgetParts } from './settle-audience.ts';
 import { unsendableTemplates } from './unsendable-templates.ts';
 import { freezeSegment, holdSegment } from './used-segment.ts';
 
@@ -119,6 +120,7 @@ export async function cancelCampaign(rt: Runtime, actor: Actor, id: string): Pro
   await move(rt, actor, id, 'cancel', async (tx, campaign, now) => {
     await sql`update campaigns set status = 'cancelled', completed_at = ${campaign.launched_at ? null : now}, version = version + 1,
                 updated_at = ${now} where id = ${id}`.execute(tx);
+    await forgetParts(tx, id);
     return { type: 'campaign.cancelled', data: { from: campaign.status } };
   });
 }

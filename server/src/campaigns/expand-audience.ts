@@ -8,7 +8,7 @@ import { appendEvents, type Tx } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { audiencePage, channelHints, type Audience } from './audience.ts';
 import { insertChosen, type Inserted } from './insert-chosen.ts';
-import { nextStretch } from './next-stretch.ts';
+import { forgetParts, isSettledFirst, nextPart, settleAudience } from './settle-audience.ts';
 import { usedSegment } from './used-segment.ts';
 
 const usualChunk = 5_000;
@@ -16,6 +16,8 @@ const usualChunk = 5_000;
 export type Expanding = Audience & {
   launched_at: Date;
   expand_cursor: string | null;
+  audience_settled_at: Date | null;
+  people_waiting: number;
   engagement_profile_id: string | null;
   channel_content: ContentByChannel;
   /** Not everybody is sent the same. */
@@ -30,31 +32,41 @@ export async function expandNextChunk(rt: Runtime, chunkSize = usualChunk): Prom
     // that a large audience does not keep a small one waiting.
     const { rows } = await sql<Expanding>`
       select c.id, c.workspace_id, c.portfolio_manager_id, c.target_segment, ${usedSegment('c')} as segment, c.purpose, c.channel_order, c.channel_content,
-        c.launched_at, c.expand_cursor, c.engagement_profile_id, ${hasChoices('c')} as chooses,
+        c.launched_at, c.expand_cursor, c.audience_settled_at, c.people_waiting, c.engagement_profile_id, ${hasChoices('c')} as chooses,
         (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed,
         (select u.role = 'admin' from users u where u.id = c.portfolio_manager_id) as owner_is_admin
       from campaigns c where c.status = 'active' and c.expanded_at is null and c.launched_at is not null
       order by c.updated_at, c.id limit 1 for no key update skip locked`.execute(tx);
     const next = rows[0];
     if (!next) return undefined;
-    const stretch = await nextStretch(tx, next, next.expand_cursor, chunkSize);
-    const campaign = { ...next, stretch };
+    const settled = isSettledFirst(next);
+    // A turn of its own, so that neither transaction is long.
+    if (settled && next.audience_settled_at === null && next.expand_cursor === null) {
+      await settleAudience(tx, next, now, chunkSize);
+      rt.crashPoint('before-chunk-commit');
+      return 0;
+    }
+    const part =
+      settled && next.audience_settled_at
+        ? ((await nextPart(tx, next, next.expand_cursor)) ?? null)
+        : undefined;
+    const campaign = { ...next, part };
     const result = campaign.chooses
       ? await insertChosen(rt, tx, campaign, now, chunkSize)
       : await insertChunk(tx, campaign, now, chunkSize);
     // A chunk that is not full has seen everybody it was looked for among.
     const through = result.seen < chunkSize;
-    const until = stretch?.until ?? null;
-    const done = through && until === null;
-    const cursor = through && until !== null ? until : result.last;
+    const done = through && !part;
+    const cursor = through && part ? part.last_id : result.last;
     await sql`
       update campaigns set expand_cursor = coalesce(${cursor}::uuid, expand_cursor),
         total_recipients = total_recipients + ${result.made},
         ${result.waiting ? sql`people_waiting = people_waiting + ${result.waiting},` : sql``}
         expanded_at = case when ${done} then ${now}::timestamptz end, updated_at = ${now}
       where id = ${campaign.id}`.execute(tx);
-    // Of a condition that few fit many chunks are empty: nobody needs to read of each.
-    if (result.made > 0 || done || !stretch)
+    // Those who wait for a winner are taken from the same people.
+    if (done && settled && next.people_waiting + (result.waiting ?? 0) === 0) await forgetParts(tx, next.id);
+    if (result.made > 0 || done || part === undefined)
       await appendEvents(tx, now, [
         {
           workspace_id: campaign.workspace_id,

@@ -94,6 +94,6 @@ export const plainColumns: readonly string[] = [
 
 /** Tables that name a person by id and hold nothing else about them. */
 export const byIdOnly: readonly string[] = [
-  'campaign_recipients', 'contact_channels', 'message_queue', 'open_messages', 'past_relationships', 'portfolio_recipients',
-  'relationships',
+  'audience_parts', 'campaign_recipients', 'contact_channels', 'message_queue', 'open_messages', 'past_relationships',
+  'portfolio_recipients', 'relationships',
 ]; // prettier-ignore

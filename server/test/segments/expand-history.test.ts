@@ -1,5 +1,5 @@
-// An administrator's campaign aimed at what happened to people: expanded stretch by stretch, it reaches exactly those who fit,
-// whatever the size of a chunk and wherever it was stopped.
+// An administrator's campaign aimed at what happened to people: who fits is settled first, and chunk by chunk it reaches exactly
+// those, whatever the size of a chunk, wherever it was stopped, and whatever happens to them in between.
 import type { CampaignResource } from '@sampark/contracts/campaigns.ts';
 import fc from 'fast-check';
 import { sql } from 'kysely';
@@ -57,6 +57,15 @@ async function reached(id: string): Promise<string[]> {
   return rows.map((row) => row.prospect_id);
 }
 
+/** How many people each part of its settled audience has. */
+async function parts(id: string): Promise<number[]> {
+  const { rows } = await sql<{ size: number }>`
+    select cardinality(prospect_ids) as size from audience_parts where campaign_id = ${id} order by part`.execute(
+    server.rt.db,
+  );
+  return rows.map((row) => row.size);
+}
+
 const left = (places: readonly number[]) =>
   people.filter((_, place) => !places.includes(place)).map((person) => person.id);
 
@@ -89,24 +98,59 @@ it('reaches whoever fits once, in chunks of any size, also when it begins again 
   );
 });
 
-it('goes on through a stretch in which nobody fits, and says nothing of it', async () => {
-  const gone = people.map((_, place) => place).filter((place) => place > 0 && place < 39);
+it('settles who fits in a turn of its own, and keeps nothing of it once everybody is in', async () => {
+  const gone = people.map((_, place) => place).filter((place) => place > 0 && place < 35);
   await stop(gone);
   const id = await launched();
+  expect(await expandNextChunk(server.rt, 4)).toBe(0);
+  expect(await parts(id)).toEqual([4, 2]);
   const turns: (number | undefined)[] = [];
-  do turns.push(await expandNextChunk(server.rt, 5));
-  while (turns.at(-1) !== undefined);
-  // Five people each, and one more to learn that there are no more.
-  expect(turns).toEqual([1, 0, 0, 0, 0, 0, 0, 1, 0, undefined]);
+  // As big as a part, smaller, and larger: the cursor counts, not the part.
+  for (const chunk of [3, 4, 50, 50]) turns.push(await expandNextChunk(server.rt, chunk));
+  expect(turns).toEqual([3, 1, 2, 0]);
+  expect(await expandNextChunk(server.rt, 50)).toBeUndefined();
   expect(await reached(id)).toEqual(left(gone));
-  const { rows } = await sql<{ count: number; done: boolean }>`
-    select (data ->> 'count')::int as count, (data -> 'done')::boolean as done from events
-    where campaign_id = ${id} and type = 'campaign.expanded' order by id`.execute(server.rt.db);
-  expect(rows).toEqual([
-    { count: 1, done: false },
-    { count: 1, done: false },
-    { count: 0, done: true },
-  ]);
+  expect(await parts(id)).toEqual([]);
+});
+
+it('says so at once where nobody fits any more', async () => {
+  await stop([]);
+  const id = await launched();
+  await stop(people.map((_, place) => place));
+  expect([await expandNextChunk(server.rt), await expandNextChunk(server.rt)]).toEqual([0, 0]);
+  expect(await expandNextChunk(server.rt)).toBeUndefined();
+  expect(await reached(id)).toEqual([]);
+});
+
+it('keeps to those who fitted when it began, but never to somebody who was erased since', async () => {
+  await stop([1]);
+  const id = await launched();
+  await expandNextChunk(server.rt, 10);
+  await stop([7]);
+  const [erased] = people;
+  await sql`update prospects set erased_at = now() where id = ${erased?.id}`.execute(server.rt.db);
+  while ((await expandNextChunk(server.rt, 10)) !== undefined);
+  // The first fitted when it began, so did the one who has stopped since: that is found when the message is claimed.
+  expect(await reached(id)).toEqual(left([0, 1]));
+  await sql`update prospects set erased_at = null where id = ${erased?.id}`.execute(server.rt.db);
+});
+
+it('forgets whom it had settled when the campaign is cancelled', async () => {
+  await stop([]);
+  const id = await launched();
+  await expandNextChunk(server.rt, 10);
+  await expandNextChunk(server.rt, 10);
+  expect(await parts(id)).toHaveLength(4);
+  const { version } = (
+    await server.ask('GET', `/api/v1/campaigns/${id}`, { token })
+  ).json<CampaignResource>();
+  const cancelled = await server.ask('POST', `/api/v1/campaigns/${id}/cancel`, {
+    token,
+    headers: { 'if-match': `"${version}"` },
+  });
+  expect([cancelled.statusCode, cancelled.body]).toEqual([200, cancelled.body]);
+  expect(await parts(id)).toEqual([]);
+  expect(await expandNextChunk(server.rt)).toBeUndefined();
 });
 
 it('reads a saved segment in the same way', async () => {
@@ -116,7 +160,7 @@ it('reads a saved segment in the same way', async () => {
     payload: { name: 'Quiet', condition: fits },
   });
   const id = await launched({ target_segment: { segment_id: saved.json<{ id: string }>().id } });
-  expect(await expandNextChunk(server.rt, 7)).toBe(6);
+  expect([await expandNextChunk(server.rt, 7), await expandNextChunk(server.rt, 7)]).toEqual([0, 7]);
   while ((await expandNextChunk(server.rt, 7)) !== undefined);
   expect(await reached(id)).toEqual(left([3, 30]));
 });

@@ -106,6 +106,14 @@ export interface Attempts {
   workspace_id: string;
 }
 
+export interface AudienceParts {
+  campaign_id: string;
+  last_id: string;
+  part: number;
+  prospect_ids: string[];
+  workspace_id: string;
+}
+
 export interface AuditDrops {
   dropped_at: Timestamp;
   last_id: number;
@@ -168,6 +176,7 @@ export interface CampaignRecipients {
 }
 
 export interface Campaigns {
+  audience_settled_at: Timestamp | null;
   channel_content: Generated<Json>;
   channel_order: Generated<string[]>;
   completed_at: Timestamp | null;
@@ -1289,6 +1298,7 @@ export interface DB {
   analytics_changes: AnalyticsChanges;
   api_keys: ApiKeys;
   attempts: Attempts;
+  audience_parts: AudienceParts;
   audit_drops: AuditDrops;
   audit_segments: AuditSegments;
   campaign_channel_holds: CampaignChannelHolds;
