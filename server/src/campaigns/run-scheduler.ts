@@ -8,6 +8,7 @@ import type { Runtime } from '../runtime.ts';
 import { activate } from './change-state.ts';
 import { expandNextChunk } from './expand-audience.ts';
 import { keepForecasting } from './forecast/store-forecast.ts';
+import { pauseUnsendable } from './unsendable-templates.ts';
 
 const chunk = 1_000;
 const tickMs = 100;
@@ -91,6 +92,7 @@ export async function fireSchedules(rt: Runtime): Promise<number> {
           },
         },
       ]);
+      await pauseUnsendable(tx, campaign.id, now);
     }
     if (rows.length > 0) rt.crashPoint('before-schedule-commit');
     return rows.length;

@@ -119,6 +119,16 @@ export function allWords(campaign: Written): (Words & Chosen)[] {
     .map((chosen) => ({ ...chosen, ...wordsFor(campaign, chosen) }));
 }
 
+/** What somebody new may be sent: a stopped version gave its people up, and a roll-out leaves the winner alone. */
+export function wordsToCome(campaign: Written): (Words & Chosen)[] {
+  const all = allWords(campaign);
+  const { winner, rolled_out_at } = campaign.choices?.experiment ?? {};
+  const left = all.filter(({ variant }) =>
+    rolled_out_at ? variant === winner : variantOf(campaign.choices, variant)?.stopped !== true,
+  );
+  return left.length > 0 ? left : all;
+}
+
 function profilesUnder(
   { choices, engagement_profile_id }: Written,
   variant: ChosenVariant | null,

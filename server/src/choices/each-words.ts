@@ -5,14 +5,15 @@ import { allWords, channelsWritten, type Written } from './choices.ts';
 
 type Problems = CampaignForecast['problems'];
 
-/** What is wrong with the text of a profile or a variant names it. */
+/** What is wrong with the text of a profile or a variant names it. `words`: which of them. */
 export async function eachWords<C extends Written>(
   campaign: C,
   check: (own: C) => Promise<Problems> | Problems,
+  words: (campaign: Written) => ReturnType<typeof allWords> = allWords,
 ): Promise<Problems> {
   if (!campaign.choices) return check(campaign);
   const found = new Map<string, Problems[number]>();
-  for (const { channel_content, channel_order, whose } of allWords(campaign)) {
+  for (const { channel_content, channel_order, whose } of words(campaign)) {
     for (const problem of await check({ ...campaign, channel_content, channel_order })) {
       const name = whose[problem.field.split('.')[1] as Channel];
       const told =

@@ -1,8 +1,10 @@
 // What becomes of templates that changed: the trail says it, and campaigns that write with one that may not be sent any more
 // pause at once instead of at the first refusal.
+import type { SendCode } from '@sampark/contracts/send-codes.ts';
 import { sql } from 'kysely';
 import { appendEvents, type Tx } from '../events/append.ts';
 import { stopTemplates } from '../delivery/stop-senders.ts';
+import { campaignsWritingWith } from './campaigns-writing-with.ts';
 
 export type TemplateState = {
   id: string;
@@ -67,17 +69,22 @@ async function pauseCampaigns(
   workspace_id: string,
   { name, language, status }: TemplateState,
 ): Promise<void> {
-  const { rows } = await sql<{ campaign_id: string }>`
-    select c.id as campaign_id from campaigns c
-    where c.workspace_id = ${workspace_id} and c.status = 'active' and 'whatsapp' = any(c.channel_order)
-      and c.channel_content -> 'whatsapp' @> ${JSON.stringify({ kind: 'template', name, language })}::jsonb
-      and not exists (select from channel_templates t where t.workspace_id = c.workspace_id and t.name = ${name}
-        and t.language = ${language} and t.status = 'APPROVED' and t.removed_at is null)
-    order by c.id`.execute(tx);
-  const code = status === 'PAUSED' || status === 'DISABLED' ? 'template_paused' : 'template_missing';
+  const { rows } = await sql`
+    select from channel_templates t where t.workspace_id = ${workspace_id} and t.name = ${name}
+      and t.language = ${language} and t.status = 'APPROVED' and t.removed_at is null limit 1`.execute(tx);
+  if (rows.length > 0) return;
+  const code = refusedAs[status] ?? 'template_missing';
+  const ids = await campaignsWritingWith(tx, workspace_id, { name, language });
   await stopTemplates(
     tx,
-    rows.map(({ campaign_id }) => ({ workspace_id, campaign_id, code, intent_at: now })),
+    ids.map((campaign_id) => ({ workspace_id, campaign_id, code, intent_at: now })),
     now,
   );
 }
+
+/** What a send with it would be refused as. */
+const refusedAs: Readonly<Record<string, SendCode>> = {
+  PAUSED: 'template_paused',
+  LIMIT_EXCEEDED: 'template_paused',
+  DISABLED: 'template_paused',
+};
