@@ -21,7 +21,9 @@ const media = (kind: 'image' | 'video') =>
     { additionalProperties: false },
   );
 
-/** What the head of an approved template is given: a value for its place, or the picture, video or document it shows. */
+const placeText = (description: string) => Type.String({ maxLength: 1024, description });
+
+/** What the head of an approved template is given: a value for its place, or the picture, video, document or map it shows. */
 export const TemplateHeader = Type.Union([
   Type.Object(
     {
@@ -43,6 +45,16 @@ export const TemplateHeader = Type.Union([
       kind: Type.Literal('document'),
       link: Type.String({ minLength: 1, maxLength: 2000 }),
       filename: Type.Optional(Type.String({ minLength: 1, maxLength: 240 })),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('location'),
+      latitude: placeText('Decimal degrees, from -90 to 90'),
+      longitude: placeText('Decimal degrees, from -180 to 180'),
+      name: placeText('What the place is called'),
+      address: placeText('Shown under its name'),
     },
     { additionalProperties: false },
   ),

@@ -1,5 +1,6 @@
 // Every text of a content that may hold variables, with where it stands. Pure.
 import type { ChannelContent, TemplateContent } from './channel-content.ts';
+import { locationFields } from './template-location.ts';
 
 export type ContentText = {
   /** From the content on, such as `parameters.0`. */
@@ -23,14 +24,7 @@ function templateTexts({
       path: `named_parameters.${name}`,
       text,
     })),
-    ...(header === undefined
-      ? []
-      : header.kind === 'text'
-        ? [{ path: 'header.text', text: header.text }]
-        : [{ path: 'header.link', text: header.link }]),
-    ...(header?.kind === 'document' && header.filename !== undefined
-      ? [{ path: 'header.filename', text: header.filename }]
-      : []),
+    ...(header === undefined ? [] : headerTexts(header)),
     ...(button_values ?? []).map((button, at) =>
       button.kind === 'url'
         ? { path: `button_values.${at}.suffix`, text: button.suffix }
@@ -39,6 +33,16 @@ function templateTexts({
           : { path: `button_values.${at}.payload`, text: button.payload },
     ),
   ];
+}
+
+function headerTexts(header: Header): ContentText[] {
+  if (header.kind === 'text') return [{ path: 'header.text', text: header.text }];
+  if (header.kind === 'location')
+    return locationFields.map((field) => ({ path: `header.${field}`, text: header[field] }));
+  const link = { path: 'header.link', text: header.link };
+  return header.kind === 'document' && header.filename !== undefined
+    ? [link, { path: 'header.filename', text: header.filename }]
+    : [link];
 }
 
 /** The same template content with each of its texts put through `change`. */
@@ -69,6 +73,14 @@ type Button = NonNullable<TemplateContent['button_values']>[number];
 
 function mapHeader(header: Header, change: Change): Header {
   if (header.kind === 'text') return { ...header, text: change(header.text, 'header.text') };
+  if (header.kind === 'location')
+    return {
+      kind: 'location',
+      latitude: change(header.latitude, 'header.latitude'),
+      longitude: change(header.longitude, 'header.longitude'),
+      name: change(header.name, 'header.name'),
+      address: change(header.address, 'header.address'),
+    };
   const link = change(header.link, 'header.link');
   return header.kind === 'document' && header.filename !== undefined
     ? { ...header, link, filename: change(header.filename, 'header.filename') }

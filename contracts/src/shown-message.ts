@@ -4,8 +4,12 @@ import { Nullable } from './domain.ts';
 
 /** What stands above the text: words, or a picture, a file or a place. */
 export const ShownHeader = Type.Object({
-  kind: Type.Enum(['text', 'image', 'video', 'document', 'location']),
-  text: Nullable(Type.String({ description: 'Where it is words' })),
+  kind: Type.Enum(['text', 'image', 'video', 'document', 'location', 'other']),
+  text: Nullable(
+    Type.String({
+      description: 'Where it is words; of a place on a map its name, and its address on the next line',
+    }),
+  ),
   link: Nullable(Type.String({ description: 'Where the picture or file lies, if it is given' })),
 });
 export type ShownHeader = Static<typeof ShownHeader>;

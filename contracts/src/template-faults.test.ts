@@ -18,6 +18,8 @@ describe('what a template takes', () => {
   const header = (format: string) => ({ type: 'HEADER', format });
   const picture = { kind: 'image', link: 'https://a.example/a.jpg' } as const;
   const value = { kind: 'text', text: '{{ first_name }}' } as const;
+  const degrees = { latitude: '23.780573', longitude: '-90.4' } as const;
+  const map = { kind: 'location', ...degrees, name: 'Gulshan branch', address: 'Road 7' } as const;
   it.each<[string, Partial<TemplateContent>, object[], string[]]>([
     ['as many as it has places', { parameters: ['a', 'b'] }, [body('{{1}} and {{2}}, {{1}}')], []],
     ['one too few', { parameters: ['a'] }, [body('{{1}} and {{2}}')], ['parameters']],
@@ -35,7 +37,26 @@ describe('what a template takes', () => {
       ['header.link'],
     ],
     ['an address of each person', { header: { ...picture, link: '{{ photo }}' } }, [header('IMAGE')], []],
-    ['a map', {}, [header('LOCATION')], ['header']],
+    ['no map', {}, [header('LOCATION')], ['header']],
+    ['a map', { header: map }, [header('LOCATION')], []],
+    ['a map of each person', { header: { ...map, latitude: '{{ branch_lat }}' } }, [header('LOCATION')], []],
+    ['a map instead of a picture', { header: map }, [header('IMAGE')], ['header']],
+    [
+      'a map without an address',
+      { header: { ...map, address: ' ' } },
+      [header('LOCATION')],
+      ['header.address'],
+    ],
+    [
+      'degrees and minutes',
+      { header: { ...map, latitude: '23°46′' } },
+      [header('LOCATION')],
+      ['header.latitude'],
+    ],
+    ['a comma', { header: { ...map, longitude: '90,4' } }, [header('LOCATION')], ['header.longitude']],
+    ['beyond the pole', { header: { ...map, latitude: '90.01' } }, [header('LOCATION')], ['header.latitude']],
+    ['what is not known here', {}, [header('GIF')], ['header']],
+    ['anything for what is not known here', { header: picture }, [header('GIF')], ['header']],
     ['a value for a head without a place', { header: value }, [{ type: 'HEADER', text: 'News' }], ['header']],
     ['a value for a head', { header: value }, [{ type: 'HEADER', format: 'TEXT', text: 'For {{1}}' }], []],
     ['a value for no head', { header: value }, [], ['header']],

@@ -1,6 +1,7 @@
 // Whether the values a message gives fit the approved template it names: what the platform would refuse at the first send
 // (132000 a wrong number, 132012 a wrong kind, 131008 none where one is needed, 132005 too long). Pure.
 import type { TemplateContent } from './channel-content.ts';
+import { farthest, isCoordinate, locationFields, type TemplateLocation } from './template-location.ts';
 import { placeholder, type TemplateParts } from './template-parts.ts';
 import { templateRoom } from './template-text.ts';
 
@@ -74,8 +75,14 @@ function bodyFaults(content: TemplateContent, { format, body }: TemplateParts): 
 function headerFaults(given: TemplateContent['header'], header: TemplateParts['header']): TemplateFault[] {
   const place = header?.kind === 'text' ? header.places[0] : undefined;
   const takes = header === null ? undefined : header.kind === 'text' ? place && 'text' : header.kind;
-  if (takes === 'location')
-    return [fault('header', 'The template’s head is a place on a map', 'Choose a template without one.')];
+  if (takes === 'other')
+    return [
+      fault(
+        'header',
+        'The template’s head is of a kind that cannot be given from here',
+        'Choose another template.',
+      ),
+    ];
   if (given === undefined)
     return takes === undefined
       ? []
@@ -89,6 +96,7 @@ function headerFaults(given: TemplateContent['header'], header: TemplateParts['h
         'Give that.',
       ),
     ];
+  if (given.kind === 'location') return locationFaults(given);
   if (given.kind !== 'text') return linkFaults(given.link);
   if (given.name !== undefined && given.name !== place?.name)
     return [
@@ -105,7 +113,28 @@ function headerFaults(given: TemplateContent['header'], header: TemplateParts['h
   ];
 }
 
-const described = { text: 'a value', image: 'a picture', video: 'a video', document: 'a document' } as const;
+const described = {
+  ...{ text: 'a value', image: 'a picture', video: 'a video', document: 'a document' },
+  location: 'a place on a map',
+} as const;
+
+function locationFaults(given: TemplateLocation): TemplateFault[] {
+  const empty = emptyFaults(locationFields.map((field) => [`header.${field}`, given[field]]));
+  const wrong = (['latitude', 'longitude'] as const).filter(
+    (field) =>
+      given[field].trim() !== '' && !given[field].includes('{') && !isCoordinate(field, given[field]),
+  );
+  return [
+    ...empty,
+    ...wrong.map((field) =>
+      fault(
+        `header.${field}`,
+        `This is no ${field} in decimal degrees`,
+        `Give a number from -${farthest[field]} to ${farthest[field]}, such as 23.7806.`,
+      ),
+    ),
+  ];
+}
 
 function linkFaults(link: string): TemplateFault[] {
   if (link.includes('{') || isLink(link)) return [];

@@ -12,7 +12,9 @@ export const TemplateParts = Type.Object({
   format: Type.Enum(['positional', 'named']),
   header: Nullable(
     Type.Object({
-      kind: Type.Enum(['text', 'image', 'video', 'document', 'location']),
+      kind: Type.Enum(['text', 'image', 'video', 'document', 'location', 'other'], {
+        description: 'other: nothing that is known here, so nothing can be given to it',
+      }),
       text: Nullable(Type.String()),
       places: Type.Array(Place, { description: 'At most one' }),
       example: Nullable(Type.String({ description: 'Address of the sample shown for the approval' })),
@@ -61,13 +63,15 @@ const headerKinds = { IMAGE: 'image', VIDEO: 'video', DOCUMENT: 'document', LOCA
 function readHeader(header: Json): TemplateParts['header'] {
   const format = (textOf(header['format']) ?? 'TEXT').toUpperCase();
   const example = objectOf(header['example']);
-  const kind = format in headerKinds ? headerKinds[format as keyof typeof headerKinds] : 'text';
-  if (kind !== 'text') {
+  if (format !== 'TEXT') {
+    const kind = Object.hasOwn(headerKinds, format)
+      ? headerKinds[format as keyof typeof headerKinds]
+      : 'other';
     const sample = Array.isArray(example['header_handle']) ? textOf(example['header_handle'][0]) : undefined;
     return { kind, text: null, places: [], example: sample ?? null };
   }
   const text = textOf(header['text']) ?? '';
-  return { kind, text, places: placesOf(text, example, 'header_text'), example: null };
+  return { kind: 'text', text, places: placesOf(text, example, 'header_text'), example: null };
 }
 
 /** Examples stand in order (`body_text: [[…]]`, `header_text: […]`) or by name (`body_text_named_params`). */

@@ -1,12 +1,14 @@
 // An approved template with its places filled: what the person's app shows of it, part by part and as one text. Pure, and
 // runs in the browser: previews, kept texts and the bubble ask the same function.
 import type { TemplateButtonValue, TemplateContent } from './channel-content.ts';
+import type { TemplateLocation } from './template-location.ts';
 import { placeholder, type TemplateParts } from './template-parts.ts';
 
 export type ShownTemplate = {
   header:
     | { kind: 'text'; text: string }
-    | { kind: 'image' | 'video' | 'document' | 'location'; link: string | null }
+    | { kind: 'image' | 'video' | 'document' | 'other'; link: string | null }
+    | { kind: 'location'; place: TemplateLocation | null }
     | null;
   body: string;
   footer: string | null;
@@ -43,7 +45,9 @@ function shownHeader(parts: TemplateParts, given: TemplateContent['header']): Sh
       kind: 'text',
       text: fillPlaces(header.text ?? '', () => (given?.kind === 'text' ? given.text : undefined)),
     };
-  return { kind: header.kind, link: given && given.kind !== 'text' ? given.link : null };
+  if (header.kind === 'location')
+    return { kind: 'location', place: given?.kind === 'location' ? given : null };
+  return { kind: header.kind, link: given && 'link' in given ? given.link : null };
 }
 
 function fillPlaces(text: string, valueOf: (name: string) => string | undefined): string {
@@ -52,14 +56,17 @@ function fillPlaces(text: string, valueOf: (name: string) => string | undefined)
 
 /** One text for people to read: head, body, foot, and a line for each button. */
 export function textOfTemplate({ header, body, footer, buttons }: ShownTemplate): string {
-  const head =
-    header === null
-      ? null
-      : header.kind === 'text'
-        ? header.text
-        : `[${header.kind}] ${header.link ?? ''}`.trim();
+  const head = header === null ? null : textOfHead(header);
   const pressed = buttons.map(({ text, link }) => `[${text}]${link === null ? '' : ` ${link}`}`).join('\n');
   return [head, body, footer, pressed].filter((part) => part !== null && part !== '').join('\n\n');
+}
+
+function textOfHead(header: NonNullable<ShownTemplate['header']>): string {
+  if (header.kind === 'text') return header.text;
+  if (header.kind !== 'location') return `[${header.kind}] ${header.link ?? ''}`.trim();
+  const { place } = header;
+  if (place === null) return '[location]';
+  return `[location] ${place.name}, ${place.address} (${place.latitude}, ${place.longitude})`;
 }
 
 /** Values for every place, from what was shown to the platform for its approval. */

@@ -31,6 +31,11 @@ describe('what a send fills in', () => {
   const named = [{ type: 'BODY', text: 'Dear {{client}}, {{fund}}' }];
   const image = [{ type: 'HEADER', format: 'IMAGE' }];
   const address = 'https://a.example/a.jpg';
+  const map = [{ type: 'HEADER', format: 'LOCATION' }];
+  const location = (more: object) => {
+    const place = { latitude: '23.78', longitude: '90.4', name: 'Gulshan', address: 'Road 7', ...more };
+    return { type: 'location', location: place };
+  };
   it.each<[string, Record<string, unknown>[], object[] | undefined, number | undefined, string?]>([
     ['both', body, [part('body', text('a'), text('b'))], undefined],
     ['one too few', body, [part('body', text('a'))], 132000],
@@ -48,6 +53,14 @@ describe('what a send fills in', () => {
     ['a video for a picture', image, [part('header', link('video', address))], 132012],
     ['a picture from nowhere', image, [part('header', link('image', 'a.jpg'))], 131009],
     ['an empty picture', image, [part('header', { type: 'image', image: {} })], 131008],
+    ['a map', map, [part('header', location({}))], undefined],
+    ['a map with numbers', map, [part('header', location({ latitude: 23.78, longitude: -90.4 }))], undefined],
+    ['no map', map, undefined, 132012],
+    ['a picture for a map', map, [part('header', link('image', address))], 132012],
+    ['a map without a name', map, [part('header', location({ name: undefined }))], 131008],
+    ['a map without degrees', map, [part('header', location({ latitude: '' }))], 131008],
+    ['a map beyond the pole', map, [part('header', location({ latitude: '91' }))], 131009],
+    ['a map in minutes', map, [part('header', location({ longitude: '90°24′' }))], 131009],
     [
       'a head',
       [{ type: 'HEADER', format: 'TEXT', text: 'To {{1}}' }],

@@ -20,9 +20,5 @@ export async function pauseUnsendable(tx: Tx, campaign_id: string, now: Date): P
   if (problem === undefined) return;
   const paused = problem.code === 'template_paused' || problem.code === 'template_disabled';
   const code = paused ? 'template_paused' : 'template_missing';
-  await stopTemplates(
-    tx,
-    [{ workspace_id: campaign.workspace_id, campaign_id, code, intent_at: now }],
-    now,
-  );
+  await stopTemplates(tx, [{ workspace_id: campaign.workspace_id, campaign_id, code, intent_at: now }], now);
 }

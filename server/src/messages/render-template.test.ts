@@ -39,6 +39,21 @@ describe('an approved template', () => {
     });
   });
 
+  it('leads where a button says, whatever letters a value has', () => {
+    const open = { type: 'URL', text: 'Open', url: 'https://b.example/{{1}}' };
+    const linked = known({ en: { components: [{ type: 'BUTTONS', buttons: [open] }] } });
+    const suffix = 'b?of={{ name }}';
+    const content = {
+      ...review,
+      parameters: [],
+      button_values: [{ index: 0, kind: 'url' as const, suffix }],
+    };
+    expect(renderContent('whatsapp', content, { name: 'রহিমা B' }, linked)).toMatchObject({
+      content: { button_values: [{ suffix: 'b?of=%E0%A6%B0%E0%A6%B9%E0%A6%BF%E0%A6%AE%E0%A6%BE%20B' }] },
+      text: '[Open] https://b.example/b?of=%E0%A6%B0%E0%A6%B9%E0%A6%BF%E0%A6%AE%E0%A6%BE%20B',
+    });
+  });
+
   it('that nobody has synchronised yet shows its values', () =>
     expect(renderContent('whatsapp', review, { name: 'Rahima', score: 7 })).toMatchObject({
       ok: true,
@@ -96,6 +111,41 @@ describe('an approved template', () => {
       ),
     ).toMatchObject({ ok: false, code: 'content_too_long', detail: `${detail} characters` }),
   );
+
+  describe('that begins with a place on a map', () => {
+    const map = known({ en: { components: [{ type: 'HEADER', format: 'LOCATION' }] } });
+    const at = (more: object): TemplateContent => ({
+      ...{ ...review, parameters: [] },
+      header: {
+        ...{ kind: 'location', latitude: '{{ lat }}', longitude: '90.4074' },
+        ...{ name: '{{ branch }}', address: 'Road 7\nGulshan' },
+        ...more,
+      },
+    });
+    const branch = { lat: '23.7806', branch: 'গুলশান শাখা' };
+
+    it('has it filled, and reads as name, address and degrees', () =>
+      expect(renderContent('whatsapp', at({}), branch, map)).toMatchObject({
+        ok: true,
+        content: { header: { latitude: '23.7806', name: 'গুলশান শাখা', address: 'Road 7 Gulshan' } },
+        text: '[location] গুলশান শাখা, Road 7 Gulshan (23.7806, 90.4074)',
+      }));
+
+    it.each([
+      ['no degrees', { ...branch, lat: 'north' }],
+      ['no point on earth', { ...branch, lat: '97' }],
+      ['the degrees of another script', { ...branch, lat: '২৩.৭৮' }],
+    ])('is not sent with %s', (_, values) =>
+      expect(renderContent('whatsapp', at({}), values, map)).toMatchObject({
+        ...{ ok: false, code: 'variable_missing', detail: 'header' },
+      }),
+    );
+
+    it('is not sent without a name', () =>
+      expect(renderContent('whatsapp', at({ name: '{{ none | default: "" }}' }), branch, map)).toMatchObject({
+        ...{ ok: false, code: 'variable_missing', detail: 'header' },
+      }));
+  });
 
   it('carries the name of its head’s place where places are named', () => {
     const named = known({

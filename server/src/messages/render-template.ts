@@ -1,8 +1,10 @@
 // One approved template for one person: the language they get it in, every value filled in, and what their app will show.
 // Pure. What the platform would refuse for this person alone (nothing in a place, too much, no address) is said here.
-import type { TemplateContent } from '@sampark/contracts/channel-content.ts';
+import { addressEnd } from '@sampark/contracts/address-end.ts';
+import type { TemplateContent, TemplateHeader } from '@sampark/contracts/channel-content.ts';
 import { mapTemplateTexts } from '@sampark/contracts/content-texts.ts';
 import { isLink } from '@sampark/contracts/template-faults.ts';
+import { isCoordinate } from '@sampark/contracts/template-location.ts';
 import type { TemplateParts } from '@sampark/contracts/template-parts.ts';
 import { fillTemplate, templateRoom, textOfTemplate } from '@sampark/contracts/template-text.ts';
 import { languageFor, type TemplatesOf } from '../templates/known-template.ts';
@@ -19,20 +21,27 @@ export function renderTemplate(
   const parts = templates?.get(asked.name)?.get(language)?.parts;
   let empty: string | undefined;
   const { languages: _asked, ...filled } = mapTemplateTexts(asked, (text, path) => {
-    const value = oneLine(fill(text, language));
+    const line = oneLine(fill(text, language));
+    const value = path.endsWith('.suffix') ? addressEnd(line) : line;
     if (value === '') empty ??= placeOf(path);
     return value;
   });
   const content = { ...filled, language, ...inOrder(filled, parts), ...namedHeader(filled.header, parts) };
   if (empty !== undefined) return { ok: false, code: 'variable_missing', detail: empty };
-  const { header } = content;
-  if (header && header.kind !== 'text' && !isLink(header.link))
-    return { ok: false, code: 'variable_missing', detail: placeOf('header.link') };
+  if (content.header && !isGiven(content.header))
+    return { ok: false, code: 'variable_missing', detail: placeOf('header') };
   if (parts === undefined) return { ok: true, content, text: valuesOf(content).join(' · ') };
   const shown = fillTemplate(parts, content);
   const tooLong = overlong(shown, content);
   if (tooLong !== undefined) return { ok: false, code: 'content_too_long', detail: tooLong };
   return { ok: true, content, text: textOfTemplate(shown), template: shown };
+}
+
+/** A file needs an address, a map a point on it. */
+function isGiven(header: TemplateHeader): boolean {
+  if (header.kind === 'text') return true;
+  if (header.kind !== 'location') return isLink(header.link);
+  return isCoordinate('latitude', header.latitude) && isCoordinate('longitude', header.longitude);
 }
 
 /** The platform refuses values with line breaks, tabs or more than four spaces in a row. */

@@ -53,6 +53,17 @@ it('a picture above it is a place with its address', () => {
   });
 });
 
+it('a map above it is a place with its name and address', () => {
+  const [, body] = components;
+  const placed = [{ type: 'HEADER', format: 'LOCATION' }, body ?? {}];
+  const { button_values: _none, ...rest } = letter;
+  const degrees = { latitude: '23.78', longitude: '90.4' };
+  const header = { kind: 'location', ...degrees, name: 'Gulshan', address: 'Road 7' } as const;
+  expect(shown({ ...rest, header }, placed).header).toEqual({
+    ...{ kind: 'location', text: 'Gulshan\nRoad 7', link: null },
+  });
+});
+
 it('one nobody has synchronised yet shows its values alone', () =>
   expect(shown(letter, [])).toMatchObject({
     header: null,

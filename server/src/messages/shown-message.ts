@@ -27,5 +27,8 @@ export function shownMessage(channel: Channel, { content, text, template }: Writ
 /** With every field there, as the API gives it. */
 export function shownHeader(header: ShownTemplate['header']): ShownHeader | null {
   if (header === null) return null;
-  return header.kind === 'text' ? { ...header, link: null } : { ...header, text: null };
+  if (header.kind === 'text') return { ...header, link: null };
+  if (header.kind !== 'location') return { ...header, text: null };
+  const { place } = header;
+  return { kind: 'location', text: place && `${place.name}\n${place.address}`, link: null };
 }

@@ -72,9 +72,7 @@ export async function showTemplate(db: DbOrTx, actor: Actor, id: string): Promis
       shown: {
         ...filled,
         header: shownHeader(
-          header && header.kind !== 'text'
-            ? { ...header, link: shown.parts.header?.example ?? null }
-            : header,
+          header && 'link' in header ? { ...header, link: shown.parts.header?.example ?? null } : header,
         ),
       },
       text: textOfTemplate(filled),

@@ -85,6 +85,5 @@ async function pauseCampaigns(
 /** What a send with it would be refused as. */
 const refusedAs: Readonly<Record<string, SendCode>> = {
   PAUSED: 'template_paused',
-  LIMIT_EXCEEDED: 'template_paused',
   DISABLED: 'template_paused',
 };

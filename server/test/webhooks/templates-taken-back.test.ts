@@ -139,7 +139,7 @@ describe('a running campaign that writes with it only', () => {
     expect([await status(id), await status(others.id)]).toEqual(['paused', 'active']);
     expect(await pausedAs(id)).toEqual(['template_paused']);
     const { problems } = await ask<CampaignWaiting>('GET', `/campaigns/${id}/waiting`);
-    expect(problems.map((one) => one.code)).toEqual(['template_paused']);
+    expect(problems?.map((one) => one.code)).toEqual(['template_paused']);
     await settle(stage.rt);
     const { items } = await ask<{ items: Notification[] }>('GET', '/notifications?kind=campaign_paused');
     expect(items.find((one) => one.campaign?.id === id)).toMatchObject({

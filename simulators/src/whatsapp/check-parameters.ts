@@ -59,12 +59,29 @@ function mediaMismatch(wanted: string, parameters: readonly Json[]): GraphError 
   if (type.toUpperCase() !== wanted)
     return graphError(132012, `header: Format mismatch, expected ${wanted}, received ${type.toUpperCase()}`);
   const media = objectOf(parameter?.[type]);
-  if (wanted === 'LOCATION') return undefined;
+  if (wanted === 'LOCATION') return locationMismatch(media);
   const link = textOf(media['link']);
   if (link !== undefined && !/^https?:\/\//.test(link)) return graphError(131009, `header: ${type}[link]`);
   return link === undefined && textOf(media['id']) === undefined
     ? graphError(131008, `header: ${type}[id or link]`)
     : undefined;
+}
+
+const DEGREES = { latitude: 90, longitude: 180 } as const;
+
+/** Degrees come as text or as numbers. */
+function locationMismatch(place: Json): GraphError | undefined {
+  for (const field of ['latitude', 'longitude', 'name', 'address'] as const) {
+    const value = place[field];
+    if (value === undefined || value === '') return graphError(131008, `header: location[${field}]`);
+    const degrees = field === 'latitude' || field === 'longitude' ? DEGREES[field] : undefined;
+    const fits =
+      degrees === undefined
+        ? typeof value === 'string'
+        : /^[+-]?\d+(?:\.\d+)?$/.test(String(value)) && Math.abs(Number(value)) <= degrees;
+    if (!fits) return graphError(131009, `header: location[${field}]`);
+  }
+  return undefined;
 }
 
 function textMismatch(

@@ -1,4 +1,6 @@
-// Meta's error codes as the Cloud API answers them. Source: the table in channel-protocols.md §A.
+// Meta's error codes as the Cloud API answers them. Source: the table in channel-protocols.md §A. 132018 is not in it: people
+// who sent a line break in a value report HTTP 400 with this code and these details (tests of 30 June 2026 on GitHub, and
+// support.beeoneten.com, which dates it to Graph API 23.0).
 import { randomText, type RandomSource } from '../core/random.ts';
 
 export interface GraphError {
@@ -54,7 +56,7 @@ const TABLE: Record<number, [http: number, title: string]> = {
   132012: [400, 'Template Parameter Format Mismatch'],
   132015: [400, 'Template is Paused'],
   132016: [400, 'Template is Disabled'],
-  132018: [400, 'There was an issue with the parameters in your template'],
+  132018: [400, 'There’s an issue with the parameters in your template'],
   133004: [503, 'Server Temporarily Unavailable'],
   133010: [400, 'Phone number not registered'],
   133015: [400, 'Please wait a few minutes before attempting to register this phone number'],

@@ -20,6 +20,7 @@ export interface Template {
 
 const CATEGORIES = new Set(['MARKETING', 'UTILITY', 'AUTHENTICATION']);
 const COMPONENTS = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS']);
+const HEADERS = new Set(['TEXT', 'IMAGE', 'VIDEO', 'GIF', 'DOCUMENT', 'LOCATION']);
 const FORMATS = new Set(['POSITIONAL', 'NAMED']);
 const BODY_LIMIT = 1_024;
 
@@ -104,12 +105,17 @@ export class Templates {
     name: string,
     language: string,
     category: string,
-    components: { type: string; text?: unknown }[],
+    components: { type: string; text?: unknown; format?: unknown }[],
   ): string | undefined {
     if (!/^[a-z0-9_]{1,512}$/.test(name)) return 'name must be lowercase letters, digits and underscores';
     if (language === '') return 'language is required';
     if (!CATEGORIES.has(category)) return 'category must be one of MARKETING, UTILITY, AUTHENTICATION';
     if (components.some((component) => !COMPONENTS.has(component.type))) return 'unknown component type';
+    const head = components.find((component) => component.type === 'HEADER');
+    const format = (textOf(head?.format) ?? 'TEXT').toUpperCase();
+    if (!HEADERS.has(format)) return `header format must be one of ${[...HEADERS].join(', ')}`;
+    if (format === 'LOCATION' && category === 'AUTHENTICATION')
+      return 'a location header needs the category UTILITY or MARKETING';
     const body = components.find((component) => component.type === 'BODY');
     if (!body && category !== 'AUTHENTICATION') return 'a BODY component is required';
     const text = textOf(body?.text) ?? '';

@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import type { ShownHeader } from '@sampark/contracts/shown-message.ts';
-import { Clapperboard, FileText, Image, MapPin } from 'lucide-react';
+import { Clapperboard, FileText, Image, MapPin, Paperclip } from 'lucide-react';
 import { classNames } from '../ui/class-names.ts';
 
-const icons = { image: Image, video: Clapperboard, document: FileText, location: MapPin };
+const icons = { image: Image, video: Clapperboard, document: FileText, location: MapPin, other: Paperclip };
 
 /** What stands above a template's text. Pictures and files lie elsewhere and are not fetched: a place is kept for them. */
 export function BubbleHeader({ header }: { header: ShownHeader }) {
@@ -18,9 +18,11 @@ export function BubbleHeader({ header }: { header: ShownHeader }) {
         {header.text}
       </p>
     );
-  const words = { image: t`Picture`, video: t`Video`, document: t`Document`, location: t`Map` };
+  // Of what is not known here only that something stands there can be told.
+  const words = { image: t`Picture`, video: t`Video`, document: t`Document`, location: t`Map`, other: '' };
   const Icon = icons[header.kind];
   const file = header.link === null ? '' : fileOf(header.link);
+  const [place, address] = header.kind === 'location' ? (header.text ?? '').split('\n') : [];
   return (
     <div
       data-part="header"
@@ -31,9 +33,21 @@ export function BubbleHeader({ header }: { header: ShownHeader }) {
     >
       <Icon className={header.kind === 'document' ? 'size-5 shrink-0' : 'size-7'} aria-hidden />
       <span className="max-w-full min-w-0">
-        <span className={classNames('block', header.kind !== 'document' && 'text-center')}>
-          {words[header.kind]}
+        <span
+          dir={place ? 'auto' : undefined}
+          className={classNames(
+            'block [overflow-wrap:anywhere]',
+            header.kind !== 'document' && 'text-center',
+            place && 'font-medium',
+          )}
+        >
+          {place || words[header.kind]}
         </span>
+        {address && (
+          <span dir="auto" className="block py-0.5 text-center text-xs [overflow-wrap:anywhere]">
+            {address}
+          </span>
+        )}
         {file && (
           <bdi dir="ltr" className="block truncate py-0.5 text-xs">
             {file}

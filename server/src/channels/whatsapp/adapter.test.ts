@@ -181,6 +181,20 @@ describe('sending', () => {
     });
   });
 
+  it('writes the place on a map a template begins with', async () => {
+    platform.answers = [{ status: 200, json: { messages: [{ id: 'wamid.5' }] } }];
+    const place = { latitude: '23.780573', longitude: '90.407421', name: 'Gulshan', address: 'Road 7' };
+    const header = { kind: 'location', ...place, latitude: ' 23.780573' } as const;
+    const content = { kind: 'template', name: 'visit', language: 'bn', parameters: [], header } as const;
+    await whatsapp.send(platform.http, account, {
+      ...textMessage('+1'),
+      content: { ...content, parameters: [] },
+    });
+    expect(platform.asked[0]?.body).toMatchObject({
+      template: { components: [{ type: 'header', parameters: [{ type: 'location', location: place }] }] },
+    });
+  });
+
   it('names the place in the head of a template with named places', async () => {
     platform.answers = [{ status: 200, json: { messages: [{ id: 'wamid.4' }] } }];
     await whatsapp.send(platform.http, account, {

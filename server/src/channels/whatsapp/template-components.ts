@@ -29,6 +29,10 @@ function headerParameter(header: TemplateHeader): object {
     const { name, text } = header;
     return { type: 'text', ...(name === undefined ? {} : { parameter_name: name }), text };
   }
+  if (header.kind === 'location') {
+    const { kind, latitude, longitude, name, address } = header;
+    return { type: kind, [kind]: { latitude: latitude.trim(), longitude: longitude.trim(), name, address } };
+  }
   const { kind, link } = header;
   const filename =
     header.kind === 'document' && header.filename !== undefined ? { filename: header.filename } : {};

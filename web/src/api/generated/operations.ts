@@ -907,6 +907,12 @@ export interface Operations {
               kind: "document";
               link: string;
               filename?: string | undefined;
+            } | {
+              kind: "location";
+              latitude: string;
+              longitude: string;
+              name: string;
+              address: string;
             } | undefined;
             button_values?: ({
               index: number;
@@ -1109,6 +1115,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -1221,6 +1233,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -1432,6 +1450,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -1632,6 +1656,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -1744,6 +1774,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -1962,6 +1998,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -2173,6 +2215,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -2395,6 +2443,12 @@ export interface Operations {
                   kind: "document";
                   link: string;
                   filename?: string | undefined;
+                } | {
+                  kind: "location";
+                  latitude: string;
+                  longitude: string;
+                  name: string;
+                  address: string;
                 } | undefined;
                 button_values?: ({
                   index: number;
@@ -2523,6 +2577,12 @@ export interface Operations {
                 kind: "document";
                 link: string;
                 filename?: string | undefined;
+              } | {
+                kind: "location";
+                latitude: string;
+                longitude: string;
+                name: string;
+                address: string;
               } | undefined;
               button_values?: ({
                 index: number;
@@ -2644,6 +2704,12 @@ export interface Operations {
                 kind: "document";
                 link: string;
                 filename?: string | undefined;
+              } | {
+                kind: "location";
+                latitude: string;
+                longitude: string;
+                name: string;
+                address: string;
               } | undefined;
               button_values?: ({
                 index: number;
@@ -2822,6 +2888,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -3273,6 +3345,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -3450,7 +3528,7 @@ export interface Operations {
         problem: string | null;
         shown: {
           header: {
-            kind: "text" | "image" | "video" | "document" | "location";
+            kind: "text" | "image" | "video" | "document" | "location" | "other";
             text: string | null;
             link: string | null;
           } | null;
@@ -3712,6 +3790,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -3927,6 +4011,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -6176,6 +6266,12 @@ export interface Operations {
                   kind: "document";
                   link: string;
                   filename?: string | undefined;
+                } | {
+                  kind: "location";
+                  latitude: string;
+                  longitude: string;
+                  name: string;
+                  address: string;
                 } | undefined;
                 button_values?: ({
                   index: number;
@@ -6356,6 +6452,12 @@ export interface Operations {
                 kind: "document";
                 link: string;
                 filename?: string | undefined;
+              } | {
+                kind: "location";
+                latitude: string;
+                longitude: string;
+                name: string;
+                address: string;
               } | undefined;
               button_values?: ({
                 index: number;
@@ -6506,6 +6608,12 @@ export interface Operations {
                   kind: "document";
                   link: string;
                   filename?: string | undefined;
+                } | {
+                  kind: "location";
+                  latitude: string;
+                  longitude: string;
+                  name: string;
+                  address: string;
                 } | undefined;
                 button_values?: ({
                   index: number;
@@ -6799,6 +6907,12 @@ export interface Operations {
                 kind: "document";
                 link: string;
                 filename?: string | undefined;
+              } | {
+                kind: "location";
+                latitude: string;
+                longitude: string;
+                name: string;
+                address: string;
               } | undefined;
               button_values?: ({
                 index: number;
@@ -7565,6 +7679,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -8581,6 +8701,12 @@ export interface Operations {
               kind: "document";
               link: string;
               filename?: string | undefined;
+            } | {
+              kind: "location";
+              latitude: string;
+              longitude: string;
+              name: string;
+              address: string;
             } | undefined;
             button_values?: ({
               index: number;
@@ -8712,6 +8838,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -8828,6 +8960,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -8940,6 +9078,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -9007,7 +9151,7 @@ export interface Operations {
         channel: "whatsapp" | "telegram" | "signal" | "imessage";
         shown: {
           header: {
-            kind: "text" | "image" | "video" | "document" | "location";
+            kind: "text" | "image" | "video" | "document" | "location" | "other";
             text: string | null;
             link: string | null;
           } | null;
@@ -9089,6 +9233,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -9217,6 +9367,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -9333,6 +9489,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -9472,6 +9634,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -9604,6 +9772,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -9736,6 +9910,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -9875,6 +10055,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -11095,7 +11281,7 @@ export interface Operations {
         parts: {
           format: "positional" | "named";
           header: {
-            kind: "text" | "image" | "video" | "document" | "location";
+            kind: "text" | "image" | "video" | "document" | "location" | "other";
             text: string | null;
             places: {
               name: string;
@@ -11185,7 +11371,7 @@ export interface Operations {
       parts: {
         format: "positional" | "named";
         header: {
-          kind: "text" | "image" | "video" | "document" | "location";
+          kind: "text" | "image" | "video" | "document" | "location" | "other";
           text: string | null;
           places: {
             name: string;
@@ -11247,6 +11433,12 @@ export interface Operations {
             kind: "document";
             link: string;
             filename?: string | undefined;
+          } | {
+            kind: "location";
+            latitude: string;
+            longitude: string;
+            name: string;
+            address: string;
           } | undefined;
           button_values?: ({
             index: number;
@@ -11265,7 +11457,7 @@ export interface Operations {
         };
         shown: {
           header: {
-            kind: "text" | "image" | "video" | "document" | "location";
+            kind: "text" | "image" | "video" | "document" | "location" | "other";
             text: string | null;
             link: string | null;
           } | null;

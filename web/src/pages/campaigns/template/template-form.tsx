@@ -48,8 +48,8 @@ export function TemplateForm({ family, template, content, onChange }: Props) {
           <Trans>The text is too long: filled in it may have {most} characters. Shorten a value.</Trans>
         </p>
       )}
-      {parts.header?.kind === 'location' && (
-        <Notice icon={TriangleAlert} tone="warn" title={t`It begins with a place on a map.`}>
+      {parts.header?.kind === 'other' && (
+        <Notice icon={TriangleAlert} tone="warn" title={t`It begins with something that is not known here.`}>
           <Trans>That cannot be sent from here: choose another template.</Trans>
         </Notice>
       )}
@@ -93,5 +93,6 @@ function Answers(props: { places: readonly Place[]; fieldFor: (place: Place) => 
 
 function fieldId(body: readonly { name: string }[], place: Place): string {
   if (place.kind === 'body') return `parameter-${body.findIndex((one) => one.name === place.name)}`;
+  if (place.kind === 'location') return `header-${place.field}`;
   return 'index' in place ? `button-${place.index}` : `header-${place.kind}`;
 }

@@ -32,6 +32,10 @@ const numbered = readTemplateParts([
   { type: 'HEADER', format: 'DOCUMENT' },
   { type: 'BODY', text: '{{1}}, about {{2}}.' },
 ]);
+const placed = readTemplateParts([
+  { type: 'HEADER', format: 'LOCATION' },
+  { type: 'BODY', text: 'Our branch in {{1}}.' },
+]);
 const start = (parts: typeof named, before?: TemplateContent) =>
   startContent({ name: 'letter', language: 'en', parts }, undefined, before);
 const fill = (parts: typeof named, values: readonly string[]) =>
@@ -45,6 +49,9 @@ it('offers each place once, in reading order', () => {
     ...['header', 'body', 'body', 'payload', 'suffix', 'code'],
   ]);
   expect(placesOf(numbered, start(numbered)).map((one) => one.kind)).toEqual(['document', 'body', 'body']);
+  expect(placesOf(placed, start(placed)).map((one) => ('field' in one ? one.field : one.kind))).toEqual([
+    ...['latitude', 'longitude', 'name', 'address', 'body'],
+  ]);
 });
 
 it('a document with an address may be named', () => {
@@ -77,6 +84,17 @@ it('emptied again, the head and the buttons are left out', () => {
   expect(emptyPlaces(emptied, named)).toBe(5);
 });
 
+it('a place on a map is whole with all four, and left out with none', () => {
+  const whole = fill(placed, ['23.78', '90.40', 'গুলশান', 'সড়ক ৭', 'ঢাকা']);
+  expect(templateFaults(whole, placed)).toEqual([]);
+  const begun = fill(placed, ['23.78', '', '', '', 'ঢাকা']);
+  expect(emptyPlaces(begun, placed)).toBe(3);
+  const [first] = placesOf(placed, begun);
+  const emptied = first && withPlace(begun, placed, first, '');
+  expect(emptied).not.toHaveProperty('header');
+  expect(emptied && emptyPlaces(emptied, placed)).toBe(4);
+});
+
 it('in another language what stood in like places stays', () => {
   const before = { ...fill(named, ['Rahim', 'Rahim', 'Monday', '', 'friday', 'SAVE10']), language: 'bn' };
   expect(start(named, before)).toEqual({ ...before, language: 'en' });
@@ -90,6 +108,7 @@ describe('what is wrong with one place', () => {
   it.each([
     ['an address without https', numbered, ['b.example'], 'document', { kind: 'link' }],
     ['no address', numbered, [], 'document', { kind: 'empty' }],
+    ['degrees in Bengali digits', placed, ['২৩.৭৮'], 'location', { kind: 'degrees', most: 90 }],
     ['a long heading', named, ['x'.repeat(61)], 'header', { kind: 'long', most: 60 }],
     ['a long code', named, ['a', 'a', 'a', '', 'a', 'x'.repeat(16)], 'code', { kind: 'long', most: 15 }],
     ['no end of the address', named, ['a', 'a', 'a'], 'suffix', { kind: 'empty' }],
@@ -106,7 +125,7 @@ describe('what is wrong with one place', () => {
 it('whatever is typed, every place reads back what was written, and none is said to be whole that the server refuses', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(named, numbered),
+      fc.constantFrom(named, numbered, placed),
       fc.array(fc.string({ maxLength: 20 }), { minLength: 6, maxLength: 6 }),
       (parts, values) => {
         const filled = placesOf(parts, start(parts)).reduce(

@@ -1,6 +1,7 @@
 // The places of an approved template as fields of a form: what each is worth, and the content with one of them changed. Pure.
 import type { TemplateButtonValue, TemplateContent } from '@sampark/contracts/channel-content.ts';
 import { templateFaults } from '@sampark/contracts/template-faults.ts';
+import { farthest, locationFields, type LocationField } from '@sampark/contracts/template-location.ts';
 import type { TemplateParts } from '@sampark/contracts/template-parts.ts';
 import { templateRoom } from '@sampark/contracts/template-text.ts';
 
@@ -8,10 +9,17 @@ export type Place = { example: string | null; value: string } & (
   | { kind: 'body' | 'header'; name: string }
   | { kind: 'image' | 'video' | 'document' }
   | { kind: 'filename' }
+  /** Of the place on a map it begins with. */
+  | { kind: 'location'; field: LocationField }
   /** `button`: its words; `index`: its place among the buttons, from 0. */
   | { kind: 'suffix' | 'code' | 'payload'; index: number; button: string }
 );
-export type PlaceFault = { kind: 'empty' } | { kind: 'link' } | { kind: 'long'; most: number };
+export type PlaceFault =
+  | { kind: 'empty' }
+  | { kind: 'link' }
+  | { kind: 'long'; most: number }
+  /** No decimal degrees, or farther than `most`. */
+  | { kind: 'degrees'; most: number };
 
 const first = '{{ first_name }}';
 
@@ -21,7 +29,12 @@ export function placesOf(parts: TemplateParts, content: TemplateContent): Place[
 }
 
 function headerPlaces({ header }: TemplateParts, { header: given }: TemplateContent): Place[] {
-  if (header === null || header.kind === 'location') return [];
+  if (header === null || header.kind === 'other') return [];
+  if (header.kind === 'location')
+    return locationFields.map((field) => ({
+      ...{ kind: 'location', field, example: null },
+      value: given?.kind === 'location' ? given[field] : '',
+    }));
   if (header.kind === 'text')
     return header.places.map(({ name, example }) => ({
       ...{ kind: 'header', name, example },
@@ -30,7 +43,7 @@ function headerPlaces({ header }: TemplateParts, { header: given }: TemplateCont
   const link: Place = {
     kind: header.kind,
     example: null,
-    value: given && given.kind !== 'text' && given.kind === header.kind ? given.link : '',
+    value: given && 'link' in given && given.kind === header.kind ? given.link : '',
   };
   const filename = given?.kind === 'document' ? (given.filename ?? '') : '';
   return header.kind === 'document' && link.value !== ''
@@ -77,6 +90,12 @@ export function withPlace(
       const { filename: _before, ...header } = content.header;
       return { ...content, header: value === '' ? header : { ...header, filename: value } };
     }
+    case 'location': {
+      const { header: before, ...rest } = content;
+      const given = before?.kind === 'location' ? before : nowhere;
+      const header = { ...given, [place.field]: value };
+      return locationFields.every((field) => header[field] === '') ? rest : { ...rest, header };
+    }
     case 'image':
     case 'video':
     case 'document': {
@@ -94,6 +113,8 @@ export function withPlace(
     }
   }
 }
+
+const nowhere = { kind: 'location', latitude: '', longitude: '', name: '', address: '' } as const;
 
 function withBody(
   content: TemplateContent,
@@ -149,6 +170,10 @@ export function placeFault(
   if (place.value.trim() === '') return { kind: 'empty' };
   if (place.kind === 'header') return { kind: 'long', most: templateRoom.header };
   if (place.kind === 'code') return { kind: 'long', most: templateRoom.code };
+  if (place.kind === 'location')
+    return place.field === 'latitude' || place.field === 'longitude'
+      ? { kind: 'degrees', most: farthest[place.field] }
+      : undefined;
   return place.kind === 'image' || place.kind === 'video' || place.kind === 'document'
     ? { kind: 'link' }
     : undefined;
@@ -168,6 +193,9 @@ function pathsOf(content: TemplateContent, parts: TemplateParts, place: Place): 
       return ['header', 'header.link'];
     case 'filename':
       return [];
+    case 'location':
+      // Without any of them the head itself is missing.
+      return ['header', `header.${place.field}`];
     default: {
       if (place.value === '') return parts.buttons[place.index]?.needed ? ['button_values'] : [];
       const at = content.button_values?.findIndex((one) => one.index === place.index);
