@@ -75,13 +75,15 @@ function locationMismatch(place: Json): GraphError | undefined {
     const value = place[field];
     if (value === undefined || value === '') return graphError(131008, `header: location[${field}]`);
     const degrees = field === 'latitude' || field === 'longitude' ? DEGREES[field] : undefined;
-    const fits =
-      degrees === undefined
-        ? typeof value === 'string'
-        : /^[+-]?\d+(?:\.\d+)?$/.test(String(value)) && Math.abs(Number(value)) <= degrees;
+    const fits = degrees === undefined ? typeof value === 'string' : isDegrees(value, degrees);
     if (!fits) return graphError(131009, `header: location[${field}]`);
   }
   return undefined;
+}
+
+function isDegrees(value: unknown, most: number): boolean {
+  if (typeof value === 'string' && !/^[+-]?\d+(?:\.\d+)?$/.test(value)) return false;
+  return (typeof value === 'string' || typeof value === 'number') && Math.abs(Number(value)) <= most;
 }
 
 function textMismatch(
