@@ -18,7 +18,8 @@ export function armsOf(experiment: ExperimentRecord, outcomes: readonly Outcomes
       ...{ key, is_control, people: own.settled, successes: own.successes },
       // Before the launch fixes stretches, the shares as planned.
       share: experiment.stretches ? widthOf(experiment.stretches, key) : share,
-      drawn: own.assigned - own.left_out,
+      // Those who are sent later are left out later: until then the earlier variant would look short of people.
+      drawn: experiment.varies === 'send_time' ? own.assigned : own.assigned - own.left_out,
       ended: stopped_at !== null,
       guardrails: Object.fromEntries(
         guardrailNames.map((name) => [name, own.guardrails[name]]),

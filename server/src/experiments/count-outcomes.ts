@@ -97,11 +97,15 @@ export async function silentPeople(
   return rows;
 }
 
+/** Null while it may still be sent. */
+const unsentSince = sql<Date | null>`case when m.delivery_status in ('skipped', 'cancelled', 'unknown') then m.updated_at end`;
+
 function ofExperiment(experiment: ExperimentRecord): RawBuilder<boolean> {
   const { campaign_id, workspace_id, launched_at, decided_at } = experiment;
-  // What was sent after the decision was sent for its sake. Every message of a campaign was made under its launch: one partition.
+  // What was sent after the decision was sent for its sake; what was settled before it, sent or not, stays counted as it was.
+  // Every message of a campaign was made under its launch: one partition.
   const compared = decided_at
-    ? sql`and (m.variant = 0 or coalesce(m.sent_at, m.failed_at) <= ${decided_at})`
+    ? sql`and (m.variant = 0 or coalesce(m.sent_at, m.failed_at, ${unsentSince}) <= ${decided_at})`
     : sql``;
   return sql<boolean>`m.campaign_id = ${campaign_id} and m.workspace_id = ${workspace_id} and m.created_at = ${launched_at}
     and m.in_trial ${compared}`;

@@ -211,6 +211,51 @@ it('draws the way there, each point a look that could have been taken', async ()
   expect(last[1]?.difference_low).toBeCloseTo(comparisons[0]?.low ?? 0, 9);
 });
 
+it('counts after the decision what it counted before: those who could not be sent their variant among them', async () => {
+  const one = await launched(server, pm);
+  const kept: Sent[] = [
+    ...arm(1, 20, 4),
+    ...arm(2, 20, 9),
+    ...times(7, () => ({ variant: 2, sent: null, status: 'skipped', reason: 'variable_missing' })),
+    ...times(3, () => ({ variant: 2, sent: null, status: 'unknown' })),
+    ...times(5, () => ({ variant: 1, sent: null, status: 'skipped', reason: 'no_consent' })),
+  ];
+  await write(server, pm, one, kept);
+  minutes(200);
+  const countsOf = async () =>
+    (await results(one.id)).variants.map((each) => [each.assigned, each.left_out, each.settled, each.rate]);
+  const before = await countsOf();
+  expect(before).toEqual([
+    [25, 5, 20, 0.2],
+    [30, 0, 30, 0.3],
+  ]);
+  const declared = await server.ask('POST', `/api/v1/experiments/${one.id}/declare`, {
+    token: pm.token,
+    payload: { winner: 'B', roll_out: false, reason: 'It has to go out today' },
+  });
+  expect(declared.statusCode).toBe(200);
+  // Sent, and skipped, for the decision's sake.
+  await write(server, pm, one, [...arm(2, 4, 4).map((each) => ({ ...each, sent: 201 }))]);
+  minutes(400);
+  expect(await countsOf()).toEqual(before);
+});
+
+it('raises no alarm because one variant is sent hours after the other', async () => {
+  const send_times = [60, 600].map((after_minutes, at) => ({
+    ...{ name: `Time ${at}`, share: 5_000, is_control: at === 0, change: { send_time: { after_minutes } } },
+  }));
+  const one = await launched(server, pm, { varies: 'send_time', variants: send_times });
+  await write(server, pm, one, [
+    ...times(300, () => ({ variant: 1, sent: 60 })),
+    ...times(100, () => ({ variant: 1, sent: null, status: 'skipped', reason: 'no_consent' })),
+    ...times(400, () => ({ variant: 2, sent: null })),
+  ]);
+  minutes(70);
+  const { sample_ratio, verdict } = await results(one.id);
+  expect(sample_ratio).toMatchObject({ alarm: false, variants: [{ people: 400 }, { people: 400 }] });
+  expect(verdict.kind).toBe('too_early');
+});
+
 it('answers before anything was sent', async () => {
   const one = await launched(server, pm);
   expect(await results(one.id)).toMatchObject({
