@@ -68,6 +68,10 @@ const editable = {
   }),
   engagement_profile_id: Nullable(Uuid),
   missing_values: MissingValues,
+  count_link_visits: Type.Boolean({
+    description:
+      'Links whose address is the same for everybody go out under an address of ours, and who follows one is counted. Off unless said',
+  }),
   weight: Type.Integer({
     minimum: 1,
     maximum: 10,
@@ -90,6 +94,7 @@ export const NewCampaign = Type.Object(
     channel_order: Type.Optional(editable.channel_order),
     engagement_profile_id: Type.Optional(editable.engagement_profile_id),
     missing_values: Type.Optional(editable.missing_values),
+    count_link_visits: Type.Optional(editable.count_link_visits),
     weight: Type.Optional(editable.weight),
     pace_per_second: Type.Optional(editable.pace_per_second),
   },
@@ -126,6 +131,7 @@ export const CampaignResource = Type.Object({
   channel_order: Type.Array(ChannelSchema),
   engagement_profile_id: Nullable(Uuid),
   missing_values: MissingValues,
+  count_link_visits: Type.Boolean(),
   weight: Type.Integer(),
   pace_per_second: Nullable(Type.Number()),
   launch_time: Nullable(Instant),

@@ -86,6 +86,7 @@ export const eventTypes = [
   'message.released',
   'message.release_withdrawn',
   'message.replied',
+  'message.link_visited',
   'message.inbound',
   'conversation.changed',
   'conversion.recorded',

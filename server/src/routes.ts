@@ -20,6 +20,7 @@ import { experimentRoutes } from './experiments/routes.ts';
 import type { AnyRoute } from './http/route.ts';
 import { consentRoutes } from './consents/routes.ts';
 import { optInRoutes } from './opt-in/routes.ts';
+import { linkRoutes } from './links/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { preferenceRoutes } from './preferences/routes.ts';
@@ -56,6 +57,7 @@ export const routes: AnyRoute[] = [
   ...segmentRoutes,
   ...campaignRoutes,
   ...campaignWorkRoutes,
+  ...linkRoutes,
   ...experimentRoutes,
   ...conversionRoutes,
   ...analyticsRoutes,

@@ -8,6 +8,7 @@ import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { startExperiment } from '../experiments/start-experiment.ts';
+import { keepLinks } from '../links/keep-links.ts';
 import { fixProfileVersions } from '../profiles/campaign-profiles.ts';
 import type { Runtime } from '../runtime.ts';
 import { launchProblems, missingValueProblems } from './launch-problems.ts';
@@ -47,7 +48,7 @@ function refuseUnready(problems: Awaited<ReturnType<typeof launchProblems>>): vo
 
 /**
  * The one way into `active`: from the verb above and from the scheduler. What its profiles say, its
- * segment asks and its experiment tries is fixed with it. Returns which version of a segment it goes by.
+ * segment asks, its experiment tries and where its links lead is fixed with it. Returns which version of a segment it goes by.
  */
 export async function activate(
   tx: Tx,
@@ -59,6 +60,7 @@ export async function activate(
               updated_at = ${now} where id = ${campaign.id}`.execute(tx);
   await fixProfileVersions(tx, campaign.id);
   await startExperiment(tx, campaign.id, now);
+  await keepLinks(tx, campaign.id);
   return freezeSegment(tx, campaign.id);
 }
 

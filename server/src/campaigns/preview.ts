@@ -10,6 +10,8 @@ import { judgeFor } from '../compliance/rules/rule-facts.ts';
 import { situationOf } from '../decisions/situation.ts';
 import { policyFactsOf } from '../delivery/policy-facts.ts';
 import { Problem } from '../http/problem.ts';
+import { withCountedLinks, withTargets } from '../links/campaign-links.ts';
+import { targetsNow } from '../links/keep-links.ts';
 import { directionOf } from '../messages/paragraph-direction.ts';
 import { renderFilled } from '../messages/fill-missing.ts';
 import { variablesOf } from '../messages/render.ts';
@@ -50,6 +52,7 @@ export async function previewCampaign(
     }),
     now,
   );
+  const targets = await targetsNow(rt.db, campaign);
   const judge = judgeFor(book, campaign, person, now);
   const variables = variablesOf(person, {
     name: campaign.portfolio_manager_name,
@@ -59,7 +62,10 @@ export async function previewCampaign(
     const content = words.channel_content[channel];
     if (!content) return [];
     const language = words.languages[channel];
-    const { rendered, defaults } = renderFilled(channel, content, variables, {
+    const read = (text: string) =>
+      targets ? withTargets(channel, content, text, targets, rt.config.publicUrl) : text;
+    const said = targets ? withCountedLinks(channel, content, targets, rt.config.publicUrl) : content;
+    const { rendered, defaults } = renderFilled(channel, said, variables, {
       ...{ templates, language, decided: campaign.missing_values },
       optOutLine:
         workspace !== undefined && wantsOptOutLine(workspace.settings, campaign.purpose, person.country),
@@ -85,7 +91,7 @@ export async function previewCampaign(
             : null,
         language: shownIn ?? null,
         direction: shownIn === undefined ? null : directionOf(shownIn),
-        flags: (rendered.ok && [...(judge?.(channel, rendered.content, rendered.text).flags ?? [])]) || [],
+        flags: (rendered.ok && [...(judge?.(channel, rendered.content, read(rendered.text)).flags ?? [])]) || [],
       },
     ];
   });

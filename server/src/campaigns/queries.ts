@@ -34,6 +34,7 @@ export type CampaignRecord = {
   channel_order: Channel[];
   engagement_profile_id: string | null;
   missing_values: MissingValues;
+  count_link_visits: boolean;
   weight: number;
   pace_per_second: number | null;
   launch_time: Date | null;
@@ -54,7 +55,7 @@ export type CampaignRecord = {
 const select = (where: RawBuilder<unknown>, rest = sql``, more = sql``) => sql<CampaignRecord>`
   /* prepared */ select c.id, c.workspace_id, c.portfolio_manager_id, u.name as portfolio_manager_name, u.role = 'admin' as owner_is_admin, c.name, c.purpose, c.status,
     c.target_segment, ${usedSegment('c')} as segment, (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed,
-    c.message_content, c.message_format, c.channel_content, c.channel_order, c.engagement_profile_id, c.missing_values, c.weight, c.pace_per_second,
+    c.message_content, c.message_format, c.channel_content, c.channel_order, c.engagement_profile_id, c.missing_values, c.count_link_visits, c.weight, c.pace_per_second,
     c.launch_time, c.time_zone, c.launched_at, c.late_seconds, c.completed_at, c.expanded_at, c.total_recipients, c.people_waiting,
     c.version, c.created_at, c.updated_at ${more}
   from campaigns c join users u on u.id = c.portfolio_manager_id

@@ -25,6 +25,7 @@ const frozenFields = [
   'channel_order',
   'engagement_profile_id',
   'missing_values',
+  'count_link_visits',
 ] as const;
 
 /** Whose words a copy holds, and whose profiles it chooses from. */
@@ -60,6 +61,7 @@ export async function createCampaign(
         channel_order: order,
         engagement_profile_id: given.engagement_profile_id ?? null,
         missing_values: JSON.stringify(given.missing_values ?? {}),
+        count_link_visits: given.count_link_visits ?? false,
         weight: given.weight ?? 1,
         pace_per_second: given.pace_per_second ?? null,
         created_at: now,
@@ -130,6 +132,9 @@ export async function updateCampaign(
         ...(patch.missing_values === undefined
           ? {}
           : { missing_values: JSON.stringify(patch.missing_values) }),
+        ...(patch.count_link_visits === undefined
+          ? {}
+          : { count_link_visits: patch.count_link_visits }),
         ...(patch.weight === undefined ? {} : { weight: patch.weight }),
         ...(patch.pace_per_second === undefined ? {} : { pace_per_second: patch.pace_per_second }),
         message_content: text,
@@ -166,6 +171,7 @@ export async function copyCampaign(rt: Runtime, actor: Actor, id: string): Promi
     channel_order: source.channel_order,
     engagement_profile_id: source.engagement_profile_id,
     missing_values: source.missing_values,
+    count_link_visits: source.count_link_visits,
     weight: source.weight,
     pace_per_second: source.pace_per_second,
   };

@@ -8,6 +8,8 @@ import { sql } from 'kysely';
 import { channelsWritten, type Choices } from '../choices/choices.ts';
 import { hasChoices, loadChoices } from '../choices/load-choices.ts';
 import type { Database } from '../db/connect.ts';
+import type { Targets } from '../links/campaign-links.ts';
+import { keptLinks } from '../links/keep-links.ts';
 
 export type CampaignRow = {
   id: string;
@@ -19,6 +21,8 @@ export type CampaignRow = {
   weight: number;
   pace_per_second: number | null;
   missing_values: MissingValues;
+  /** Where visits of links are counted: their ids and targets, in the order of their numbers. */
+  links?: { ids: readonly number[]; targets: Targets };
   sender_name: string;
   engagement_profile_id: string | null;
   /** Where not everybody is sent the same. */
@@ -33,9 +37,9 @@ export type SenderState = 'ready' | 'deaf' | 'held';
 export type WorkspaceFacts = { id: string; time_zone: string; settings: WorkspaceSettings };
 
 export async function activeCampaigns(db: Database): Promise<CampaignRow[]> {
-  const { rows } = await sql<CampaignRow & { chooses: boolean }>`
+  const { rows } = await sql<Omit<CampaignRow, 'links'> & { chooses: boolean; links: { id: number; target: string }[] | null }>`
     select c.id, c.workspace_id, c.launched_at, c.channel_order, c.channel_content, c.portfolio_manager_id, c.weight, c.pace_per_second,
-      c.engagement_profile_id, c.missing_values, u.name as sender_name, ${hasChoices('c')} as chooses
+      c.engagement_profile_id, c.missing_values, u.name as sender_name, ${hasChoices('c')} as chooses, ${keptLinks('c')} as links
     from campaigns c join users u on u.id = c.portfolio_manager_id
     where c.status = 'active' and c.launched_at is not null
     order by c.launched_at, c.id`.execute(db);
@@ -43,7 +47,13 @@ export async function activeCampaigns(db: Database): Promise<CampaignRow[]> {
     db,
     rows.flatMap((row) => (row.chooses ? [row.id] : [])),
   );
-  return rows.map(({ chooses, ...row }) => {
+  return rows.map(({ chooses, links, ...own }): CampaignRow => {
+    const row = {
+      ...own,
+      ...(links && {
+        links: { ids: links.map((one) => one.id), targets: links.map((one) => one.target) },
+      }),
+    };
     if (!chooses) return row;
     const campaign = { ...row, choices: choices.get(row.id) };
     return { ...campaign, written: new Set(channelsWritten(campaign)) };

@@ -1,12 +1,14 @@
 // What becomes of each message of a claim: policy, rules, sender and text, decided over facts that were loaded before. Nothing
 // is written here. What is left out stays in the queue.
-import type { ChannelContent, ContentByChannel } from '@sampark/contracts/channel-content.ts';
+import type { ChannelContent, ContentByChannel, RenderedContent } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { wordsFor, type Words } from '../choices/choices.ts';
 import type { Flagged } from '../compliance/record-flags.ts';
 import { judgeFor } from '../compliance/rules/rule-facts.ts';
 import { sealFlags } from '../compliance/seal-flags.ts';
 import type { LanePool } from '../devices/lane-pool.ts';
+import { withCountedLinks, withTargets, withVisitLinks } from '../links/campaign-links.ts';
+import { visitToken } from '../links/token.ts';
 import { renderFilled } from '../messages/fill-missing.ts';
 import { variablesOf, type Rendered } from '../messages/render.ts';
 import { decide, type Decision } from '../policy/decide.ts';
@@ -128,7 +130,10 @@ function planMessage(batch: Batch, message: Candidate, place: number): Planned {
         now,
       ),
     };
-  return planSend(batch, { message, person, order, writer, decision, content: contents[channel] });
+  return planSend(batch, {
+    ...{ message, person, order, writer, decision, links: campaign?.links },
+    content: contents[channel],
+  });
 }
 
 /** The same few choices come again and again in a batch. */
@@ -148,11 +153,13 @@ type Allowed = {
   person: PersonFacts | undefined;
   order: readonly Channel[];
   writer: Writer;
+  links: CampaignRow['links'];
   decision: Extract<Decision, { outcome: 'send' }>;
   content: ChannelContent | undefined;
 };
 
-function planSend(batch: Batch, { message, person, order, writer, decision, content }: Allowed): Planned {
+function planSend(batch: Batch, allowed: Allowed): Planned {
+  const { message, person, order, writer, decision, content } = allowed;
   const { rt, now, secrets } = batch;
   const { channel } = decision;
   const { workspace_id, prospect_id } = message;
@@ -175,7 +182,7 @@ function planSend(batch: Batch, { message, person, order, writer, decision, cont
   const send = plannedSend({
     ...{ secrets, message, decision, lane, order, now, flags },
     why: choice.why,
-    content: withPrivateLink(written.content, rt.config.publicUrl, () => linkFor(rt.keys, person, now)),
+    content: withOwnLinks(rt, written.content, person, allowed, now),
     text: written.text,
     template_language: chosenLanguage(content, written.content),
     known: person.contact?.some((one) => one.channel === channel) === true,
@@ -186,6 +193,22 @@ function planSend(batch: Batch, { message, person, order, writer, decision, cont
     send.reached = { portfolio_id: lane.portfolio_id, workspace_id, prospect_id };
   }
   return flags.length > 0 ? { send, flagged: { message, channel, flags } } : { send };
+}
+
+/** What the platform is given: links that are this message's own, where others read what stands for them. */
+function withOwnLinks(
+  { keys, config }: Runtime,
+  content: RenderedContent,
+  person: PersonFacts,
+  { links, message }: Allowed,
+  now: Date,
+): RenderedContent {
+  const own = withPrivateLink(content, config.publicUrl, () => linkFor(keys, person, now));
+  if (!links) return own;
+  return withVisitLinks(own, config.publicUrl, (number) => {
+    const id = links.ids[number - 1];
+    return id === undefined ? undefined : `${config.publicUrl}/l/${visitToken(keys, id, message.id)}`;
+  });
 }
 
 /** The language that was chosen for this person, where there was a choice. */
@@ -221,7 +244,9 @@ class Writer {
       name: this.campaign?.sender_name ?? '',
       public_url: rt.config.publicUrl,
     });
-    const result = renderFilled(channel, content, variables, {
+    const { links } = this.campaign ?? {};
+    const said = links ? withCountedLinks(channel, content, links.targets, rt.config.publicUrl) : content;
+    const written = renderFilled(channel, said, variables, {
       ...{
         templates: knowledge.templates.get(this.message.workspace_id),
         language: this.languages?.[channel],
@@ -229,6 +254,11 @@ class Writer {
       decided: this.campaign?.missing_values,
       optOutLine: this.closes(person),
     }).rendered;
+    // Rules and people here read where a link leads; what is sent holds an address in its place, as long as it will be.
+    const result =
+      links && written.ok
+        ? { ...written, text: withTargets(channel, content, written.text, links.targets, rt.config.publicUrl) }
+        : written;
     this.rendered = { channel, result };
     return result;
   }

@@ -39,6 +39,7 @@ export type Resource =
   | 'template'
   | 'start_link'
   | 'preference_link'
+  | 'visit_link'
   | 'opt_in_page'
   | 'opt_in_slug'
   | 'portfolio'
@@ -102,6 +103,8 @@ export type RouteSpec<
    * undefined and the parts are read with `request.parts()`.
    */
   rawBody?: boolean | 'stream';
+  /** A look at the head alone (HEAD) is answered too, by the same handler. */
+  head?: true;
   /** Content type of the success answer, where it is not JSON. */
   produces?: string;
   /**

@@ -244,6 +244,7 @@ function addRoutes(app: FastifyInstance, rt: Runtime, routes: readonly AnyRoute[
       method: route.method,
       url: route.url,
       schema: schemaOf(route),
+      exposeHeadRoute: route.head === true,
       config: { route, ...rateConfig(route) },
       // Page headers mean nothing to a platform, and there are thousands of callbacks a second.
       ...('callback' in route.access ? { helmet: false } : {}),

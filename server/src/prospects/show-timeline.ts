@@ -74,7 +74,7 @@ export async function showTimeline(
 /** The stations of a message between queue and answer are in its own attempts; here they would bury what happened. */
 function kindCondition(kind: 'activity' | 'history' | undefined) {
   const said = sql`e.type in ('message.sent', 'message.delivered', 'message.read', 'message.failed', 'message.unknown',
-    'message.skipped', 'message.held', 'message.cancelled', 'message.replied', 'message.inbound', 'conversion.recorded')`;
+    'message.skipped', 'message.held', 'message.cancelled', 'message.replied', 'message.inbound', 'message.link_visited', 'conversion.recorded')`;
   const changed = sql`e.type not like 'message.%' and e.type <> 'conversion.recorded'`;
   if (kind === 'activity') return said;
   return kind === 'history' ? changed : sql`(${said} or ${changed})`;

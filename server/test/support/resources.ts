@@ -1,6 +1,7 @@
 // One row of everything a path can name, belonging to a given person. The access test makes own and foreign ones.
 import { randomUUID } from 'node:crypto';
 import type { Resource } from '../../src/http/route.ts';
+import { visitToken } from '../../src/links/token.ts';
 import { signLink } from '../../src/preferences/link.ts';
 import type { Runtime } from '../../src/runtime.ts';
 
@@ -384,6 +385,17 @@ export const resourceMakers: Record<Resource, ResourceMaker> = {
     return token;
   },
   preference_link: async (rt, owner) => signLink(rt.keys, await prospect(rt, owner), 1, rt.clock.now()),
+  visit_link: async (rt, owner) => {
+    const link = await rt.db
+      .insertInto('campaign_links')
+      .values({
+        ...base(owner),
+        ...{ campaign_id: await campaign(rt, owner), number: 1, target: 'https://a.example/' },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return visitToken(rt.keys, link.id, randomUUID());
+  },
   opt_in_page: async (rt, owner) => (await optInPage(rt, owner)).id,
   opt_in_slug: async (rt, owner) => (await optInPage(rt, owner)).slug,
   api_key: async (rt, owner) => {

@@ -161,6 +161,14 @@ export interface CampaignForecasts {
   workspace_id: string;
 }
 
+export interface CampaignLinks {
+  campaign_id: string;
+  id: Generated<number>;
+  number: number;
+  target: string;
+  workspace_id: string;
+}
+
 export interface CampaignProfiles {
   campaign_id: string;
   listed: Generated<boolean>;
@@ -181,6 +189,7 @@ export interface Campaigns {
   channel_order: Generated<string[]>;
   completed_at: Timestamp | null;
   content_by: string | null;
+  count_link_visits: Generated<boolean>;
   created_at: Generated<Timestamp>;
   engagement_profile_id: string | null;
   expand_cursor: string | null;
@@ -623,6 +632,15 @@ export interface LegalHolds {
   portfolio_manager_id: string | null;
   prospect_id: string | null;
   reason: string;
+  workspace_id: string;
+}
+
+export interface LinkVisits {
+  campaign_id: string;
+  link_id: number;
+  message_id: string;
+  prospect_id: string;
+  visited_at: Timestamp;
   workspace_id: string;
 }
 
@@ -1303,6 +1321,7 @@ export interface DB {
   audit_segments: AuditSegments;
   campaign_channel_holds: CampaignChannelHolds;
   campaign_forecasts: CampaignForecasts;
+  campaign_links: CampaignLinks;
   campaign_profiles: CampaignProfiles;
   campaign_recipients: CampaignRecipients;
   campaign_totals: CampaignTotals;
@@ -1334,6 +1353,7 @@ export interface DB {
   invitations: Invitations;
   known_keys: KnownKeys;
   legal_holds: LegalHolds;
+  link_visits: LinkVisits;
   login_failures: LoginFailures;
   message_flags: MessageFlags;
   message_queue: MessageQueue;
