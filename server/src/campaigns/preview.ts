@@ -91,7 +91,8 @@ export async function previewCampaign(
             : null,
         language: shownIn ?? null,
         direction: shownIn === undefined ? null : directionOf(shownIn),
-        flags: (rendered.ok && [...(judge?.(channel, rendered.content, read(rendered.text)).flags ?? [])]) || [],
+        flags:
+          (rendered.ok && [...(judge?.(channel, rendered.content, read(rendered.text)).flags ?? [])]) || [],
       },
     ];
   });

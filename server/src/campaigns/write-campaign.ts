@@ -132,9 +132,7 @@ export async function updateCampaign(
         ...(patch.missing_values === undefined
           ? {}
           : { missing_values: JSON.stringify(patch.missing_values) }),
-        ...(patch.count_link_visits === undefined
-          ? {}
-          : { count_link_visits: patch.count_link_visits }),
+        ...(patch.count_link_visits === undefined ? {} : { count_link_visits: patch.count_link_visits }),
         ...(patch.weight === undefined ? {} : { weight: patch.weight }),
         ...(patch.pace_per_second === undefined ? {} : { pace_per_second: patch.pace_per_second }),
         message_content: text,

@@ -37,7 +37,9 @@ export type SenderState = 'ready' | 'deaf' | 'held';
 export type WorkspaceFacts = { id: string; time_zone: string; settings: WorkspaceSettings };
 
 export async function activeCampaigns(db: Database): Promise<CampaignRow[]> {
-  const { rows } = await sql<Omit<CampaignRow, 'links'> & { chooses: boolean; links: { id: number; target: string }[] | null }>`
+  const { rows } = await sql<
+    Omit<CampaignRow, 'links'> & { chooses: boolean; links: { id: number; target: string }[] | null }
+  >`
     select c.id, c.workspace_id, c.launched_at, c.channel_order, c.channel_content, c.portfolio_manager_id, c.weight, c.pace_per_second,
       c.engagement_profile_id, c.missing_values, u.name as sender_name, ${hasChoices('c')} as chooses, ${keptLinks('c')} as links
     from campaigns c join users u on u.id = c.portfolio_manager_id

@@ -1,6 +1,10 @@
 // What becomes of each message of a claim: policy, rules, sender and text, decided over facts that were loaded before. Nothing
 // is written here. What is left out stays in the queue.
-import type { ChannelContent, ContentByChannel, RenderedContent } from '@sampark/contracts/channel-content.ts';
+import type {
+  ChannelContent,
+  ContentByChannel,
+  RenderedContent,
+} from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { wordsFor, type Words } from '../choices/choices.ts';
 import type { Flagged } from '../compliance/record-flags.ts';
@@ -257,7 +261,10 @@ class Writer {
     // Rules and people here read where a link leads; what is sent holds an address in its place, as long as it will be.
     const result =
       links && written.ok
-        ? { ...written, text: withTargets(channel, content, written.text, links.targets, rt.config.publicUrl) }
+        ? {
+            ...written,
+            text: withTargets(channel, content, written.text, links.targets, rt.config.publicUrl),
+          }
         : written;
     this.rendered = { channel, result };
     return result;

@@ -8,7 +8,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const defaultFolder = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
 // Addresses of the API: an unknown one there is a 404 problem, never the dashboard.
-const reserved = /^\/(?:api|hooks|errors|graphql|docs|healthz|readyz|metrics|openapi\.json|p|l|agree)(?:\/|$)/;
+const reserved =
+  /^\/(?:api|hooks|errors|graphql|docs|healthz|readyz|metrics|openapi\.json|p|l|agree)(?:\/|$)/;
 
 const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sampark</title>
 <body><main><h1>Sampark is running</h1><p>The dashboard has not been built yet. Run <code>npm start</code> in the

@@ -24,7 +24,9 @@ beforeAll(async () => {
     [world.accounts.signal, signal],
     [world.accounts.telegram, telegram],
   ] as const)
-    await sql`update sender_accounts set base_url = ${wire.url} where id = ${account.id}`.execute(world.rt.db);
+    await sql`update sender_accounts set base_url = ${wire.url} where id = ${account.id}`.execute(
+      world.rt.db,
+    );
   people = await world.people(4, ['signal', 'telegram']);
   roles = await world.serve(['scheduler', 'dispatch']);
 });
@@ -81,7 +83,9 @@ async function send(more: object = {}): Promise<Sent> {
     const shown = preview.channels.find((one) => one.channel === preview.chosen);
     const sent = texts[at] ?? '';
     // As it is shown, counted and sent: each person's own part of an address is as long as what stands for it.
-    expect((shown?.shown?.text ?? '').replace(/\/l\/[\w-]{48}/g, '/l/*')).toBe(sent.replace(/\/l\/[\w-]{48}/g, '/l/*'));
+    expect((shown?.shown?.text ?? '').replace(/\/l\/[\w-]{48}/g, '/l/*')).toBe(
+      sent.replace(/\/l\/[\w-]{48}/g, '/l/*'),
+    );
     if (shown?.room && shown.channel === 'signal') expect(shown.room?.used).toBe(Buffer.byteLength(sent));
   }
   return { id, texts, links: texts.flatMap((text) => text.match(/https?:\/\/\S+?\/l\/[\w-]{48}/g) ?? []) };
@@ -209,7 +213,8 @@ describe('a campaign that counts', () => {
 });
 
 it('counts what a variant says, and leaves what it cannot', async () => {
-  const text = 'Hello, [our offer](https://a.example/{{ first_name }}) or [the bank](https://bank.example/b).';
+  const text =
+    'Hello, [our offer](https://a.example/{{ first_name }}) or [the bank](https://bank.example/b).';
   const { id } = await world.ask<CampaignResource>('POST', '/campaigns', {
     ...{ name: 'Two ways', message_content: 'Dear https://bank.example/a', count_link_visits: true },
     ...{ channel_order: ['signal', 'whatsapp'], prospect_ids: people.map((one) => one.id) },
@@ -319,8 +324,7 @@ it('rules judge where a link leads, and what two people release goes out', async
   signal.bodies.length = 0;
   await world.ask('POST', `/campaigns/${id}/launch`);
   type Item = { id: string; delivery_status: string; content: string };
-  const first = async () =>
-    (await world.ask<{ items: Item[] }>('GET', `/campaigns/${id}/messages`)).items[0];
+  const first = async () => (await world.ask<{ items: Item[] }>('GET', `/campaigns/${id}/messages`)).items[0];
   await expect.poll(async () => (await first())?.delivery_status, { timeout: 20_000 }).toBe('held');
   // Whoever releases it reads where it leads.
   const held = await first();

@@ -330,6 +330,7 @@ describe('what is done before a workspace is known, or for all of them', () => {
         "POST /api/v1/auth/single-sign-on/finish",
         "GET /api/v1/setup",
         "POST /api/v1/setup",
+        "GET /l/:token",
         "GET /hooks/:channel/:account",
         "POST /hooks/:channel/:account",
         "GET /hooks/:channel/:account/*",

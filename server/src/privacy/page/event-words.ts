@@ -64,6 +64,7 @@ const words = {
     'The conversation with you was opened, closed or assigned',
     'আপনার সঙ্গে কথোপকথন খোলা, বন্ধ বা কাউকে দেওয়া হয়েছে',
   ],
+  'message.link_visited': ['You opened a link of a message', 'আপনি একটি বার্তার লিঙ্ক খুলেছেন'],
   'conversion.recorded': ['You became a client', 'আপনি গ্রাহক হয়েছেন'],
   'flag.assigned': [
     'A colleague was to look at a message to you',

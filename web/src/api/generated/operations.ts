@@ -969,6 +969,7 @@ export interface Operations {
         } | {
           action: "skip";
         }>;
+        count_link_visits: boolean;
         weight: number;
         pace_per_second: number | null;
         launch_time: string | null;
@@ -1177,6 +1178,7 @@ export interface Operations {
       } | {
         action: "skip";
       }> | undefined;
+      count_link_visits?: boolean | undefined;
       weight?: number | undefined;
       pace_per_second?: number | null | undefined;
     };
@@ -1295,6 +1297,7 @@ export interface Operations {
       } | {
         action: "skip";
       }>;
+      count_link_visits: boolean;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -1512,6 +1515,7 @@ export interface Operations {
       } | {
         action: "skip";
       }>;
+      count_link_visits: boolean;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -1718,6 +1722,7 @@ export interface Operations {
       } | {
         action: "skip";
       }> | undefined;
+      count_link_visits?: boolean | undefined;
       weight?: number | undefined;
       pace_per_second?: number | null | undefined;
     };
@@ -1836,6 +1841,7 @@ export interface Operations {
       } | {
         action: "skip";
       }>;
+      count_link_visits: boolean;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -2060,6 +2066,7 @@ export interface Operations {
       } | {
         action: "skip";
       }>;
+      count_link_visits: boolean;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -2277,6 +2284,7 @@ export interface Operations {
       } | {
         action: "skip";
       }>;
+      count_link_visits: boolean;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -2950,6 +2958,7 @@ export interface Operations {
       } | {
         action: "skip";
       }>;
+      count_link_visits: boolean;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -3045,6 +3054,29 @@ export interface Operations {
       version: number;
       created_at: string;
       updated_at: string;
+    };
+  };
+  /** The links of a campaign, and how many people followed them */
+  'GET /api/v1/campaigns/{id}/links': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      counted: boolean;
+      address: string;
+      sent: number;
+      people: number;
+      rate: number | null;
+      links: {
+        number: number;
+        target: string;
+        people: number;
+      }[];
+      uncounted: {
+        channel: "whatsapp" | "telegram" | "signal" | "imessage";
+        address: string | null;
+        why: "variable" | "template";
+      }[];
     };
   };
   /** A campaign while it runs: numbers, pace, last hour, failures, what it waits for */
@@ -3407,6 +3439,7 @@ export interface Operations {
       } | {
         action: "skip";
       }>;
+      count_link_visits: boolean;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -3852,6 +3885,7 @@ export interface Operations {
       } | {
         action: "skip";
       }>;
+      count_link_visits: boolean;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;
@@ -4073,6 +4107,7 @@ export interface Operations {
       } | {
         action: "skip";
       }>;
+      count_link_visits: boolean;
       weight: number;
       pace_per_second: number | null;
       launch_time: string | null;

@@ -14,6 +14,7 @@ import {
   KeyRound,
   LockKeyhole,
   MessageSquare,
+  MousePointerClick,
   FlaskConical,
   Palette,
   Scale,
@@ -264,6 +265,10 @@ const known: Partial<Record<EventType, EntryWords>> = {
   'conversation.changed': {
     icon: MessageSquare,
     says: msg({ message: '{who} closed, opened or assigned the conversation with {person}' }),
+  },
+  'message.link_visited': {
+    icon: MousePointerClick,
+    says: msg({ message: '{person} opened a link of {campaign}' }),
   },
   'conversion.recorded': { icon: Target, tone: 'ok', says: msg({ message: '{person} became a client' }) },
   'device.created': { icon: Smartphone, says: msg({ message: '{who} connected the sender {sender}' }) },

@@ -13,6 +13,7 @@ import {
   History,
   Link2,
   MessageSquare,
+  MousePointerClick,
   Pencil,
   Send,
   ShieldCheck,
@@ -47,6 +48,7 @@ const known: Partial<Record<EventType, Words>> = {
   'message.cancelled': { icon: Ban, text: msg`Message cancelled before it went out` },
   'message.replied': { icon: MessageSquare, text: msg`Counted as a reply to a campaign` },
   'message.inbound': { icon: MessageSquare, text: msg`They wrote` },
+  'message.link_visited': { icon: MousePointerClick, text: msg`Opened a link of the message` },
   'conversion.recorded': { icon: Target, text: msg`Became a client` },
 };
 
