@@ -103,12 +103,12 @@ describe('by keyboard alone', () => {
     await tabTo(page, page.getByRole('textbox', { name: 'Number' }).last());
     await page.keyboard.type('28');
     await expectCount(2);
-    expect(await told()).toContain('Language is Bangla and (Lead score is at least 40 or “age” is below 28)');
+    expect(await told()).toContain('Language is Bangla and (lead score is at least 40 or “age” is below 28)');
 
     // Out of its group, and back into it; the keyboard stays on the question.
     await page.keyboard.press('Alt+ArrowDown');
     await expectCount(0);
-    expect(await told()).toContain('(Lead score is at least 40) and “age” is below 28');
+    expect(await told()).toContain('(lead score is at least 40) and “age” is below 28');
     expect(await page.getByRole('textbox', { name: 'Number' }).last().evaluate((one) => one === document.activeElement)).toBe(true); // prettier-ignore
     await page.keyboard.press('Alt+ArrowUp');
     await expectCount(2);
@@ -348,7 +348,7 @@ it('the filters of the prospects’ list become a segment', async () => {
   await page.goto('/prospects?country=BD&min_score=30');
   await page.getByRole('link', { name: 'Save as a segment' }).click();
   await expectCount(3);
-  expect(await told()).toBe('Country is Bangladesh and Lead score is at least 30');
+  expect(await told()).toBe('Country is Bangladesh and lead score is at least 30');
 });
 
 it('a colleague’s shared segment is read, counted and copied, not changed', async () => {

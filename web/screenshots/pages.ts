@@ -62,6 +62,13 @@ export function findPages(known: Known): readonly PageToTake[] {
       await page.getByRole('toolbar').first().getByRole('button').nth(1).click();
       await page.getByRole('dialog').waitFor();
     }),
+    pm('campaign-who-and-why', `/campaigns/${known.draft}/edit?step=message`, async (page) => {
+      await page.locator('#main details summary').first().click();
+      await page.locator('#main details table').waitFor();
+    }),
+    pm('campaign-trial', `/campaigns/${known.trial}/edit?step=message`),
+    pm('campaign-trial-review', `/campaigns/${known.trial}/edit?step=review`),
+    pm('campaign-profiles', `/campaigns/${known.spoken}`),
     pm('campaign-schedule', `/campaigns/${known.draft}/edit?step=schedule`),
     pm('campaign-review', `/campaigns/${known.draft}/edit?step=review`),
     pm('segments', '/segments'),

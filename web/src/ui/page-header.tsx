@@ -6,9 +6,13 @@ export function PageHeader(props: {
   note?: ReactNode;
   actions?: ReactNode;
   above?: ReactNode;
+  /** One small action, such as a menu: it stays beside the name on a phone, too. */
+  beside?: boolean;
 }) {
   return (
-    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+    <header
+      className={`flex justify-between gap-x-6 gap-y-3 ${props.beside ? 'items-start' : 'flex-wrap items-end'}`}
+    >
       <div className="grid min-w-0 gap-0.5">
         {props.above}
         <h1 className="text-2xl font-semibold break-words">{props.title}</h1>

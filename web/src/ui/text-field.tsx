@@ -61,7 +61,7 @@ export function TextField({
           spellCheck={false}
           aria-invalid={error ? true : undefined}
           className={classNames(
-            'block min-h-11 w-full rounded-md border bg-surface px-3 text-lg text-text sm:text-base',
+            'block min-h-11 w-full rounded-md border bg-surface px-3 text-lg text-text sm:min-h-9 sm:text-base',
             // Within: the parts of a time field take the focus instead of the field.
             'focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent',
             error ? 'border-danger' : 'border-control',

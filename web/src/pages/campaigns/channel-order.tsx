@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useFormat } from '../../i18n/use-format.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -8,6 +9,7 @@ import type { Draft, DraftChange } from './use-draft.ts';
 /** Which channel is tried first; a person gets the message once, on the first one they agreed to. */
 export function ChannelOrder({ draft, onChange }: { draft: Draft; onChange: (change: DraftChange) => void }) {
   const { t } = useLingui();
+  const { exact } = useFormat();
   const order = draft.channel_order;
   const move = (from: number, by: 1 | -1) => {
     const next = [...order];
@@ -27,7 +29,7 @@ export function ChannelOrder({ draft, onChange }: { draft: Draft; onChange: (cha
           return (
             <li key={channel} className="flex items-center justify-between gap-3 py-1.5">
               <span>
-                <span className="tabular me-3 text-muted">{index + 1}</span>
+                <span className="tabular me-3 text-muted">{exact(index + 1)}</span>
                 {name}
                 {!draft.channel_content[channel] && !draft.message_content && (
                   <span className="text-muted">

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useFormat } from '../../i18n/use-format.ts';
 import { useUser } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Button, buttonLooks } from '../../ui/button.tsx';
@@ -137,6 +138,7 @@ type NavigationProps = { steps: readonly Step[]; step: Step; onGo: (step: Step) 
 
 function StepNavigation({ steps, step, onGo }: NavigationProps) {
   const { t } = useLingui();
+  const { exact } = useFormat();
   const names: Record<Step, string> = {
     audience: t`Audience`,
     message: t`Message`,
@@ -166,7 +168,7 @@ function StepNavigation({ steps, step, onGo }: NavigationProps) {
                 )}
                 aria-hidden
               >
-                {index < at ? <Check className="size-3" /> : index + 1}
+                {index < at ? <Check className="size-3" /> : exact(index + 1)}
               </span>
               <span className="truncate py-0.5">{names[one]}</span>
             </button>

@@ -109,7 +109,7 @@ export function RuleHistory({ id }: { id: string }) {
                 dir="auto"
                 className={`min-w-0 break-words whitespace-pre-wrap ${line.kind === 'gone' ? 'line-through' : ''}`}
               >
-                {line.text}
+                {line.line}
               </span>
             </li>
           ))}

@@ -4,11 +4,11 @@ import { diffLines } from './rule-lines.ts';
 
 it('tells what went and what came, in order', () => {
   expect(diffLines(['a', 'b', 'c'], ['a', 'x', 'c', 'd'])).toEqual([
-    { kind: 'same', text: 'a' },
-    { kind: 'gone', text: 'b' },
-    { kind: 'new', text: 'x' },
-    { kind: 'same', text: 'c' },
-    { kind: 'new', text: 'd' },
+    { kind: 'same', line: 'a' },
+    { kind: 'gone', line: 'b' },
+    { kind: 'new', line: 'x' },
+    { kind: 'same', line: 'c' },
+    { kind: 'new', line: 'd' },
   ]);
 });
 
@@ -18,7 +18,7 @@ it('both versions can be read from the comparison, and the same has no differenc
     fc.property(lines, lines, (before, after) => {
       const diff = diffLines(before, after);
       const without = (kind: 'gone' | 'new') =>
-        diff.filter((one) => one.kind !== kind).map((one) => one.text);
+        diff.filter((one) => one.kind !== kind).map((one) => one.line);
       expect(without('new')).toEqual(before);
       expect(without('gone')).toEqual(after);
       expect(diffLines(after, after).every((one) => one.kind === 'same')).toBe(true);

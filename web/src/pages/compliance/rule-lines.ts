@@ -46,33 +46,40 @@ function conditionLines(condition: RuleCondition, words: LineWords, indent: stri
   return [`${head}: ${words.value(String(content))}`];
 }
 
-export type DiffLine = { kind: 'same' | 'gone' | 'new'; text: string };
+export type DiffLine<Line = string> = { kind: 'same' | 'gone' | 'new'; line: Line };
 
 /** The shortest way from one list of lines to the other: what both have in the same order stays. */
-export function diffLines(before: readonly string[], after: readonly string[]): DiffLine[] {
+export function diffLines<Line = string>(
+  before: readonly Line[],
+  after: readonly Line[],
+  same: (one: Line, other: Line) => boolean = Object.is,
+): DiffLine<Line>[] {
   // longest[i][j]: of what follows line i of the one and j of the other.
   const longest = Array.from({ length: before.length + 1 }, () =>
     Array.from({ length: after.length + 1 }, () => 0),
   );
+  const alike = (one: Line | undefined, other: Line | undefined) =>
+    one !== undefined && other !== undefined && same(one, other);
   const at = (i: number, j: number) => longest[i]?.[j] ?? 0;
   for (let i = before.length - 1; i >= 0; i--)
     for (let j = after.length - 1; j >= 0; j--) {
       const row = longest[i];
-      if (row) row[j] = before[i] === after[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+      if (row)
+        row[j] = alike(before[i], after[j]) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
-  const lines: DiffLine[] = [];
+  const lines: DiffLine<Line>[] = [];
   let [i, j] = [0, 0];
   while (i < before.length || j < after.length) {
-    const [old, text] = [before[i], after[j]];
-    if (old !== undefined && old === text) {
-      lines.push({ kind: 'same', text: old });
+    const [old, line] = [before[i], after[j]];
+    if (line !== undefined && alike(old, line)) {
+      lines.push({ kind: 'same', line });
       i += 1;
       j += 1;
-    } else if (old !== undefined && (text === undefined || at(i + 1, j) >= at(i, j + 1))) {
-      lines.push({ kind: 'gone', text: old });
+    } else if (old !== undefined && (line === undefined || at(i + 1, j) >= at(i, j + 1))) {
+      lines.push({ kind: 'gone', line: old });
       i += 1;
     } else {
-      lines.push({ kind: 'new', text: text ?? '' });
+      if (line !== undefined) lines.push({ kind: 'new', line });
       j += 1;
     }
   }

@@ -65,7 +65,7 @@ export function AttestationCard({ value, onChange }: Props) {
           <>
             <fieldset className="flex flex-wrap gap-x-6 gap-y-2">
               <legend className="mb-1 font-medium">
-                <Trans>On</Trans>
+                <Trans context="which channels">On</Trans>
               </legend>
               {channels.map((channel) => (
                 <Checkbox

@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/use-format.ts';
 import { Card } from '../../ui/card.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { ColourField } from './colour-field.tsx';
+import { fontStack, fontWords } from './fonts.ts';
 import type { FormPart } from './form-part.ts';
 import { LogoField } from './logo-field.tsx';
 import { faultAt } from './use-fault-words.ts';
@@ -15,7 +16,7 @@ const white = '#ffffff';
 
 /** Colours, letters and logos, with a look at how they go together. */
 export function BrandingCard({ draft, onChange, faults, disabled, stored, onLogo }: Props) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { exact } = useFormat();
   const { colors, fonts, logos } = draft.branding_config;
   const set = (more: Partial<BrandingConfig>) =>
@@ -31,7 +32,10 @@ export function BrandingCard({ draft, onChange, faults, disabled, stored, onLogo
   };
   const background = colors.background ?? white;
   const side = exact(logoLimits.side);
-  const families = fontFamilies.map((value) => ({ value: value as string, label: value }));
+  const families = fontFamilies.map((value) => ({
+    value: value as string,
+    label: fontWords[value] ? i18n._(fontWords[value]) : value,
+  }));
   return (
     <Card id="profile-branding" title={t`Looks`} note={t`What people see of you beside your words.`}>
       <div className="grid gap-5">
@@ -134,10 +138,13 @@ function Sample({ draft, background }: { draft: FormPart['draft']; background: s
       role="img"
       aria-label={t`A sample of the colours and fonts`}
       className="flex flex-wrap items-center justify-between gap-3 rounded-md border border-line px-4 py-3"
-      style={{ background, color: colors.text ?? '#1a1a1a', fontFamily: fonts.body }}
+      style={{ background, color: colors.text ?? '#1a1a1a', fontFamily: fontStack(fonts.body) }}
     >
       <span className="grid gap-0.5">
-        <span className="text-lg font-semibold" style={{ fontFamily: fonts.heading ?? fonts.body }}>
+        <span
+          className="text-lg font-semibold"
+          style={{ fontFamily: fontStack(fonts.heading ?? fonts.body) }}
+        >
           {draft.name || t`Your profile`}
         </span>
         <span lang={draft.language} dir="auto">
@@ -148,7 +155,7 @@ function Sample({ draft, background }: { draft: FormPart['draft']; background: s
         className="rounded-md px-3 py-1.5 font-medium"
         style={{ background: colors.accent, color: onAccent }}
       >
-        123
+        <Trans>A button</Trans>
       </span>
     </div>
   );

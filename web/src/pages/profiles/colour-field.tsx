@@ -31,15 +31,7 @@ export function ColourField(props: {
   const least = decimal(on?.least ?? 0);
   return (
     <div className="grid content-start gap-1.5">
-      <div className="grid grid-cols-[44px_minmax(0,1fr)] items-end gap-2">
-        <input
-          type="color"
-          aria-label={t`${label}: choose by eye`}
-          value={known ? shownColour.toLowerCase() : '#000000'}
-          disabled={props.disabled}
-          onChange={(event) => props.onChange(event.currentTarget.value)}
-          className="h-11 w-11 cursor-pointer rounded-md border border-control bg-surface p-1 disabled:cursor-not-allowed"
-        />
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2">
         <TextField
           id={id}
           name={id}
@@ -49,6 +41,14 @@ export function ColourField(props: {
           value={value}
           error={value !== '' && !known ? t`Write it as # and six digits or letters a to f.` : props.error}
           onChange={(next) => props.onChange(next.trim())}
+        />
+        <input
+          type="color"
+          aria-label={t`${label}: choose by eye`}
+          value={known ? shownColour.toLowerCase() : '#000000'}
+          disabled={props.disabled}
+          onChange={(event) => props.onChange(event.currentTarget.value)}
+          className="size-11 cursor-pointer rounded-md border border-control bg-surface p-1 disabled:cursor-not-allowed sm:size-9"
         />
       </div>
       {ratio !== undefined && on && (

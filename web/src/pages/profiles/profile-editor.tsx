@@ -109,7 +109,9 @@ export function ProfileEditor({ profile, mayWrite }: { profile: Profile | undefi
                 </Badge>
               )}
               <span>
-                <Trans>Version {version}</Trans> <Ago at={stored.updated_at} />
+                <Trans>Version {version}</Trans>
+                {' · '}
+                <Ago at={stored.updated_at} />
               </span>
               <span>
                 {stored.campaigns === 0 ? (
@@ -127,6 +129,7 @@ export function ProfileEditor({ profile, mayWrite }: { profile: Profile | undefi
             <Trans>One of at most {exact(mostProfiles)}. Nothing is sent by making it.</Trans>
           )
         }
+        beside
         actions={
           stored &&
           mayWrite && <ProfileMenu profile={stored} mayCopy unsaved={unsaved} onSwitched={editing.takeOver} />

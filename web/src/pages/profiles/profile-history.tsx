@@ -14,8 +14,10 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { diffLines } from '../compliance/rule-lines.ts';
 import { fieldWords } from './field-words.ts';
+import { fontWords } from './fonts.ts';
 import { draftOf, type Draft } from './profile-draft.ts';
-import { profileLines, type ProfilePart, type ProfileWords } from './profile-lines.ts';
+import { profileLines, sameLine, type ProfilePart, type ProfileWords } from './profile-lines.ts';
+import { ProfileLineView } from './profile-line-view.tsx';
 import { useTargetWords } from './use-target-words.ts';
 import { useVersions, type Profile, type Version } from './use-profiles.ts';
 
@@ -50,6 +52,7 @@ export function ProfileHistory({ profile, mayWrite, unsaved, onRestore }: Props)
   const lines = diffLines(
     before ? profileLines(before.content, words) : [],
     profileLines(shown.content, words),
+    sameLine,
   );
   const number = exact(shown.version);
   const earlier = exact(before?.version ?? 0);
@@ -111,18 +114,15 @@ export function ProfileHistory({ profile, mayWrite, unsaved, onRestore }: Props)
             <li
               // Two lines may say the same.
               key={index}
-              className={`flex gap-2 px-3 py-1 ${line.kind === 'new' && before ? 'bg-ok-tint' : line.kind === 'gone' ? 'bg-danger-tint' : ''}`}
+              className={`flex gap-2 border-b border-line px-3 py-2 last:border-b-0 ${line.kind === 'new' && before ? 'bg-ok-tint' : line.kind === 'gone' ? 'bg-danger-tint' : ''}`}
             >
-              <span className="w-4 shrink-0 pt-0.5">
-                {line.kind === 'new' && before && <Plus className="size-3.5 text-ok" aria-label={t`New`} />}
-                {line.kind === 'gone' && <Minus className="size-3.5 text-danger" aria-label={t`Gone`} />}
-              </span>
-              <span
-                dir="auto"
-                className={`min-w-0 whitespace-pre-wrap [overflow-wrap:anywhere] ${line.kind === 'gone' ? 'line-through' : ''}`}
-              >
-                {line.text}
-              </span>
+              {before && (
+                <span className="w-4 shrink-0 pt-0.5">
+                  {line.kind === 'new' && <Plus className="size-3.5 text-ok" aria-label={t`New`} />}
+                  {line.kind === 'gone' && <Minus className="size-3.5 text-danger" aria-label={t`Gone`} />}
+                </span>
+              )}
+              <ProfileLineView id={profile.id} line={line.line} gone={line.kind === 'gone'} />
             </li>
           ))}
         </ul>
@@ -149,7 +149,8 @@ export function ProfileHistory({ profile, mayWrite, unsaved, onRestore }: Props)
 }
 
 function useLineWords(): ProfileWords {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const { exact, tag } = useFormat();
   const { region, language } = useRegionNames();
   const target = useTargetWords();
   const names: Record<ProfilePart, string> = {
@@ -176,6 +177,9 @@ function useLineWords(): ProfileWords {
     language,
     region: (code) => ({ EU: t`European Union`, EEA: t`European Economic Area` })[code] ?? region(code),
     target,
+    font: (name) => (fontWords[name] ? i18n._(fontWords[name]) : name),
+    list: (some) => new Intl.ListFormat(tag, { type: 'unit', style: 'short' }).format(some),
+    number: exact,
     yes: t`yes`,
     no: t`no`,
   };

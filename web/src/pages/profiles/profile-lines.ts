@@ -11,34 +11,40 @@ export type ProfileWords = {
   language: (code: string) => string;
   region: (code: string) => string;
   target: (target: Draft['target_demographics']) => string[];
+  font: (name: string) => string;
+  list: (names: readonly string[]) => string;
+  number: (value: number) => string;
   yes: string;
   no: string;
+};
+/** `looks`: how the value is shown; a picture has the whole hash as its text. */
+export type ProfileLine = {
+  name: string;
+  text: string;
+  looks?: 'colour' | 'message' | { picture: 'light' | 'dark' };
 };
 export type ProfilePart =
   | ('name' | 'language' | 'active' | 'accent' | 'background' | 'text' | 'body' | 'heading')
   | ('light' | 'dark' | 'jurisdiction' | 'line' | 'links' | 'template' | 'buttons' | 'target');
 
-export function profileLines(content: Content, words: ProfileWords): string[] {
+export function profileLines(content: Content, words: ProfileWords): ProfileLine[] {
   const draft = draftOf(content as never);
   const { colors, fonts, logos } = draft.branding_config;
-  const line = (part: ProfilePart, value: string | undefined) =>
-    value ? [`${words.name(part)}: ${value}`] : [];
+  const line = (part: ProfilePart, text: string | undefined, looks?: ProfileLine['looks']): ProfileLine[] =>
+    text ? [{ name: words.name(part), text, ...(looks ? { looks } : {}) }] : [];
   return [
     ...line('name', draft.name),
     ...line('language', words.language(draft.language)),
     ...line('active', content['is_active'] === false ? words.no : words.yes),
-    ...line('accent', colors.accent),
-    ...line('text', colors.text),
-    ...line('background', colors.background),
-    ...line('body', fonts.body),
-    ...line('heading', fonts.heading),
-    // The picture stands beside; its beginning tells two apart.
-    ...line('light', logos.light?.slice(0, 8)),
-    ...line('dark', logos.dark?.slice(0, 8)),
-    ...channels.flatMap((channel) =>
-      textLines(words.channel(channel), draft.messaging_templates[channel], words),
-    ),
-    ...words.target(draft.target_demographics).map((one) => `${words.name('target')}: ${one}`),
+    ...line('accent', colors.accent, 'colour'),
+    ...line('text', colors.text, 'colour'),
+    ...line('background', colors.background, 'colour'),
+    ...line('body', fonts.body && words.font(fonts.body)),
+    ...line('heading', fonts.heading && words.font(fonts.heading)),
+    ...line('light', logos.light, { picture: 'light' }),
+    ...line('dark', logos.dark, { picture: 'dark' }),
+    ...textLines(draft.messaging_templates, words),
+    ...words.target(draft.target_demographics).flatMap((one) => line('target', one)),
     ...line(
       'jurisdiction',
       draft.compliance_rules.jurisdiction && words.region(draft.compliance_rules.jurisdiction),
@@ -46,22 +52,42 @@ export function profileLines(content: Content, words: ProfileWords): string[] {
     ...draft.compliance_rules.rules.flatMap((rule) =>
       rule.kind === 'disclaimer'
         ? line('line', `${rule.text} (${words.language(rule.language)})`)
-        : line('links', String(rule.count)),
+        : line('links', words.number(rule.count)),
     ),
   ];
 }
 
+/** Two versions say the same there. */
+export const sameLine = (one: ProfileLine, other: ProfileLine) =>
+  one.name === other.name && one.text === other.text;
+
 type Texts = ReturnType<typeof draftOf>['messaging_templates'];
 
-function textLines(channel: string, content: Texts[keyof Texts], words: ProfileWords): string[] {
-  if (content === undefined) return [];
-  if (typeof content !== 'string' && content.kind === 'template') {
-    const values = content.parameters.length > 0 ? ` (${content.parameters.join(', ')})` : '';
-    return [`${channel}, ${words.name('template')}: ${content.name.replaceAll('_', ' ')}${values}`];
+/** Channels that say the same stand together: a text is read once. */
+function textLines(texts: Texts, words: ProfileWords): ProfileLine[] {
+  const said = new Map<string, string[]>();
+  const lines: ProfileLine[] = [];
+  for (const channel of channels) {
+    const content = texts[channel];
+    if (content === undefined) continue;
+    const name = words.channel(channel);
+    if (typeof content !== 'string' && content.kind === 'template') {
+      const values = content.parameters.length > 0 ? ` (${content.parameters.join(', ')})` : '';
+      lines.push({
+        name: `${name}, ${words.name('template')}`,
+        text: `${content.name.replaceAll('_', ' ')}${values}`,
+        looks: 'message',
+      });
+      continue;
+    }
+    const text = wordsOf(content);
+    said.set(text, [...(said.get(text) ?? []), name]);
+    if (typeof content !== 'string' && content.kind === 'buttons')
+      lines.push({
+        name: `${name}, ${words.name('buttons')}`,
+        text: content.buttons.map((one) => one.title).join(' · '),
+      });
   }
-  const buttons =
-    typeof content !== 'string' && content.kind === 'buttons'
-      ? [`${channel}, ${words.name('buttons')}: ${content.buttons.map((one) => one.title).join(' · ')}`]
-      : [];
-  return [`${channel}: ${wordsOf(content)}`, ...buttons];
+  for (const [text, names] of said) lines.push({ name: words.list(names), text, looks: 'message' });
+  return lines;
 }

@@ -12,7 +12,9 @@ export function SaveBar(props: {
   onUndo: (() => void) | undefined;
 }) {
   return (
-    <div className="sticky bottom-14 z-10 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line bg-surface px-4 py-3 lg:bottom-4">
+    <div
+      className={`sticky bottom-14 z-10 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line bg-surface px-4 py-3 lg:bottom-4 ${props.unsaved || props.isNew ? '' : 'max-sm:sr-only'}`}
+    >
       <p role="status" className={`text-sm ${props.broken ? 'text-danger' : 'text-muted'}`}>
         {props.broken ? (
           <Trans>Something in it is not right yet.</Trans>

@@ -22,8 +22,11 @@ export type Speech = {
 
 export function describeTree(root: Group, speech: Speech): string {
   const text = describeNode(root, speech);
-  return text.charAt(0).toLocaleUpperCase(speech.tag) + text.slice(1);
+  // A sentence may begin with a group in brackets.
+  return text.replace(/^\(*./u, (start) => start.toLocaleUpperCase(speech.tag));
 }
+
+const lowerFirst = (text: string, tag: string) => text.charAt(0).toLocaleLowerCase(tag) + text.slice(1);
 
 const joins: Record<Group['kind'], MessageDescriptor> = {
   all: msg({ message: '{first} and {second}' }),
@@ -181,7 +184,8 @@ function describeLeaf(leaf: Leaf, speech: Speech): string {
         ? i18n._(onAny)
         : '';
   const values = {
-    field: leaf.key ? `“${leaf.key}”` : i18n._(fieldWords[leaf.field].name),
+    // In the middle of a sentence; its beginning is made a capital at the end.
+    field: leaf.key ? `“${leaf.key}”` : lowerFirst(i18n._(fieldWords[leaf.field].name), speech.tag),
     on: channelTold,
     purpose: leaf.purpose ? i18n._(purposeNames[leaf.purpose]) : open,
     campaign: leaf.campaign_id ? (speech.named(leaf.campaign_id) ?? i18n._(unnamed)) : open,

@@ -71,7 +71,7 @@ export function ReachList({ settled }: { settled: string | undefined }) {
                 {exact(one.people)}
               </Line>
             ))}
-            <Line name={t`All of them`} part="audience" strong>
+            <Line name={t({ message: 'All of them', context: 'people' })} part="audience" strong>
               {exact(reach.audience)}
             </Line>
           </dl>

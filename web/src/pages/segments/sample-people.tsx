@@ -33,7 +33,7 @@ export function SamplePeople({
             t`score ${score}`,
           ].filter(Boolean);
           return (
-            <li key={person.id} className="flex flex-wrap items-baseline justify-between gap-x-3 py-1">
+            <li key={person.id} className="grid justify-items-start py-1">
               <Link
                 to="/prospects/$id"
                 params={{ id: person.id }}

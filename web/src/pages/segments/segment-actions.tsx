@@ -19,7 +19,12 @@ export function SegmentActions({ segment, mayDelete }: { segment: Segment; mayDe
   return (
     <>
       {mayDelete && (
-        <Button kind="quiet" icon={<Trash2 className="size-4" aria-hidden />} onClick={() => setAsking(true)}>
+        <Button
+          kind="quiet"
+          className="max-sm:order-last"
+          icon={<Trash2 className="size-4" aria-hidden />}
+          onClick={() => setAsking(true)}
+        >
           <Trans>Delete</Trans>
         </Button>
       )}

@@ -52,17 +52,15 @@ export function SegmentRow({ segment, speech, current, mayWrite, onDelete }: Pro
           <span>
             <Trans>by {owner}</Trans>
           </span>
-          <span>
-            {uses === 0 ? (
-              <Trans>used by none of your campaigns</Trans>
-            ) : (
+          {uses > 0 && (
+            <span>
               <Plural
                 value={uses}
                 one={`used by ${exact(uses)} campaign`}
                 other={`used by ${exact(uses)} campaigns`}
               />
-            )}
-          </span>
+            </span>
+          )}
         </p>
       </div>
       <div className="flex items-start gap-2 max-sm:row-start-1 max-sm:col-start-2">

@@ -77,7 +77,7 @@ export function SomeField(props: SomeProps) {
           aria-invalid={props.invalid ? true : undefined}
           placeholder={props.values.length === 0 ? props.placeholder : ''}
           data-part="value"
-          className="min-h-6 min-w-8 flex-1 bg-transparent px-1.5 outline-none placeholder:text-subtle"
+          className="min-h-6 w-8 min-w-8 flex-1 bg-transparent px-1.5 outline-none placeholder:text-subtle"
         />
       </Combobox.Chips>
       <PickerPopup empty={<Trans>Nothing of this name is known here.</Trans>}>

@@ -75,7 +75,7 @@ function NumberInput(props: Props & Partial<OneOf> & { kind: 'number' | 'days' }
         type="text"
         inputMode={days ? 'numeric' : 'decimal'}
         autoComplete="off"
-        aria-label={props.label ?? (days ? t`Number of days` : t`Number`)}
+        aria-label={props.label ?? (days ? t`Number of days` : t({ message: 'Number', context: 'how much' }))}
         aria-invalid={props.invalid ? true : undefined}
         data-part="value"
         disabled={props.disabled}
@@ -199,7 +199,11 @@ function ChoiceInput({
   return (
     <Choice
       part="value"
-      label={kind === 'outcome' ? t`What became of its message` : t`Answer`}
+      label={
+        kind === 'outcome'
+          ? t`What became of its message`
+          : t({ message: 'Answer', context: 'what somebody said' })
+      }
       invalid={invalid}
       disabled={disabled}
       value={textOf(leaf.value)}

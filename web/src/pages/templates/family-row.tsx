@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { languageOf } from '../../i18n/language.ts';
 import { useRegionNames } from '../../i18n/region-names.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { toneText } from '../../ui/status.tsx';
@@ -12,7 +13,11 @@ const route = getRouteApi('/app/templates');
 export function FamilyRow({ family }: { family: Family }) {
   const { i18n } = useLingui();
   const { open } = route.useSearch();
-  const [first] = family.members;
+  // In the reader's own language where there is one, so that a list can be read.
+  const read = languageOf(i18n.locale);
+  const first =
+    [read, 'en'].flatMap((code) => family.members.filter((one) => one.language.startsWith(code)))[0] ??
+    family.members[0];
   const used = Math.max(0, ...family.members.map((one) => one.used_by.campaigns + one.used_by.profiles));
   const category = categoryWords[family.category];
   return (

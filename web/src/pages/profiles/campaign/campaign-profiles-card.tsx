@@ -32,7 +32,7 @@ export function CampaignProfilesCard({ id }: { id: string }) {
                   params={{ id: one.profile_id }}
                   search={{ see: 'versions' }}
                   dir="auto"
-                  className="inline-flex min-h-6 items-center font-medium [overflow-wrap:anywhere] hover:underline"
+                  className="inline-flex min-h-6 items-center justify-self-start font-medium [overflow-wrap:anywhere] hover:underline"
                 >
                   {one.name}
                 </Link>

@@ -91,32 +91,34 @@ export function ChooseProfiles({ id }: { id: string }) {
             )}
             <ul aria-label={t`Profiles`} className="grid max-h-96 gap-1 overflow-y-auto">
               {shown.map((one) => (
-                <li key={one.id} className="flex items-start gap-3 rounded-md px-1 py-1.5 hover:bg-raised">
-                  <span className="size-8 shrink-0">
-                    <BrandMark
-                      id={one.id}
-                      name={one.name}
-                      branding={one.branding_config}
-                      className="rounded-md border border-line text-sm"
-                    />
-                  </span>
+                <li key={one.id} className="rounded-md px-1 py-1.5 hover:bg-raised">
                   <Checkbox
                     label={
-                      <span className="flex flex-wrap gap-x-2">
-                        <span dir="auto" className="font-medium [overflow-wrap:anywhere]">
-                          {one.name}
+                      <span className="flex items-start gap-3">
+                        <span className="size-9 shrink-0">
+                          <BrandMark
+                            id={one.id}
+                            name={one.name}
+                            branding={one.branding_config}
+                            className="rounded-md border border-line text-sm"
+                          />
                         </span>
-                        <span className="text-sm">
-                          <LanguageName code={one.language} />
+                        <span className="grid min-w-0">
+                          <span
+                            dir="auto"
+                            className="justify-self-start font-medium [overflow-wrap:anywhere]"
+                          >
+                            {one.name}
+                          </span>
+                          <span className="text-sm text-muted">
+                            <LanguageName code={one.language} />
+                            {' · '}
+                            {wordsOf(draftOf(one).target_demographics).join(', ') ||
+                              t`For everybody who speaks its language`}
+                            {user?.role !== 'standard' && <> · {one.portfolio_manager_name}</>}
+                          </span>
                         </span>
-                        {user?.role !== 'standard' && (
-                          <span className="text-sm text-muted">{one.portfolio_manager_name}</span>
-                        )}
                       </span>
-                    }
-                    hint={
-                      wordsOf(draftOf(one).target_demographics).join(', ') ||
-                      t`For everybody who speaks its language`
                     }
                     checked={chosen.includes(one.id)}
                     onChange={(on) => toggle(one.id, on)}

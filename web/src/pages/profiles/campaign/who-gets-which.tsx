@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { TriangleAlert } from 'lucide-react';
+import { ChevronRight, TriangleAlert } from 'lucide-react';
 import { useFormat } from '../../../i18n/use-format.ts';
 import { useCallName } from '../../../lib/call-name.ts';
 import { Card } from '../../../ui/card.tsx';
@@ -60,11 +60,11 @@ function Counts({ preview }: { preview: Preview }) {
         const version = exact(one.version ?? 0);
         return (
           <li key={one.profile_id ?? 'none'} className="grid gap-1" data-profile={one.name ?? ''}>
-            <p className="flex flex-wrap justify-between gap-x-4">
+            <p className="flex items-baseline justify-between gap-x-4">
               <span className="min-w-0">
                 {one.profile_id === null ? (
-                  <span className="inline-flex items-center gap-1.5">
-                    <TriangleAlert className="size-4 shrink-0 text-warn" aria-hidden />
+                  <span className="flex items-start gap-1.5">
+                    <TriangleAlert className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden />
                     <Trans>None fits: the message of this campaign</Trans>
                   </span>
                 ) : (
@@ -78,7 +78,7 @@ function Counts({ preview }: { preview: Preview }) {
                   </>
                 )}
               </span>
-              <span className="tabular text-muted">
+              <span className="tabular shrink-0 text-end text-muted">
                 <Plural
                   value={one.people}
                   one={`${exact(one.people)} person`}
@@ -138,7 +138,11 @@ function People({ preview }: { preview: Preview }) {
   const shown = exact(preview.people.length);
   return (
     <details className="group rounded-md border border-line">
-      <summary className="flex min-h-9 cursor-pointer items-center px-3 py-1.5 font-medium marker:text-muted hover:bg-raised pointer-coarse:min-h-11">
+      <summary className="flex min-h-9 cursor-pointer items-center gap-2 px-3 py-1.5 font-medium hover:bg-raised pointer-coarse:min-h-11">
+        <ChevronRight
+          className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90 rtl:rotate-180"
+          aria-hidden
+        />
         <Trans>Who and why: the first {shown}</Trans>
       </summary>
       <div
