@@ -141,7 +141,7 @@ it('a condition is wrapped, copied, taken apart and removed by its menu, and eve
     await page.getByRole('menuitem', { name: item }).click();
   };
   await menu(/^Change the place: Language/, 'Put into a group');
-  await expect.poll(() => told()).toBe('(Language is Bangla) and Country is United Kingdom');
+  await expect.poll(() => told()).toBe('(Language is Bangla) and country is United Kingdom');
   await page.getByLabel('How many have to hold').last().selectOption('none');
   await expectCount(2);
   await menu(/^Change the place: Language/, 'Copy');
@@ -149,13 +149,13 @@ it('a condition is wrapped, copied, taken apart and removed by its menu, and eve
   await menu(/^Change the place: None/, 'Take the group apart');
   await expect
     .poll(() => told())
-    .toBe('Language is Bangla and Language is Bangla and Country is United Kingdom');
+    .toBe('Language is Bangla and language is Bangla and country is United Kingdom');
   await button('Remove: Country is United Kingdom').click();
   await expectCount(3);
   for (let step = 0; step < 5; step++) await button('Undo').click();
-  await expect.poll(() => told()).toBe('Language is Bangla and Country is United Kingdom');
+  await expect.poll(() => told()).toBe('Language is Bangla and country is United Kingdom');
   await button('Redo').click();
-  await expect.poll(() => told()).toBe('(Language is Bangla) and Country is United Kingdom');
+  await expect.poll(() => told()).toBe('(Language is Bangla) and country is United Kingdom');
   expectNoComplaints(page);
 });
 

@@ -64,9 +64,10 @@ export function findPages(known: Known): readonly PageToTake[] {
     }),
     pm('campaign-who-and-why', `/campaigns/${known.draft}/edit?step=message`, async (page) => {
       await page.locator('#main details summary').first().click();
-      await page.locator('#main details table').waitFor();
+      await page.locator('#main details[open] [role="region"]').waitFor();
     }),
     pm('campaign-trial', `/campaigns/${known.trial}/edit?step=message`),
+    pm('campaign-versions', `/campaigns/${known.trial}/edit?step=versions`),
     pm('campaign-trial-review', `/campaigns/${known.trial}/edit?step=review`),
     pm('campaign-profiles', `/campaigns/${known.spoken}`),
     pm('campaign-schedule', `/campaigns/${known.draft}/edit?step=schedule`),

@@ -27,7 +27,7 @@ export function SelectField<T extends string>({
   ...rest
 }: SelectFieldProps<T>) {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <span id={`${id}-label`} className="font-medium">
         {label}
       </span>

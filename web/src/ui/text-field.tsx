@@ -39,7 +39,7 @@ export function TextField({
   const [shown, setShown] = useState(false);
   const secret = type === 'password';
   return (
-    <Field.Root invalid={error !== undefined} name={rest.name} className="grid gap-1.5">
+    <Field.Root invalid={error !== undefined} name={rest.name} className="grid content-start gap-1.5">
       <Field.Label htmlFor={id} className="font-medium">
         {label}
       </Field.Label>

@@ -31,7 +31,7 @@ export function ColourField(props: {
   const least = decimal(on?.least ?? 0);
   return (
     <div className="grid content-start gap-1.5">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
         <TextField
           id={id}
           name={id}
@@ -48,7 +48,8 @@ export function ColourField(props: {
           value={known ? shownColour.toLowerCase() : '#000000'}
           disabled={props.disabled}
           onChange={(event) => props.onChange(event.currentTarget.value)}
-          className="size-11 cursor-pointer rounded-md border border-control bg-surface p-1 disabled:cursor-not-allowed sm:size-9"
+          // Beside the field, below its label, whether or not something is said under it.
+          className="mt-[calc(1lh+6px)] size-11 cursor-pointer rounded-md border border-control bg-surface p-1 disabled:cursor-not-allowed sm:size-9"
         />
       </div>
       {ratio !== undefined && on && (

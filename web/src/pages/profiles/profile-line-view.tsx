@@ -13,7 +13,8 @@ export function ProfileLineView({ id, line, gone }: { id: string; line: ProfileL
         <Picture id={id} place={looks.picture} hash={text} name={name} />
       ) : (
         <span
-          dir="auto"
+          // A text is read from its own side; a name or a code stands below the others.
+          dir={looks === 'message' ? 'auto' : undefined}
           className={`min-w-0 whitespace-pre-wrap [overflow-wrap:anywhere] ${gone ? 'line-through' : ''}`}
         >
           {looks === 'colour' && (
@@ -23,7 +24,7 @@ export function ProfileLineView({ id, line, gone }: { id: string; line: ProfileL
               style={{ background: text }}
             />
           )}
-          {looks === 'message' ? <Message text={text} /> : text}
+          {looks === 'message' ? <Message text={text} /> : <bdi>{text}</bdi>}
         </span>
       )}
     </span>

@@ -83,7 +83,7 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
                       </Button>
                     </div>
                   ) : (
-                    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+                    <div className="flex items-center justify-between gap-3">
                       <span>
                         {name}:{' '}
                         <span className="text-muted">
@@ -91,6 +91,7 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
                         </span>
                       </span>
                       <Button
+                        className="shrink-0"
                         // The last one that follows is the text above.
                         disabled={disabled || !common.text.trim() || following.length === 1}
                         onClick={() => openOwn(channel)}
