@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { channelsWritten } from '../choices/choices.ts';
 import { eachWords, widest } from '../choices/each-words.ts';
 import { shareOut, type SharedOut } from '../choices/share-out.ts';
+import { borrowedWords } from '../choices/borrowed-words.ts';
 import { silentProblems } from '../choices/silent-problems.ts';
 import type { Database } from '../db/connect.ts';
 import { templateFault } from '../messages/render.ts';
@@ -117,6 +118,7 @@ export async function forecastCampaign(
     problems: [
       ...(await eachWords(chosen, (own) => contentProblems(own, channelsWritten(chosen)))),
       ...silentProblems(chosen),
+      ...borrowedWords(chosen),
       ...(await eachWords(chosen, (own) => templateProblems(rt.db, own))),
       ...(await optOutAdvice(rt, chosen, workspace.settings)),
       ...missingProblems(missing),

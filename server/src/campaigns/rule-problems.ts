@@ -5,7 +5,7 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import type { ComplianceFlag } from '@sampark/contracts/rules.ts';
 import { sql } from 'kysely';
 import { wordsFor } from '../choices/choices.ts';
-import { chooser } from '../choices/choose.ts';
+import { possibleChoices } from '../choices/choose.ts';
 import { widest } from '../choices/each-words.ts';
 import { loadRuleBook } from '../compliance/rules/rule-book.ts';
 import { judgeFor } from '../compliance/rules/rule-facts.ts';
@@ -27,7 +27,7 @@ export async function ruleProblems(
   at: Date,
 ): Promise<CampaignForecast['problems']> {
   const campaign = await withChoices(rt.db, asked);
-  const choose = chooser(rt.keys, campaign);
+  const choose = possibleChoices(rt.keys, campaign);
   const book = await loadRuleBook(rt, campaign.workspace_id);
   if (book.rules.size === 0) return [];
   const { rows } = await sql<{ id: string; channel: Channel | null }>`
@@ -42,31 +42,34 @@ export async function ruleProblems(
     loadSurroundings(rt, campaign.workspace_id),
   ]);
   const found = new Map<string, { flag: ComplianceFlag; channel: Channel; count: number }>();
+  const own = templates.get(campaign.workspace_id);
   for (const person of people.values()) {
-    const choice = choose(person);
-    if (choice.fate === 'held_out') continue;
-    const words = wordsFor(campaign, choice);
-    const decision = decideFor({ ...campaign, ...words }, person, surroundings, at);
-    if (decision.outcome === 'skip') continue;
-    const { channel } = decision;
-    const content = words.channel_content[channel];
-    const judge = judgeFor(book, campaign, person, at);
-    if (!judge || !content) continue;
     const variables = variablesOf(person, {
       name: campaign.portfolio_manager_name,
       public_url: rt.config.publicUrl,
     });
-    const own = templates.get(campaign.workspace_id);
-    const { rendered } = renderFilled(channel, content, variables, {
-      ...{ templates: own, language: words.languages[channel], decided: campaign.missing_values },
-      optOutLine: wantsOptOutLine(surroundings.workspace.settings, campaign.purpose, person.country),
-    });
-    if (!rendered.ok) continue;
-    for (const flag of judge(channel, rendered.content, rendered.text).flags) {
-      const key = `${flag.rule_id}/${channel}`;
-      const known = found.get(key) ?? { flag, channel, count: 0 };
-      known.count++;
-      found.set(key, known);
+    // Somebody who may be sent one of several is one person all the same.
+    const told = new Set<string>();
+    for (const choice of choose(person)) {
+      const words = wordsFor(campaign, choice);
+      const decision = decideFor({ ...campaign, ...words }, person, surroundings, at);
+      if (decision.outcome === 'skip') continue;
+      const { channel } = decision;
+      const content = words.channel_content[channel];
+      const judge = judgeFor(book, campaign, person, at);
+      if (!judge || !content) continue;
+      const { rendered } = renderFilled(channel, content, variables, {
+        ...{ templates: own, language: words.languages[channel], decided: campaign.missing_values },
+        optOutLine: wantsOptOutLine(surroundings.workspace.settings, campaign.purpose, person.country),
+      });
+      if (!rendered.ok) continue;
+      for (const flag of judge(channel, rendered.content, rendered.text).flags) {
+        const key = `${flag.rule_id}/${channel}`;
+        const known = found.get(key) ?? { flag, channel, count: 0 };
+        if (!told.has(key)) known.count++;
+        told.add(key);
+        found.set(key, known);
+      }
     }
   }
   return [...found.values()]

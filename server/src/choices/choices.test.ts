@@ -1,5 +1,6 @@
 import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
-import { channels, type Channel } from '@sampark/contracts/domain.ts';
+import { channels } from '@sampark/contracts/domain.ts';
+import { restKey } from '@sampark/contracts/experiments.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -11,7 +12,8 @@ import {
   type ChosenVariant,
   type Written,
 } from './choices.ts';
-import { chooser } from './choose.ts';
+import { borrowedWords } from './borrowed-words.ts';
+import { chooser, possibleChoices } from './choose.ts';
 import { eachWords, widest } from './each-words.ts';
 import { silentProblems } from './silent-problems.ts';
 
@@ -46,6 +48,23 @@ function campaign(profiles: readonly ChosenProfile[], more: Partial<Written> = {
 const keys = { derive: (purpose: string) => Buffer.alloc(32, purpose) };
 const bangla = profile('bn', 'bn', { signal: text('বাংলা'), telegram: text('বাংলা টেলিগ্রাম') });
 const spanish = profile('es', 'es', { imessage: text('hola') });
+
+function version(variant: number, name: string, more: Partial<ChosenVariant> = {}): ChosenVariant {
+  return {
+    ...{ variant, key: 'ABC'.charAt(variant - 1), name, is_control: variant === 1, stopped: false },
+    ...{ profile_id: null, contents: {}, channel_order: null, send_time: null, ...more },
+  };
+}
+
+function experiment(variants: ChosenVariant[]) {
+  return {
+    ...{ profiles: new Map<string, ChosenProfile>(), fitted: false },
+    experiment: {
+      ...{ id: 'e', holdout_share: 0, stretches: [], winner: null, rolled_out_at: null, time_zone: 'UTC' },
+      variants,
+    } satisfies ChosenExperiment as ChosenExperiment,
+  };
+}
 
 describe('what a person is sent', () => {
   it('is their profile’s, and the campaign’s own where the profile says nothing', () => {
@@ -173,16 +192,79 @@ describe('who would be sent nothing', () => {
   });
 
   it('stops a launch where it is a version', () => {
-    const version = (variant: number, name: string, channel_order: Channel[] | null): ChosenVariant => ({
-      ...{ variant, key: name, name, is_control: variant === 1, stopped: false },
-      ...{ profile_id: null, contents: {}, channel_order, send_time: null },
-    });
-    const experiment: ChosenExperiment = {
-      ...{ id: 'e', holdout_share: 0, stretches: [], winner: null, rolled_out_at: null, time_zone: 'UTC' },
-      variants: [version(1, 'Own order', null), version(2, 'WhatsApp only', ['whatsapp'])],
-    };
-    expect(silent({ ...campaign([]), choices: { profiles: new Map(), fitted: false, experiment } })).toEqual([
+    const tried = experiment([
+      version(1, 'Own order'),
+      version(2, 'WhatsApp only', { channel_order: ['whatsapp'] }),
+    ]);
+    expect(silent({ ...campaign([]), choices: tried })).toEqual([
       ['channel_content', '“WhatsApp only”: says nothing on any channel of the campaign', true],
     ]);
+  });
+});
+
+describe('a version that says the campaign’s words on a channel', () => {
+  const told = (variants: ChosenVariant[], own: Partial<Written> = {}) =>
+    borrowedWords({ ...campaign([]), choices: experiment(variants), ...own }).map((one) => one.field);
+  const both: Partial<Written> = {
+    channel_content: { signal: text('own'), imessage: text('own') },
+    channel_order: ['signal', 'imessage'],
+  };
+  const warm = version(2, 'Warm', { contents: { signal: text('warm') } });
+
+  it('is told of, channel by channel, and never stops the launch', () => {
+    expect(told([version(1, 'Formal'), warm], both)).toEqual([
+      'experiment.variants.1.change.channel_content.imessage',
+    ]);
+    const [problem] = borrowedWords({
+      ...{ ...campaign([]), ...both, choices: experiment([version(1, 'Formal'), warm]) },
+    });
+    expect(problem).toMatchObject({ code: 'variant_words', channel: 'imessage', whose: 'Warm' });
+    expect([problem?.blocking, problem?.remedy]).toEqual([
+      false,
+      'Write this variant’s words for iMessage, or take iMessage out of the campaign.',
+    ]);
+  });
+
+  it('is not, where it has no words at all, has them everywhere, is stopped, or nobody is written to there', () => {
+    const everywhere = version(2, 'Warm', { contents: { signal: text('w'), imessage: text('w') } });
+    expect(told([version(1, 'Formal'), version(2, 'Same')], both)).toEqual([]);
+    expect(told([version(1, 'Formal'), everywhere], both)).toEqual([]);
+    expect(told([version(1, 'Formal'), { ...warm, stopped: true }], both)).toEqual([]);
+    expect(told([version(1, 'Formal'), warm])).toEqual([]);
+  });
+});
+
+describe('what somebody may come to be sent', () => {
+  const person = (id: string) => ({
+    ...{ id, language: 'bn', country: null, lead_score: 0, demographics: {}, asset_class_interests: null },
+  });
+  const waiting = { stretches: [{ key: restKey, from: 0, to: 10_000 }] };
+  const among = (more: Partial<ChosenExperiment>, variants: ChosenVariant[]) =>
+    possibleChoices(keys, {
+      ...{ ...campaign([bangla]), workspace_id: 'w' },
+      choices: {
+        ...campaign([bangla]).choices!,
+        experiment: { ...experiment(variants).experiment, ...more },
+      },
+    })(person('p')).map((one) => [one.variant, one.engagement_profile_id]);
+  const three = [version(1, 'A'), version(2, 'B', { profile_id: 'own' }), version(3, 'C')];
+
+  it('is every variant that may still win, for whoever waits for the winner; each with its profile', () => {
+    expect(among(waiting, three)).toEqual([
+      [1, 'bn'],
+      [2, 'own'],
+      [3, 'bn'],
+    ]);
+    const [a, b, c] = three as [ChosenVariant, ChosenVariant, ChosenVariant];
+    expect(among(waiting, [a, b, { ...c, stopped: true }])).toEqual([
+      [1, 'bn'],
+      [2, 'own'],
+    ]);
+  });
+
+  it('is the winner alone once it was declared, and the variant they were drawn for if they do not wait', () => {
+    expect(among({ ...waiting, winner: 2 }, three)).toEqual([[2, 'own']]);
+    expect(among({ stretches: [{ key: 'C', from: 0, to: 10_000 }] }, three)).toEqual([[3, 'bn']]);
+    expect(among({ ...waiting, holdout_share: 10_000 }, three)).toEqual([]);
   });
 });

@@ -23,19 +23,46 @@ export type DrawingKeys = { derive(purpose: string): Buffer };
 
 type Drawn = Pick<Choice, 'fate' | 'in_trial'> & { variant: number | null };
 
+type Choosing = Pick<Written, 'engagement_profile_id' | 'choices'> & { workspace_id: string };
+type Asked = PersonToSelect & { id: string };
+
 /** For a campaign and each of its people in turn. */
-export function chooser(
-  keys: DrawingKeys,
-  campaign: Pick<Written, 'engagement_profile_id' | 'choices'> & { workspace_id: string },
-): (person: PersonToSelect & { id: string }) => Choice {
-  const { engagement_profile_id, choices } = campaign;
-  const fitted = choices?.fitted ? [...choices.profiles.values()].filter((one) => one.choosable) : undefined;
-  const draw = drawer(keys, campaign.workspace_id, choices?.experiment);
+export function chooser(keys: DrawingKeys, campaign: Choosing): (person: Asked) => Choice {
+  const draw = drawer(keys, campaign.workspace_id, campaign.choices?.experiment);
+  const profileOf = fitter(campaign);
   return (person) => {
     const drawn = draw(person.id);
-    const named = variantOf(choices, drawn.variant)?.profile_id;
-    const fits = fitted ? (selectProfile(fitted, person)?.profile_id ?? null) : engagement_profile_id;
-    return { ...drawn, engagement_profile_id: named ?? fits };
+    return { ...drawn, engagement_profile_id: profileOf(person, drawn.variant) };
+  };
+}
+
+/**
+ * The same for checks made before a message is: whoever waits for a winner may be sent any variant that can still be it, so each of
+ * them is a choice. Everybody else has one; people held out have none.
+ */
+export function possibleChoices(keys: DrawingKeys, campaign: Choosing): (person: Asked) => Choice[] {
+  const choose = chooser(keys, campaign);
+  const profileOf = fitter(campaign);
+  const { variants = [], winner = null } = campaign.choices?.experiment ?? {};
+  const open = variants.filter((one) => (winner === null ? !one.stopped : one.variant === winner));
+  return (person) => {
+    const choice = choose(person);
+    if (choice.fate === 'held_out') return [];
+    if (choice.fate === 'sent' || open.length === 0) return [choice];
+    return open.map(({ variant }) => ({
+      ...choice,
+      ...{ variant, engagement_profile_id: profileOf(person, variant) },
+    }));
+  };
+}
+
+/** A variant's own profile, else the one that fits them. */
+function fitter({ engagement_profile_id, choices }: Choosing) {
+  const fitted = choices?.fitted ? [...choices.profiles.values()].filter((one) => one.choosable) : undefined;
+  return (person: Asked, variant: number | null): string | null => {
+    const named = variantOf(choices, variant)?.profile_id;
+    if (named) return named;
+    return fitted ? (selectProfile(fitted, person)?.profile_id ?? null) : engagement_profile_id;
   };
 }
 

@@ -1,9 +1,9 @@
 // What campaigns offer to choose from, read for those that do; every other campaign costs one condition.
-import type { ContentByChannel } from '@sampark/contracts/channel-content.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { VariantChange } from '@sampark/contracts/experiments.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { DbOrTx } from '../events/append.ts';
+import { filledIn } from '../experiments/filled-in.ts';
 import type { Stretch } from '../experiments/stretches.ts';
 import { trialStretches } from '../experiments/trial-stretches.ts';
 import { profilesByCampaign } from '../profiles/campaign-profiles.ts';
@@ -52,8 +52,6 @@ type ExperimentRow = Omit<ChosenExperiment, 'variants' | 'stretches'> & {
   stretches: Stretch[] | null;
   trial_share: number;
   campaign_id: string;
-  message_content: string;
-  channel_content: ContentByChannel;
   channel_order: Channel[];
   variants: (Pick<ChosenVariant, 'variant' | 'key' | 'name' | 'is_control' | 'stopped'> & {
     share: number;
@@ -67,7 +65,7 @@ async function experimentsByCampaign(
 ): Promise<ReadonlyMap<string, ChosenExperiment>> {
   const { rows } = await sql<ExperimentRow>`
     select e.campaign_id, e.id, e.holdout_share, e.trial_share, e.stretches, e.winner, e.rolled_out_at,
-      coalesce(c.time_zone, w.time_zone) as time_zone, c.message_content, c.channel_content, c.channel_order,
+      coalesce(c.time_zone, w.time_zone) as time_zone, c.channel_order,
       (select jsonb_agg(jsonb_build_object('variant', v.variant, 'key', v.key, 'name', v.name, 'share', v.share, 'is_control', v.is_control,
          'stopped', v.stopped_at is not null, 'change', v.change) order by v.variant)
        from experiment_variants v where v.experiment_id = e.id) as variants
@@ -87,22 +85,8 @@ function experimentIn({ variants, stretches, trial_share, ...row }: ExperimentRo
       profile_id: change.profile_id ?? null,
       channel_order: change.channel_order ?? null,
       send_time: change.send_time ?? null,
-      contents: contentsOfChange(change, row),
+      // Its text stands on channels that were added since it was written, too.
+      contents: filledIn(change, row.channel_order).channel_content ?? {},
     })),
   };
-}
-
-/** A variant's common text stands where the campaign's does: on channels without content of their own. */
-function contentsOfChange(
-  { message_content, channel_content = {} }: VariantChange,
-  campaign: { message_content: string; channel_content: ContentByChannel; channel_order: readonly Channel[] },
-): ContentByChannel {
-  if (message_content === undefined || message_content.trim() === '') return channel_content;
-  const common = campaign.channel_order.filter((channel) => {
-    const own = campaign.channel_content[channel];
-    if (channel === 'whatsapp') return false;
-    return own === undefined || (own.kind === 'text' && own.text === campaign.message_content && !own.format);
-  });
-  const texts = common.map((channel) => [channel, { kind: 'text', text: message_content }]);
-  return { ...(Object.fromEntries(texts) as ContentByChannel), ...channel_content };
 }

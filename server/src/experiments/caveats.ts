@@ -1,11 +1,8 @@
 // What a reader of the results has to know about the channels they were measured on. Pure.
+import { channelNames } from '@sampark/contracts/channel-names.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { ExperimentMetric, ExperimentResults } from '@sampark/contracts/experiments.ts';
 import { silentOn } from './count-outcomes.ts';
-
-const names: Readonly<Record<Channel, string>> = {
-  ...{ whatsapp: 'WhatsApp', telegram: 'Telegram', signal: 'Signal', imessage: 'iMessage' },
-};
 
 /** @param people written to on each channel */
 export function caveatsOf(
@@ -24,7 +21,7 @@ export function caveatsOf(
       return [
         {
           ...{ code: 'read_receipts_optional', ...one },
-          text: `On ${names[one.channel]} people can switch read receipts off: the true rate is higher, for all variants alike.`,
+          text: `On ${channelNames[one.channel]} people can switch read receipts off: the true rate is higher, for all variants alike.`,
         },
       ];
     return [];

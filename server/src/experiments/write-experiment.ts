@@ -1,15 +1,9 @@
 // The design of a campaign's experiment, while the campaign is a draft or scheduled. It is part of what the campaign says: its
 // version is the campaign's, and every version is kept with it.
-import {
-  defaultGuardrails,
-  type ExperimentDesign,
-  type NewVariant,
-  type VariantChange,
-} from '@sampark/contracts/experiments.ts';
+import { defaultGuardrails, type ExperimentDesign, type NewVariant } from '@sampark/contracts/experiments.ts';
 import type { EventType } from '@sampark/contracts/event-types.ts';
 import type { FieldError } from '@sampark/contracts/problem.ts';
 import { sql } from 'kysely';
-import { materialise } from '../campaigns/content-faults.ts';
 import { readCampaign, type CampaignRecord } from '../campaigns/queries.ts';
 import { keepVersion } from '../campaigns/versions.ts';
 import { appendEvents, type Tx } from '../events/append.ts';
@@ -19,6 +13,7 @@ import { ownedBy } from '../http/scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { designFaults } from './design-faults.ts';
 import { effectOf } from './effect-of.ts';
+import { filledIn } from './filled-in.ts';
 import { experimentOf, readExperiment } from './queries.ts';
 import { plannedSize } from './statistics/plan.ts';
 
@@ -46,7 +41,7 @@ export async function designExperiment(
         design.variants.map(({ change = {}, ...each }, index) => ({
           ...each,
           ...{ experiment_id: id, workspace_id: actor.workspace_id, variant: index + 1 },
-          change: JSON.stringify(filledIn(change, campaign)),
+          change: JSON.stringify(filledIn(change, campaign.channel_order)),
         })),
       )
       .execute();
@@ -122,19 +117,6 @@ async function store(
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
-}
-
-/** A text of the variant's own is put on the channels it is for, as the campaign's is. */
-function filledIn(change: VariantChange, { channel_order }: CampaignRecord): VariantChange {
-  if (change.message_content === undefined && change.channel_content === undefined) return change;
-  return {
-    ...change,
-    channel_content: materialise(
-      change.channel_content ?? {},
-      { text: change.message_content ?? '', format: null },
-      channel_order,
-    ),
-  };
 }
 
 /** Locked against being deleted or switched off meanwhile. */

@@ -1,5 +1,7 @@
 // The design of an experiment over HTTP: kept with its campaign, refused field by field, fixed at the launch.
+import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
 import type { ExperimentDesign, ExperimentPlan, ExperimentResource } from '@sampark/contracts/experiments.ts';
+import type { MissingVariables } from '@sampark/contracts/missing-values.ts';
 import type { ProblemDocument } from '@sampark/contracts/problem.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -195,6 +197,72 @@ describe('a launch', () => {
       remedy: 'Switch it on, or choose another for this version.',
     });
     expect((await ask<{ problems: { code: string }[] }>('GET', `/campaigns/${id}/forecast`)).body.problems.map((each) => each.code)).toContain('variant_profile'); // prettier-ignore
+  });
+
+  it('asks for every version’s values of those who wait for the winner, whichever it will be', async () => {
+    const nameless = await addPeople(server.rt, pm, 30, { channels: ['signal'] });
+    const ids = nameless.map((one) => one.id);
+    await sql`update prospects set name = null, first_name = null, last_name = null where id = any(${ids}::uuid[])`.execute(
+      server.rt.db,
+    );
+    const missing = async (trial_share: number) => {
+      const id = await draft({ message_content: 'Dear client', prospect_ids: ids });
+      const { status } = await ask('PUT', `/campaigns/${id}/experiment`, {
+        ...{ ...design, holdout_share: 0, trial_share },
+        variants: [
+          { name: 'Formal', share: 9_900, is_control: true },
+          { ...design.variants[1], share: 100 },
+        ],
+      });
+      expect(status).toBe(200);
+      return (await ask<MissingVariables>('GET', `/campaigns/${id}/missing-variables`)).body;
+    };
+    // Nearly everybody is drawn for the control, which names nobody; nearly everybody waits, and may be sent the other.
+    expect((await missing(10_000)).count).toBeLessThan(10);
+    const waiting = await missing(100);
+    expect(waiting).toMatchObject({ checked: 30, variables: [{ variable: 'first_name' }] });
+    expect(waiting.count).toBeGreaterThan(20);
+    expect(new Set(waiting.people.map((one) => one.prospect_id)).size).toBe(waiting.count);
+    await sql`delete from relationships where prospect_id = any(${ids}::uuid[])`.execute(server.rt.db);
+  });
+
+  it('brings a version’s text to channels that were added after it was written', async () => {
+    const id = await draft();
+    const { body } = await ask<ExperimentResource>('PUT', `/campaigns/${id}/experiment`, design);
+    expect((await ask('PATCH', `/campaigns/${id}`, { channel_order: ['signal', 'imessage'] }, 2)).status).toBe(200); // prettier-ignore
+    const { body: shown } = await ask<CampaignForecast>('GET', `/campaigns/${id}/forecast`);
+    expect(shown.problems.filter((each) => each.code === 'variant_words')).toEqual([]);
+    expect((await ask('POST', `/campaigns/${id}/launch`)).status).toBe(200);
+    const after = await ask<ExperimentResource>('GET', `/experiments/${body.id}`);
+    const words = { kind: 'text', text: 'Hello {{ first_name }}!' };
+    expect(after.body.variants.map((each) => each.change)).toEqual([
+      {},
+      { message_content: words.text, channel_content: { signal: words, imessage: words } },
+    ]);
+    await ask('POST', `/campaigns/${id}/cancel`);
+  });
+
+  it('is told of a channel on which a version says the campaign’s words, which stops nothing', async () => {
+    const id = await draft();
+    const variants = [design.variants[0], { ...design.variants[1], change: { channel_content: { signal: { kind: 'text', text: 'Hello!' } } } }]; // prettier-ignore
+    expect((await ask('PUT', `/campaigns/${id}/experiment`, { ...design, variants })).status).toBe(200);
+    const told = async () =>
+      (await ask<CampaignForecast>('GET', `/campaigns/${id}/forecast`)).body.problems.filter(
+        (each) => each.code === 'variant_words',
+      );
+    expect(await told()).toEqual([]);
+    expect((await ask('PATCH', `/campaigns/${id}`, { channel_order: ['signal', 'imessage'] }, 2)).status).toBe(200); // prettier-ignore
+    expect(await told()).toEqual([
+      {
+        ...{ code: 'variant_words', channel: 'imessage', whose: 'Warm', blocking: false },
+        field: 'experiment.variants.1.change.channel_content.imessage',
+        reason:
+          '“Warm”: says the campaign’s words on iMessage, so nothing is compared among people reached there',
+        remedy: 'Write this variant’s words for iMessage, or take iMessage out of the campaign.',
+      },
+    ]);
+    expect((await ask('POST', `/campaigns/${id}/launch`)).status).toBe(200);
+    await ask('POST', `/campaigns/${id}/cancel`);
   });
 
   it.each(['by a person', 'by a schedule'])('%s fixes whom each variant gets', async (how) => {

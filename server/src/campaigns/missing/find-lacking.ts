@@ -6,7 +6,7 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import type { LackingOutcome } from '@sampark/contracts/missing-values.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { allWords, wordsFor, type Words } from '../../choices/choices.ts';
-import { chooser } from '../../choices/choose.ts';
+import { possibleChoices, type Choice } from '../../choices/choose.ts';
 import { uuids } from '../../db/array-binary.ts';
 import { loadPeople, type PersonFacts } from '../../delivery/claim-queries.ts';
 import { lackOf } from '../../messages/fill-missing.ts';
@@ -38,7 +38,7 @@ type Asked = {
   rt: Runtime;
   campaign: CampaignRecord;
   at: Date;
-  choose: ReturnType<typeof chooser>;
+  choose: ReturnType<typeof possibleChoices>;
   templates: TemplatesOf | undefined;
   surroundings: Surroundings;
   /** The database cannot say who lacks something: everybody is rendered for. */
@@ -65,7 +65,7 @@ export async function* findLacking(
     loadSurroundings(rt, campaign.workspace_id),
   ]);
   const asked: Asked = {
-    ...{ rt, campaign, at, choose: chooser(rt.keys, campaign), surroundings, doubtful },
+    ...{ rt, campaign, at, choose: possibleChoices(rt.keys, campaign), surroundings, doubtful },
     templates: templates.get(campaign.workspace_id),
   };
   for (let from = 0; from < ids.length; from += atOnce * sideBySide) {
@@ -102,19 +102,32 @@ async function lackingAmong(asked: Asked, ids: readonly string[]): Promise<Lacki
   return suspects.flatMap((id): Lacking[] => {
     const person = people.get(id);
     if (!person) return [];
-    const choice = asked.choose(person);
-    if (choice.fate === 'held_out') return [];
-    const words = wordsFor(campaign, choice);
-    const decision = decideFor({ ...campaign, ...words }, person, asked.surroundings, asked.at);
-    if (decision.outcome === 'skip') return [];
-    const { channel } = decision;
-    const lack = lackOn(asked, person, words, channel);
-    if (!lack || lack.outcome === 'fine') return [];
-    const { outcome, missing, problem } = lack;
-    const name = person.name ?? person.phone_number ?? person.email;
-    const { engagement_profile_id: profile_id } = choice;
-    return [{ prospect_id: id, name, channel, profile_id, missing, problem, outcome }];
+    const [first, ...others] = asked.choose(person).flatMap((choice) => lackUnder(asked, person, choice));
+    return first ? [allOf([first, ...others])] : [];
   });
+}
+
+function lackUnder(asked: Asked, person: PersonFacts, choice: Choice): Lacking[] {
+  const { campaign } = asked;
+  const words = wordsFor(campaign, choice);
+  const decision = decideFor({ ...campaign, ...words }, person, asked.surroundings, asked.at);
+  if (decision.outcome === 'skip') return [];
+  const { channel } = decision;
+  const lack = lackOn(asked, person, words, channel);
+  if (!lack || lack.outcome === 'fine') return [];
+  const { outcome, missing, problem } = lack;
+  const name = person.name ?? person.phone_number ?? person.email;
+  const { engagement_profile_id: profile_id } = choice;
+  return [{ prospect_id: person.id, name, channel, profile_id, missing, problem, outcome }];
+}
+
+const gravest: readonly LackingOutcome[] = ['open', 'skip', 'default'];
+
+/** Of somebody who may be sent one of several: the gravest that comes of it, with all that is missing where it does. */
+function allOf(found: readonly [Lacking, ...Lacking[]]): Lacking {
+  const outcome = gravest.find((each) => found.some((one) => one.outcome === each));
+  const alike = found.filter((one) => one.outcome === outcome);
+  return { ...(alike[0] ?? found[0]), missing: [...new Set(alike.flatMap((one) => one.missing))] };
 }
 
 /** What is known of a person says whether anything lacks at all; how they can be reached is asked of those few only. */
@@ -129,14 +142,16 @@ async function suspectsAmong(asked: Asked, ids: readonly string[]): Promise<stri
 }
 
 function lacksSomewhere(asked: Asked, person: PersonFacts): boolean {
-  const words = wordsFor(asked.campaign, asked.choose(person));
   const variables = knownOf(asked, person);
-  return words.channel_order.some((channel) => {
-    const content = words.channel_content[channel];
-    if (!content) return false;
-    const { templates } = asked;
-    const rendered = renderContent(channel, content, variables, templates, words.languages[channel]);
-    return !rendered.ok && rendered.code !== 'content_too_long';
+  const { templates } = asked;
+  return asked.choose(person).some((choice) => {
+    const words = wordsFor(asked.campaign, choice);
+    return words.channel_order.some((channel) => {
+      const content = words.channel_content[channel];
+      if (!content) return false;
+      const rendered = renderContent(channel, content, variables, templates, words.languages[channel]);
+      return !rendered.ok && rendered.code !== 'content_too_long';
+    });
   });
 }
 

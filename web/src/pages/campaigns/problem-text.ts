@@ -133,6 +133,13 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
             : t`Write something for it to reach them.`,
       };
     }
+    if (channel && problem.code === 'variant_words') {
+      const name = channelNames[channel];
+      return withName(problem, {
+        reason: t`Says the campaign’s words on ${name}, so nothing is compared there`,
+        remedy: t`Write this version’s words for ${name}.`,
+      });
+    }
     const numbers = forecast.by_channel.find((one) => one.channel === channel);
     if (channel && numbers) {
       const name = channelNames[channel];

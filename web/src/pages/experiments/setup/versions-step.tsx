@@ -5,6 +5,7 @@ import { SavedNote } from '../../campaigns/saved-note.tsx';
 import type { Draft } from '../../campaigns/use-draft.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { allAlike, keyAt, lacksOf, type Design } from './design.ts';
+import { BorrowedNotice } from './borrowed-notice.tsx';
 import { GuardrailsCard } from './guardrails-card.tsx';
 import { MetricCard } from './metric-card.tsx';
 import { PeopleCard } from './people-card.tsx';
@@ -62,6 +63,7 @@ export function VersionsStep({ draft, design, editing, at, onShow, onGo }: Props
             <Trans>Change one of them below, or remove it.</Trans>
           </Notice>
         ))}
+      <BorrowedNotice draft={draft} design={design} onShow={onShow} />
       <VersionContent draft={draft} design={design} at={at} onShow={onShow} onChange={change} onGo={onGo} />
       <MetricCard design={design} plan={plan} onChange={change} />
       <PeopleCard design={design} people={plan?.audience?.reachable} onChange={change} />

@@ -1,0 +1,27 @@
+// Versions of an experiment that say the campaign's words where they were meant to say their own: a channel that was added after
+// they were written, or one that was overlooked. People reached there are sent the same in every such version. Pure.
+import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
+import { channelNames } from '@sampark/contracts/channel-names.ts';
+import type { Channel } from '@sampark/contracts/domain.ts';
+import { channelsWritten, wordsFor, type Written } from './choices.ts';
+
+type Problems = CampaignForecast['problems'];
+
+/** Nothing of a version without any words of its own: it is the control, or meant to say what the campaign says. */
+export function borrowedWords(campaign: Written): Problems {
+  const written = new Set<Channel>(channelsWritten(campaign));
+  const variants = campaign.choices?.experiment?.variants ?? [];
+  return variants.flatMap((own): Problems => {
+    if (own.stopped || Object.keys(own.contents).length === 0) return [];
+    const { channel_order } = wordsFor(campaign, { engagement_profile_id: null, variant: own.variant });
+    return channel_order
+      .filter((channel) => written.has(channel) && own.contents[channel] === undefined)
+      .map((channel) => ({
+        code: 'variant_words',
+        field: `experiment.variants.${own.variant - 1}.change.channel_content.${channel}`,
+        reason: `“${own.name}”: says the campaign’s words on ${channelNames[channel]}, so nothing is compared among people reached there`,
+        remedy: `Write this variant’s words for ${channelNames[channel]}, or take ${channelNames[channel]} out of the campaign.`,
+        ...{ whose: own.name, channel, blocking: false },
+      }));
+  });
+}
