@@ -81,6 +81,7 @@ function noDifference(rate: number, shares: readonly number[]): Case {
 /** As many people as planned; for `any_time` looked at a hundred times on the way. */
 function planned(base: number, effect: number, judged: Judged): Case {
   const people = plannedSize({ base, alpha: 0.05, variants: 2, judged }, effect, power);
+  if (people === undefined) throw new Error(`No number of people shows ${effect} on ${base}`);
   const messages = 2 * people;
   const variants = [base, base + effect].map((rate) => ({ rate, share: 1 }));
   const many = runs * (judged === 'any_time' ? 5 : 20);

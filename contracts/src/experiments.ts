@@ -223,6 +223,13 @@ export const PlanRequest = Type.Object(
     power: Type.Optional(plan.power),
     alpha: Type.Optional(plan.alpha),
     variants: Type.Integer({ minimum: 2, maximum: mostVariants }),
+    smallest_share: Type.Optional(
+      Type.Integer({
+        minimum: 100,
+        maximum: 5_000,
+        description: 'Of the variant that gets fewest people, in ten-thousandths; equal shares unless said',
+      }),
+    ),
     trial_share: ExperimentDesign.properties.trial_share,
     holdout_share: ExperimentDesign.properties.holdout_share,
     campaign_id: Type.Optional(
@@ -234,7 +241,7 @@ export const PlanRequest = Type.Object(
 export type PlanRequest = Static<typeof PlanRequest>;
 
 const PlannedSize = Type.Object({
-  per_variant: Type.Integer(),
+  per_variant: Type.Integer({ description: 'In the variant that gets fewest' }),
   total: Type.Integer({ description: 'All variants together, without holdout' }),
 });
 

@@ -6,7 +6,7 @@ import { appendEvents, type Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
-import type { KeptVerdict } from './kept-verdict.ts';
+import { standing, type KeptVerdict } from './kept-verdict.ts';
 import { lockForMoving } from './lock-for-moving.ts';
 import { readExperiment, type ExperimentRecord } from './queries.ts';
 import { verdictNow } from './results.ts';
@@ -28,7 +28,8 @@ export async function declareWinner(
   const before = await readExperiment(rt.db, actor, id);
   const winner = winnerOf(before, request.winner);
   // Computing it takes longer than a transaction of ours may stay open; the decision is by what was known when it was asked for.
-  const verdict = before.shown_verdict ?? (before.status === 'running' ? await verdictNow(rt, before) : null);
+  const verdict =
+    before.status === 'running' ? standing(before.shown_verdict, await verdictNow(rt, before)) : null;
   const now = rt.clock.now();
   return rt.db.transaction().execute(async (tx) => {
     await lockForMoving(tx, id);
@@ -65,7 +66,8 @@ function earlyBecause(
   { winner, reason }: DeclareRequest,
 ): string | null {
   if (verdict.may_stop && (verdict.winner === null || verdict.winner === winner)) return null;
-  if (reason !== undefined) return reason;
+  const why = reason?.trim();
+  if (why) return why;
   const nameOf = (key: string) => experiment.variants.find((each) => each.key === key)?.name ?? key;
   throw new Problem('experiment_too_early', {
     field: 'body.reason',
@@ -84,7 +86,8 @@ async function decide(
 ): Promise<void> {
   await sql`
     update experiments set status = 'decided', winner = ${winner}, decided_by = ${actor.user_id}, decided_at = ${now},
-      decided_early = ${early}, shown_verdict = ${JSON.stringify(verdict)}::jsonb, shown_at = coalesce(shown_at, ${now}),
+      decided_early = ${early}, shown_verdict = ${JSON.stringify(verdict)}::jsonb,
+      shown_at = case when shown_verdict = ${JSON.stringify(verdict)}::jsonb then shown_at else ${now} end,
       version = version + 1, updated_at = ${now}
     where id = ${experiment.id}`.execute(tx);
   await note(tx, actor, experiment, now, 'experiment.decided', {

@@ -36,7 +36,13 @@ function variantFaults({ variants, varies }: ExperimentDesign): FieldError[] {
   const names = variants.map((each) => each.name.trim().toLowerCase());
   for (const [index, { change = {}, name }] of variants.entries()) {
     const at = `body.variants.${index}`;
-    if (names.indexOf(name.trim().toLowerCase()) < index)
+    if (name.trim() === '')
+      faults.push({
+        field: `${at}.name`,
+        reason: 'This variant has no name',
+        remedy: 'Give it one that its readers tell from the others.',
+      });
+    else if (names.indexOf(name.trim().toLowerCase()) < index)
       faults.push({
         field: `${at}.name`,
         reason: `Another variant is called “${name}”`,
@@ -49,6 +55,12 @@ function variantFaults({ variants, varies }: ExperimentDesign): FieldError[] {
           reason: `This experiment varies ${varies.replace('_', ' ')}`,
           remedy: `Leave it out, or say that the experiment varies something else. Possible: ${fieldsOf[varies].join(', ')}.`,
         });
+    if (change.message_content?.trim() === '' && !change.channel_content)
+      faults.push({
+        field: `${at}.change.message_content`,
+        reason: 'The text is empty',
+        remedy: 'Write one, or leave it out: then the variant says what the campaign says.',
+      });
     faults.push(...contentFaults(change, `${at}.change`));
   }
   const distinct = new Set(variants.map((each) => JSON.stringify(sorted(each.change ?? {})))).size;

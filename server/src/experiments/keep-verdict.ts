@@ -1,10 +1,11 @@
 // The first verdict that names a winner is written down when it is computed, whoever asked: from then on it is the one shown. The
 // guarantee (a winner is named where there is none with probability alpha at most) covers every look together, so also the first
 // that names one; later counts may be less sure, and taking it back then would name fewer winners, not truer ones.
+// While the variants lack people it is not shown: no rate can be trusted then.
 import { sql } from 'kysely';
 import { appendEvents } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
-import { namesWinner, type KeptVerdict } from './kept-verdict.ts';
+import { namesWinner, standing, type KeptVerdict } from './kept-verdict.ts';
 import type { ExperimentRecord } from './queries.ts';
 
 /** Returns what is shown from now on: what was kept before, or this. */
@@ -14,7 +15,10 @@ export async function keepVerdict(
   verdict: KeptVerdict,
 ): Promise<{ verdict: KeptVerdict; shown_at: Date | null }> {
   const before = experiment.shown_verdict;
-  if (before) return { verdict: before, shown_at: experiment.shown_at };
+  if (before) {
+    const shown = experiment.status === 'running' ? standing(before, verdict) : before;
+    return { verdict: shown, shown_at: shown === before ? experiment.shown_at : null };
+  }
   if (experiment.status !== 'running' || !namesWinner(verdict)) return { verdict, shown_at: null };
   const now = rt.clock.now();
   return rt.db.transaction().execute(async (tx) => {

@@ -13,3 +13,8 @@ const naming: readonly Verdict['kind'][] = ['better', 'worse'];
 export function namesWinner(verdict: Pick<Verdict, 'kind'>): boolean {
   return naming.includes(verdict.kind);
 }
+
+/** What stands: a winner once named, unless the variants have not the people they should. Then nothing is said of anybody. */
+export function standing(kept: KeptVerdict | null, now: KeptVerdict): KeptVerdict {
+  return kept && !now.sample_ratio.alarm ? kept : now;
+}

@@ -10,6 +10,7 @@ import type { Actor } from '../http/route.ts';
 import { ownedBy } from '../http/scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { effectOf } from './effect-of.ts';
+import { tooSmall } from './planned-people.ts';
 import { planWarning } from './plan-words.ts';
 import { plannedSize, powerAt, smallestEffect, type Design } from './statistics/plan.ts';
 
@@ -25,7 +26,9 @@ export async function planExperiment(rt: Runtime, actor: Actor, plan: PlanReques
   const any_time: Design = { base, alpha, variants, judged: 'any_time' };
   const size = (design: Design) => {
     const per_variant = plannedSize(design, effect, power);
-    return { per_variant, total: per_variant * variants };
+    if (per_variant === undefined)
+      throw new Problem('invalid_request', { errors: [{ field: 'body.minimum_effect', ...tooSmall }] });
+    return { per_variant, total: Math.ceil((per_variant * 10_000) / smallestShare(plan)) };
   };
   const needed = size(any_time);
   const audience =
@@ -43,7 +46,7 @@ export async function planExperiment(rt: Runtime, actor: Actor, plan: PlanReques
     warning:
       audience &&
       planWarning({
-        ...{ variants, minimum_effect, smallest_effect: smallest },
+        ...{ total: needed.total, minimum_effect, smallest_effect: smallest },
         ...{ per_variant: audience.per_variant, in_trial: audience.in_trial, planned: needed.per_variant },
       }),
     suggested_rate: await usualRate(rt.db, actor, plan.metric, rt.clock.now()),
@@ -54,20 +57,21 @@ function smallestShown(design: Design, people: number, power: number): number | 
   return people < 1 ? undefined : smallestEffect(design, people, power);
 }
 
+/** In ten-thousandths: what the variant with fewest people shows is what the experiment shows. */
+function smallestShare({ variants, smallest_share }: PlanRequest): number {
+  return smallest_share ?? 10_000 / variants;
+}
+
 /** Who would be reached now, as the forecast counts them; holdout and those who wait for the winner taken off. */
-async function audienceOf(
-  rt: Runtime,
-  actor: Actor,
-  campaign_id: string,
-  { trial_share = 10_000, holdout_share = 0, variants }: PlanRequest,
-) {
+async function audienceOf(rt: Runtime, actor: Actor, campaign_id: string, plan: PlanRequest) {
+  const { trial_share = 10_000, holdout_share = 0 } = plan;
   const campaign = await readCampaign(rt.db, actor, campaign_id);
   const forecast = await forecastCampaign(rt, campaign);
   // A design the campaign has already is no part of the question.
   const shared = forecast.excluded.filter(({ code }) => code === 'held_out' || code === 'waits_for_winner');
   const reachable = forecast.reachable + shared.reduce((sum, { count }) => sum + count, 0);
   const in_trial = Math.floor((reachable * (10_000 - holdout_share) * trial_share) / 1e8);
-  return { reachable, in_trial, per_variant: Math.floor(in_trial / variants) };
+  return { reachable, in_trial, per_variant: Math.floor((in_trial * smallestShare(plan)) / 10_000) };
 }
 
 const enoughMessages = 200;

@@ -4,7 +4,8 @@ export type PlanFacts = {
   /** People of each variant, and how many the plan asks for. */
   per_variant: number;
   planned: number;
-  variants: number;
+  /** People of all variants together that the plan asks for. */
+  total: number;
   in_trial: number;
   /** The difference planned for, and the smallest these people show; undefined: none at all. */
   minimum_effect: number;
@@ -16,7 +17,7 @@ export function planWarning(facts: PlanFacts): string | null {
   const { per_variant, planned, in_trial, smallest_effect } = facts;
   if (per_variant >= planned) return null;
   const people = `Your ${count(in_trial)} people`;
-  const wanted = `${points(facts.minimum_effect)} need ${count(planned * facts.variants)}, ${count(planned)} for each variant`;
+  const wanted = `${points(facts.minimum_effect)} need ${count(facts.total)}, ${count(planned)} for each variant`;
   if (in_trial === 0) return `Nobody would be in the experiment now. Differences of ${wanted}.`;
   if (smallest_effect === undefined)
     return `${people} are too few to show any difference reliably. Differences of ${wanted}.`;

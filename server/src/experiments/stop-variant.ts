@@ -25,6 +25,11 @@ export async function stopVariant(
         where o.experiment_id = v.experiment_id and o.variant <> v.variant and o.stopped_at is null)
     returning v.variant`.execute(tx);
   if (rows.length === 0) return false;
+  // A winner that was named and is stopped cannot win any more: what is said from now on is said of the others.
+  await sql`
+    update experiments e set shown_verdict = null, shown_at = null from experiment_variants v
+    where e.id = ${experiment_id} and v.experiment_id = e.id and v.variant = ${variant} and e.status = 'running'
+      and e.shown_verdict ->> 'winner' = v.key`.execute(tx);
   await sql`
     update experiments set moving_since = coalesce(moving_since, ${now}), version = version + 1, updated_at = ${now}
     where id = ${experiment_id}`.execute(tx);

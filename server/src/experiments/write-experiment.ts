@@ -12,10 +12,9 @@ import type { Actor } from '../http/route.ts';
 import { ownedBy } from '../http/scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { designFaults } from './design-faults.ts';
-import { effectOf } from './effect-of.ts';
 import { filledIn } from './filled-in.ts';
+import { plannedPeople, tooSmall } from './planned-people.ts';
 import { experimentOf, readExperiment } from './queries.ts';
-import { plannedSize } from './statistics/plan.ts';
 
 /** @param version the campaign's. Throws `version_conflict`, `campaign_frozen`, `invalid_request` for each faulty field. */
 export async function designExperiment(
@@ -26,14 +25,17 @@ export async function designExperiment(
   design: ExperimentDesign,
 ): Promise<void> {
   const now = rt.clock.now();
+  // Before the transaction: it takes longer than one should be open.
+  const planned = plannedPeople(design, design.variants.length);
   await rt.db.transaction().execute(async (tx) => {
     const campaign = await openCampaign(tx, actor, campaign_id);
     if (campaign.version !== version) throw new Problem('version_conflict');
     const faults = designFaults(design, campaign.channel_order);
+    if (planned === undefined) faults.push({ field: 'body.minimum_effect', ...tooSmall });
     if (faults.length === 0) faults.push(...(await profileFaults(tx, actor, design.variants)));
     if (faults.length > 0) throw new Problem('invalid_request', { errors: faults });
     const before = await experimentOf(tx, campaign_id);
-    const id = await store(tx, actor, now, campaign, design);
+    const id = await store(tx, actor, now, campaign, { ...design, people_planned: planned ?? null });
     await tx.deleteFrom('experiment_variants').where('experiment_id', '=', id).execute();
     await tx
       .insertInto('experiment_variants')
@@ -85,24 +87,16 @@ async function store(
   actor: Actor,
   now: Date,
   campaign: CampaignRecord,
-  design: ExperimentDesign,
+  design: ExperimentDesign & { people_planned: number | null },
 ): Promise<string> {
-  const { expected_rate = null, minimum_effect, power = 0.8, alpha = 0.05 } = design;
-  const effect = effectOf(expected_rate, minimum_effect);
+  const { expected_rate = null, minimum_effect, power = 0.8, alpha = 0.05, people_planned } = design;
   const said = {
     ...{ name: design.name ?? campaign.name, varies: design.varies, metric: design.metric },
     ...{ expected_rate, minimum_effect, power, alpha },
     ...{ trial_share: design.trial_share ?? 10_000, holdout_share: design.holdout_share ?? 0 },
     ...{ settle_minutes: design.settle_minutes ?? 4_320, updated_at: now },
     guardrails: JSON.stringify(design.guardrails ?? defaultGuardrails),
-    people_planned:
-      expected_rate === null || effect === undefined
-        ? null
-        : plannedSize(
-            { base: expected_rate, alpha, variants: design.variants.length, judged: 'any_time' },
-            effect,
-            power,
-          ),
+    people_planned,
   };
   const { id } = await tx
     .insertInto('experiments')

@@ -36,7 +36,7 @@ describe('however it is judged', () => {
     fc.assert(
       fc.property(cases, ({ effect, ...rest }) => {
         const plan = { ...rest, alpha: 0.05 };
-        const people = plannedSize(plan, effect, 0.8);
+        const people = plannedSize(plan, effect, 0.8) ?? Number.POSITIVE_INFINITY;
         expect(powerAt(plan, effect, people)).toBeGreaterThanOrEqual(0.8);
         expect(powerAt(plan, effect, people - 1)).toBeLessThan(0.8);
       }),
@@ -48,7 +48,7 @@ describe('however it is judged', () => {
     fc.assert(
       fc.property(cases, ({ effect, ...rest }) => {
         const plan = { ...rest, alpha: 0.05 };
-        const people = plannedSize(plan, effect, 0.8);
+        const people = plannedSize(plan, effect, 0.8) ?? Number.POSITIVE_INFINITY;
         const smallest = smallestEffect(plan, people, 0.8) ?? 1;
         expect(smallest).toBeLessThanOrEqual(effect + 1e-6);
         expect(powerAt(plan, smallest, people)).toBeGreaterThanOrEqual(0.8 - 1e-9);
@@ -59,7 +59,7 @@ describe('however it is judged', () => {
 
   it('more variants, smaller effects and looking at any time take more people', () => {
     const size = (judged: Design['judged'], variants: number, effect: number) =>
-      plannedSize(design(0.1, judged, variants), effect, 0.8);
+      plannedSize(design(0.1, judged, variants), effect, 0.8) ?? Number.POSITIVE_INFINITY;
     expect(size('once', 3, 0.05)).toBeGreaterThan(size('once', 2, 0.05));
     expect(size('any_time', 3, 0.05)).toBeGreaterThan(size('any_time', 2, 0.05));
     expect(size('any_time', 2, 0.03)).toBeGreaterThan(size('any_time', 2, 0.05));
@@ -67,6 +67,16 @@ describe('however it is judged', () => {
     expect(times).toBeGreaterThan(1.5);
     expect(times).toBeLessThan(3);
   });
+});
+
+// Asked over HTTP: whatever is asked, it comes to an end.
+it.each([
+  [0.5, 1e-7],
+  [0.5, 0.001],
+  [0.999999, -1e-9],
+  [1e-9, 1e-9],
+])('on %s no number of people shows %s', (base, effect) => {
+  expect(plannedSize({ base, alpha: 0.001, variants: 8, judged: 'any_time' }, effect, 0.99)).toBeUndefined();
 });
 
 it('says what 400 people can show, and that a handful can show nothing', () => {

@@ -28,14 +28,23 @@ export function powerAt(design: Design, effect: number, people: number): number 
   return normalTail((criticalDifference(design, effect, people) - Math.abs(effect)) / deviation);
 }
 
-/** People needed in each variant to find `effect` with probability `power` or more. */
-export function plannedSize(design: Design, effect: number, power: number): number {
+/** Nobody has more to write to. The bets of the sequential test end at odds ratios of 1.01: far below that no number is enough. */
+const mostPeople = 100_000_000;
+
+/**
+ * People needed in each variant to find `effect` with probability `power` or more; undefined where a hundred million are not
+ * enough.
+ */
+export function plannedSize(design: Design, effect: number, power: number): number | undefined {
   checkedRate(design, effect);
   if (effect === 0) throw new RangeError('No number of people shows a difference of 0');
   if (!(power > 0 && power < 1)) throw new RangeError(`A power of ${power}: give one between 0 and 1`);
   const enough = (people: number) => powerAt(design, effect, people) >= power;
   let high = 2;
-  while (!enough(high)) high *= 2;
+  while (!enough(high)) {
+    if (high >= mostPeople) return undefined;
+    high *= 2;
+  }
   let low = high / 2;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);

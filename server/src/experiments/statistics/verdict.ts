@@ -71,14 +71,16 @@ export function verdictOf(variants: readonly VariantCounts[], rules: VerdictRule
   );
   const kind = ratio.alarm ? 'sample_ratio' : kindOf(left, missing);
   const about = aboutWhich(kind, left.length > 0 ? left : comparisons);
+  // Of a variant that nobody was counted of, or against such a control, there is no difference to tell.
+  const known = control.people > 0 && peopleOf(variants, about) > 0 ? about : undefined;
   return {
     kind,
     winner: winnerOf(kind, control.key, about),
     variant: about?.variant ?? null,
-    difference: about?.difference ?? null,
-    low: about?.low ?? null,
-    high: about?.high ?? null,
-    confidence: about?.confidence ?? null,
+    difference: known?.difference ?? null,
+    low: known?.low ?? null,
+    high: known?.high ?? null,
+    confidence: known?.confidence ?? null,
     may_stop: kind !== 'too_early' && kind !== 'sample_ratio',
     stopped: comparisons
       .filter((each) => each.stopped || ended.has(each.variant))
@@ -102,6 +104,10 @@ function kindOf(left: readonly Comparison[], missing: number | null): VerdictKin
 function aboutWhich(kind: VerdictKind, among: readonly Comparison[]): Comparison | undefined {
   const meant = kind === 'better' ? among.filter((each) => each.finding === 'better') : among;
   return meant.toSorted((a, b) => b.difference - a.difference)[0];
+}
+
+function peopleOf(variants: readonly VariantCounts[], about: Comparison | undefined): number {
+  return variants.find((each) => each.key === about?.variant)?.people ?? 0;
 }
 
 function winnerOf(kind: VerdictKind, control: string, about: Comparison | undefined): string | null {

@@ -6390,6 +6390,7 @@ export interface Operations {
       power?: number | undefined;
       alpha?: number | undefined;
       variants: number;
+      smallest_share?: number | undefined;
       trial_share?: number | undefined;
       holdout_share?: number | undefined;
       campaign_id?: string | undefined;

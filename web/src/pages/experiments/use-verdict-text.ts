@@ -98,6 +98,15 @@ export function useVerdictText(): (results: Results, about: About) => VerdictTex
           rule: t`As many people as planned were counted, and the interval (${sure}) still holds zero.`,
         };
       case 'stopped_by_guardrail':
+        // A person may have ended them, for reasons of their own.
+        if (!results.variants.some((one) => one.stopped_reason?.startsWith('guardrail')))
+          return {
+            ...{ icon: OctagonX, tone: 'neutral' },
+            short: t`Only ${control} is left`,
+            title: t`Only ${control}, the control, is left`,
+            sentence: t`Every other version was stopped by hand; ${control} goes on. You may stop.`,
+            rule: t`A version that is stopped is no longer compared.`,
+          };
         return {
           ...{ icon: OctagonX, tone: 'danger' },
           short: t`Stopped: it did harm`,
@@ -119,13 +128,18 @@ export function useVerdictText(): (results: Results, about: About) => VerdictTex
           short: missing > 0 ? t`Too early: ${missingText} more people a version` : t`Too early to say`,
           title: t`Too early to say`,
           sentence:
-            missing > 0
-              ? plural(missing, {
-                  one: `${b} against ${control}: ${by} points, between ${low} and ${high}. It can still go either way. One more person a version makes the plan.`,
-                  other: `${b} against ${control}: ${by} points, between ${low} and ${high}. It can still go either way. ${missingText} more people a version make the plan.`,
-                })
-              : t`${b} against ${control}: ${by} points, between ${low} and ${high}. It can still go either way.`,
-          rule: t`The interval (${sure}) holds zero. You may look as often as you like; that makes nothing less certain.`,
+            verdict.difference === null
+              ? t`Of ${b} or of ${control} nobody is counted yet: there is nothing to compare.`
+              : missing > 0
+                ? plural(missing, {
+                    one: `${b} against ${control}: ${by} points, between ${low} and ${high}. It can still go either way. One more person a version makes the plan.`,
+                    other: `${b} against ${control}: ${by} points, between ${low} and ${high}. It can still go either way. ${missingText} more people a version make the plan.`,
+                  })
+                : t`${b} against ${control}: ${by} points, between ${low} and ${high}. It can still go either way.`,
+          rule:
+            verdict.difference === null
+              ? t`You may look as often as you like; that makes nothing less certain.`
+              : t`The interval (${sure}) holds zero. You may look as often as you like; that makes nothing less certain.`,
         };
     }
   };

@@ -13,6 +13,7 @@ export function usePlan(campaign: string, design: Design) {
     power: design.power,
     alpha: design.alpha,
     variants: design.variants.length,
+    smallest_share: Math.min(...design.variants.map((one) => one.share)),
     trial_share: design.trial_share,
     holdout_share: design.holdout_share,
     campaign_id: campaign,
