@@ -95,7 +95,7 @@ function needOf(
 
 async function lackingAmong(asked: Asked, ids: readonly string[]): Promise<Lacking[]> {
   if (ids.length === 0) return [];
-  const { rt, campaign } = asked;
+  const { rt } = asked;
   const suspects = asked.doubtful ? await suspectsAmong(asked, ids) : ids;
   if (suspects.length === 0) return [];
   const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, suspects));
