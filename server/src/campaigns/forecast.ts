@@ -1,6 +1,5 @@
 // What a launch would do now: who is reachable where, who is excluded and why, how long it takes, what stands in the way.
 import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
-import { textsIn } from '@sampark/contracts/content-texts.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { policyReasonText } from '@sampark/contracts/policy.ts';
 import type { WorkspaceSettings } from '@sampark/contracts/settings.ts';
@@ -11,7 +10,7 @@ import { shareOut, type SharedOut } from '../choices/share-out.ts';
 import { borrowedWords } from '../choices/borrowed-words.ts';
 import { silentProblems } from '../choices/silent-problems.ts';
 import type { Database } from '../db/connect.ts';
-import { templateFault } from '../messages/render.ts';
+import { contentFault } from '../messages/text-fault.ts';
 import { wantsOptOutLine } from '../policy/wants-opt-out-line.ts';
 import type { Runtime } from '../runtime.ts';
 import { inAudience } from './audience.ts';
@@ -197,12 +196,15 @@ export function contentProblems(campaign: CampaignRecord, order: readonly Channe
   for (const channel of order) {
     const content = campaign.channel_content[channel];
     if (!content) continue;
-    const fault = textsIn(content)
-      .map(({ text }) => templateFault(text))
-      .find((one) => one !== undefined);
+    const fault = contentFault(content);
     if (fault)
       problems.push(
-        blocking('template_invalid', `channel_content.${channel}`, fault, 'Correct the template.'),
+        blocking(
+          'template_invalid',
+          `channel_content.${channel}`,
+          fault,
+          'Correct the text, or leave the channel out.',
+        ),
       );
   }
   const whatsapp = campaign.channel_content.whatsapp;

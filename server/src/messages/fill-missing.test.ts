@@ -26,7 +26,7 @@ describe('what is missing', () => {
     ['{{ balance | money: "BDT" }}', {}, ['balance']],
     // There, but no number.
     ['{{ balance | money: "BDT" }} for {{ name }}', { balance: 'much' }, ['balance', 'name']],
-    ['{% if branch %}in {{ branch }}{% endif %}', {}, []],
+    ['Visit us{% if branch %} in {{ branch }}{% endif %}', {}, []],
     ['{% if vip %}{{ adviser }}{% endif %}', { vip: true }, ['adviser']],
     ['{{ office.city }}', {}, ['office']],
     // Nothing would be shown in their place.
@@ -36,6 +36,45 @@ describe('what is missing', () => {
   ])('%s with %o', (body, variables, missing) => {
     expect(lack(body, variables).missing).toEqual(missing);
     expect(lack(body, variables).outcome).toBe(missing.length === 0 ? 'fine' : 'open');
+  });
+});
+
+describe('a message with nothing in it', () => {
+  const blanks = [
+    '   ',
+    '\u200B\u00A0\u2800',
+    '{{ title | default: "" }}',
+    '{% if vip %}Welcome{% endif %}',
+    '{{ " " }}',
+  ];
+  it.each(blanks)('“%s” is never written, alone or over the line that says how to stop', (body) => {
+    expect(read(body, {})).toBe('template_invalid');
+    for (const optOutLine of [true, false])
+      expect(renderFilled('signal', text(body), {}, { optOutLine, language: 'en' }).rendered.ok).toBe(false);
+  });
+
+  it.each(blanks.slice(2))('“%s” is found before the launch', (body) => {
+    expect(needsOfText(body).doubtful).toBe(true);
+    expect(lack(body, {})).toMatchObject({ outcome: 'open', problem: 'it says nothing to them' });
+  });
+
+  it('marks and tags without words say nothing', () => {
+    expect(renderFilled('telegram', text('<b> </b>'), {}).rendered.ok).toBe(false);
+    const rich = { kind: 'text', text: '{{ x | default: " " }}', format: 'rich' } as const;
+    expect(renderFilled('signal', rich, {}).rendered.ok).toBe(false);
+  });
+
+  it.each([
+    '{{ name }}',
+    '{{ name | default: "you" }}',
+    '👍🏽',
+    '1️⃣',
+    '?',
+    'হ্যাঁ',
+    '{% if name %}Hi{% endif %}',
+  ])('“%s” says something', (body) => {
+    const { rendered } = renderFilled('signal', text(body), { name: 'Amina' }, { optOutLine: true });
+    expect(rendered.ok).toBe(true);
   });
 });
 

@@ -6,7 +6,11 @@ import type { MissingValues } from '@sampark/contracts/missing-values.ts';
 import { withOptOutLine } from '@sampark/contracts/opt-out-line.ts';
 import type { TemplatesOf } from '../templates/known-template.ts';
 import { needsOfContent } from './needs-of-text.ts';
+import { saysNothing } from './says-nothing.ts';
 import { renderContent, type MessageVariables, type Rendered } from './render.ts';
+
+/** What Liquid may leave out; words between tags may stay unsaid. */
+const tagged = /\{%[\s\S]*%\}|\{\{[\s\S]*?\}\}/g;
 
 /** A message names few values; one that lacks more is refused for the next of them. */
 const mostFilled = 30;
@@ -34,6 +38,11 @@ export function renderFilled(
   { decided, optOutLine, ...how }: FillOptions = {},
 ): Filled {
   const content = optOutLine ? closed(given, how.language) : given;
+  // How to stop a message is no message: what comes before that line has to say something by itself.
+  if (content !== given && !saysSomething(given)) {
+    const alone = renderFilled(channel, given, variables, { ...how, decided });
+    if (!alone.rendered.ok && alone.rendered.code === 'template_invalid') return alone;
+  }
   const defaults: string[] = [];
   let values = variables;
   for (;;) {
@@ -48,6 +57,19 @@ export function renderFilled(
     defaults.push(variable);
     values = { ...values, [variable]: answer.value };
   }
+}
+
+const worded = new WeakMap<ChannelContent, boolean>();
+
+/** Something in it is said whoever it is for. */
+function saysSomething(content: ChannelContent): boolean {
+  let known = worded.get(content);
+  if (known === undefined)
+    worded.set(
+      content,
+      (known = content.kind === 'template' || !saysNothing(content.text.replace(tagged, ''), true)),
+    );
+  return known;
 }
 
 const withLine = new WeakMap<ChannelContent, Map<string, ChannelContent>>();

@@ -14,9 +14,10 @@ export type TextNeeds = {
 
 const output = /\{\{-?([\s\S]*?)-?\}\}/;
 const bare = /^\s*([A-Za-z_]\w*)\s*$/;
-/** A plain text stands in for the value: nothing is needed. */
-const defaulted = /^\s*[A-Za-z_]\w*\s*\|\s*default\s*:\s*(?:"[^"{}%]+"|'[^'{}%]+')\s*$/;
-const quoted = /^\s*(?:"[^"]*"|'[^']*')\s*$/;
+/** A plain text stands in for the value: nothing is needed. One of blanks alone may leave a message with nothing in it. */
+const defaulted =
+  /^\s*[A-Za-z_]\w*\s*\|\s*default\s*:\s*(?:"[^"{}%]*[^"{}%\s][^"{}%]*"|'[^'{}%]*[^'{}%\s][^'{}%]*')\s*$/;
+const quoted = /^\s*(?:"[^"]*[^"\s][^"]*"|'[^']*[^'\s][^']*')\s*$/;
 /** Words of the language, which name no variable. */
 const words = new Set(['true', 'false', 'nil', 'null', 'empty', 'blank', 'and', 'or', 'not', 'contains']);
 

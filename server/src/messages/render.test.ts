@@ -68,7 +68,9 @@ describe('variables', () => {
           expected = undefined;
         }
         const rendered = render('signal', body, values);
-        expect(rendered.ok ? rendered.text : undefined).toBe(expected);
+        // What comes out with nothing to read in it is no message.
+        const wanted = expected?.trim() === '' ? undefined : expected;
+        expect(rendered.ok ? rendered.text : undefined).toBe(wanted);
       }),
       { numRuns: 2_000 },
     );

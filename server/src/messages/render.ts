@@ -15,6 +15,7 @@ import { setFilters } from './formats/filters.ts';
 import { FormatFault } from './formats/format-fault.ts';
 import { isBlank, refuseBlanks } from './refuse-blanks.ts';
 import { textLanguage } from './formats/reader.ts';
+import { saysNothing } from './says-nothing.ts';
 import type { TemplatesOf } from '../templates/known-template.ts';
 import { renderTemplate } from './render-template.ts';
 import { withDirection } from './paragraph-direction.ts';
@@ -39,6 +40,9 @@ export type Rendered =
       /** Of `variable_missing`: the name it stands under, without a path. */
       variable?: string;
     };
+
+// All of it was left out on purpose, by `default: ""` or a condition: nobody is written to for the sake of nothing.
+const blank: Rendered = { ok: false, code: 'template_invalid', detail: 'it says nothing to them' };
 
 // The render limit is milliseconds of the clock, and a busy machine can stand still for longer than that in the middle of
 // "Dear Rahim". So what exceeds it is looked at a second time with more patience; a template that fails that too is
@@ -119,6 +123,7 @@ export function renderContent(
       return renderRich(channel, content, directed(fill(rich, content.text, variables, language)));
     const engine = channel === 'telegram' ? html : plain;
     const text = directed(fill(engine, content.text, variables, language), engine === html);
+    if (saysNothing(text, engine === html)) return blank;
     const tooLong = tooLongText(channel, content.kind, text);
     if (tooLong) return { ok: false, code: 'content_too_long', detail: tooLong };
     return { ok: true, content: { ...content, text }, text };
@@ -135,6 +140,7 @@ function renderRich(
 ): Rendered {
   const { format: _asked, ...content } = given;
   const compiled = compileRichText(channel, filled);
+  if (saysNothing(compiled.plain)) return blank;
   const tooLong = tooLongText(channel, content.kind, compiled.text);
   if (tooLong) return { ok: false, code: 'content_too_long', detail: tooLong };
   return {

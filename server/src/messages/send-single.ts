@@ -11,6 +11,7 @@ import { inBook } from '../http/scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { templateProblems } from '../templates/template-problems.ts';
 import { templateFault } from './render.ts';
+import { textFault } from './text-fault.ts';
 import { sealWords } from './words.ts';
 
 /** Of an answer inside a conversation; it marks the message as one for policy, too. */
@@ -43,7 +44,7 @@ export async function queueSingle(rt: Runtime, tx: Tx, actor: Actor, given: Sing
   const order = wanted.filter((channel) => body[channel]);
   for (const [channel, content] of Object.entries(body)) {
     for (const { path, text } of textsIn(content)) {
-      const fault = templateFault(text);
+      const fault = content.kind === 'template' ? templateFault(text) : textFault(text);
       if (fault)
         throw new Problem('template_invalid', { field: `body.content.${channel}.${path}`, detail: fault });
     }

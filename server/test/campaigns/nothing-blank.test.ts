@@ -153,6 +153,27 @@ it('says which thirty-seven: counted, a page at a time, and as a file', async ()
   expect(rows).toEqual([{ what: 'campaign.missing_values' }]);
 });
 
+it.each([
+  ['   ', 'it says nothing'],
+  ['{{ nickname | default: "" }}', 'it says nothing to them'],
+  ['{% if vip %}Welcome back{% endif %}', 'it says nothing to them'],
+])(
+  'with nothing to say (“%s”) there is no launch, nor a message of how to stop alone',
+  async (words, reason) => {
+    const { id } = await draft({
+      channel_content: { signal: { kind: 'text', text: words } },
+      prospect_ids: ids(people.slice(0, 3)),
+    });
+    const { errors } = await refused(id);
+    expect(errors?.map((one) => one.reason).join()).toContain(reason);
+    const preview = await world.ask<CampaignPreview>(
+      'GET',
+      `/campaigns/${id}/preview?prospect_id=${people[0]?.id}`,
+    );
+    expect(preview.channels[0]?.problem).toContain('it says nothing');
+  },
+);
+
 it('put on record: one less', async () => {
   const [{ id } = { id: '' }] = lacking;
   const answer = await world.server.ask('PATCH', `/api/v1/prospects/${id}`, {
