@@ -3,14 +3,17 @@
 import type { FieldError } from '@sampark/contracts/problem.ts';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
+import { ofMeantForms, type SchemaFault } from './meant-form.ts';
+import { notBlank, patternInWords } from './pattern-words.ts';
 import { Problem } from './problem.ts';
 
 export type Part = 'params' | 'query' | 'body';
 
-type SchemaFault = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
-
 const mostPoints = 20;
+// Each form of a value that may have several is reported, so one point may take many; eight, as it is set, hide the rest.
+Settings.Set({ maxErrors: 200 });
 
 /** Returns the value with defaults filled in. Throws `invalid_request`. */
 export function compileValidator(part: Part, schema: TSchema): (value: unknown) => unknown {
@@ -44,7 +47,7 @@ function readText(schema: TSchema, given: unknown): Record<string, unknown> {
 /** `place`: what the faults' own paths begin at. */
 export function explainFaults(place: string, faults: SchemaFault[]): FieldError[] {
   const points = new Map<string, FieldError>();
-  for (const fault of faults) {
+  for (const fault of ofMeantForms(faults)) {
     const path = place + fault.instancePath.replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
     for (const point of pointsOf(path, fault)) {
       if (!points.has(point.field)) points.set(point.field, point);
@@ -102,7 +105,15 @@ function pointsOf(path: string, fault: SchemaFault): FieldError[] {
     case 'exclusiveMaximum':
       return one(`must be less than ${fault.params.limit}`);
     case 'pattern':
-      return one('has the wrong form');
+      return fault.params.pattern === notBlank
+        ? one('must not be blank')
+        : one('has the wrong form', patternInWords(String(fault.params.pattern)));
+    case 'minProperties':
+      return one(
+        fault.params.limit === 1 ? 'must not be empty' : `must have at least ${fault.params.limit} fields`,
+      );
+    case 'uniqueItems':
+      return one('names the same thing twice', 'Give each once.');
     case 'anyOf':
     case 'oneOf':
       return one('fits none of the accepted forms');
