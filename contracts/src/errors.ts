@@ -326,7 +326,7 @@ const table = {
   segment_in_use: {
     status: 409,
     title: 'Campaigns use this segment',
-    remedy: 'Wait until the campaigns the detail names are over, or cancel them, then delete it.',
+    remedy: 'Wait until the campaigns the detail names are over, or cancel them, then try again.',
   },
   segment_missing: {
     status: 422,
@@ -341,8 +341,8 @@ const table = {
   },
   too_many_segments: {
     status: 409,
-    title: 'The workspace has as many segments as it may have',
-    remedy: 'Change or delete one of the segments there are.',
+    title: 'You have as many segments as one person may have',
+    remedy: 'Change or delete one of your segments.',
   },
   // Campaigns
   campaign_state: {

@@ -53,7 +53,7 @@ export const ProfileRule = Type.Union([
     {
       kind: Type.Literal('disclaimer'),
       language: Language,
-      text: Type.String({ minLength: 1, maxLength: 1000 }),
+      text: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
     },
     { ...closed, description: 'Every text of a profile in this language contains this line' },
   ),

@@ -3,7 +3,7 @@
 import { Type, type Static, type TObject } from 'typebox';
 import { ChannelSchema, Instant, PurposeSchema, Uuid } from './domain.ts';
 
-/** Bounds of one condition: it is read by people, and run on everybody in the book. */
+/** Bounds of one condition: it is read by people, and run on everybody in the book. `segments`: of one person. */
 export const segmentLimits = { depth: 6, conditions: 60, segments: 500 } as const;
 
 const Word = Type.String({ minLength: 1, maxLength: 200 });

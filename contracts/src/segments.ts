@@ -27,7 +27,7 @@ export const SegmentConditionSchema = Type.Unsafe<SegmentCondition>({
     'GET /api/v1/segments/fields says more. What is not on record does not match, so `not` is everybody else.',
 });
 
-const name = Type.String({ minLength: 1, maxLength: 120 });
+const name = Type.String({ minLength: 1, maxLength: 120, pattern: '\\S' });
 const description = Type.String({ maxLength: 1000 });
 const shared = Type.Boolean({ description: 'Every portfolio manager may use it; only administrators share' });
 

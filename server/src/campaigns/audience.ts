@@ -120,13 +120,14 @@ function inSegment(campaign: Audience, at: Date): RawBuilder<boolean> {
   }
   if (segment.location?.length) {
     all.push(
-      sql`lower(p.demographics ->> 'location') = any(${segment.location.map((one) => one.toLowerCase())}::text[])`,
+      compileCondition(
+        { field: 'demographics', key: 'location', op: 'in', value: segment.location },
+        context,
+      ),
     );
   }
   if (segment.interests?.length) {
-    all.push(
-      sql`(p.demographics -> 'interests' ?| ${segment.interests}::text[] or p.asset_class_interests ?| ${segment.interests}::text[])`,
-    );
+    all.push(compileCondition({ field: 'interests', op: 'contains', value: segment.interests }, context));
   }
   return sql<boolean>`(${sql.join(all, sql` and `)})`;
 }

@@ -263,7 +263,7 @@ function segmentProblems({ target_segment, segment, recipients_listed }: Campaig
     blocking(
       'segment_missing',
       'target_segment.segment_id',
-      'The segment of this campaign was deleted',
+      'The segment of this campaign was deleted, or is not shared any more',
       'Choose another segment.',
     ),
   ];

@@ -5,12 +5,20 @@ import type { Tx } from '../events/append.ts';
 import { Problem } from '../http/problem.ts';
 import type { UsedSegment } from './audience.ts';
 
-/** Of `campaigns` under this name: what counts now. Null: it names none, or one that is gone. */
+const of = (campaign: string, column: string) => sql.ref(`${campaign}.${column}`);
+
+/** Of segments `s` and a campaign under this name: its owner may use it still. What was shared may be so no longer. */
+function stillTheirs(campaign: string): RawBuilder<boolean> {
+  const owner = of(campaign, 'portfolio_manager_id');
+  return sql`(s.shared or s.owner_id = ${owner} or exists (select from users u where u.id = ${owner} and u.role <> 'standard'))`;
+}
+
+/** Of `campaigns` under this name: what counts now. Null: it names none, or one that is gone for its owner. */
 export function usedSegment(campaign: string): RawBuilder<UsedSegment | null> {
-  const of = (column: string) => sql.ref(`${campaign}.${column}`);
-  return sql`coalesce(${of('frozen_segment')}, (
+  return sql`coalesce(${of(campaign, 'frozen_segment')}, (
     select jsonb_build_object('id', s.id, 'name', s.name, 'version', s.version, 'condition', s.condition)
-    from segments s where s.id = (${of('target_segment')} ->> 'segment_id')::uuid and s.workspace_id = ${of('workspace_id')}))`;
+    from segments s where s.id = (${of(campaign, 'target_segment')} ->> 'segment_id')::uuid and s.workspace_id = ${of(campaign, 'workspace_id')}
+      and ${stillTheirs(campaign)}))`;
 }
 
 /** Nobody deletes the segment before this transaction ends. Throws `segment_missing` where it is gone already. */
@@ -22,7 +30,9 @@ export async function holdSegment(tx: Tx, campaign_id: string): Promise<void> {
   if (!rows[0]) return;
   const { rows: held } = await sql`
     select from segments s join campaigns c on c.workspace_id = s.workspace_id
-    where c.id = ${campaign_id} and s.id = ${rows[0].wanted}::uuid for key share of s`.execute(tx);
+    where c.id = ${campaign_id} and s.id = ${rows[0].wanted}::uuid and ${stillTheirs('c')} for key share of s`.execute(
+    tx,
+  );
   if (held.length === 0) throw new Problem('segment_missing', { field: 'target_segment.segment_id' });
 }
 

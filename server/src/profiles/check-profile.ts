@@ -9,7 +9,11 @@ import type {
   TargetDemographics,
 } from '@sampark/contracts/profiles.ts';
 import { findLinks } from '../compliance/rules/find-links.ts';
+import { jurisdictions } from '@sampark/contracts/jurisdictions.ts';
 import { templateFault } from '../messages/render.ts';
+import { saysNothing } from '../messages/says-nothing.ts';
+import { textFault } from '../messages/text-fault.ts';
+import { normaliseCountry } from '../prospects/normalise-country.ts';
 import { missingChannels, textsOf } from './profile-texts.ts';
 
 /** Everything that keeps it from being saved, each with its field, what is wrong and what to do. */
@@ -24,6 +28,7 @@ export function profileFaults(
       remedy: 'Write a template for every channel: whatsapp, telegram, signal and imessage.',
     })),
     ...textFaults(profile),
+    ...jurisdictionFaults(profile.compliance_rules.jurisdiction),
     ...profile.compliance_rules.rules.flatMap((rule, index) =>
       rule.kind === 'disclaimer'
         ? languageFaults(`body.compliance_rules.rules.${index}.language`, [rule.language])
@@ -43,16 +48,30 @@ function languageFaults(field: string, codes: readonly string[]): FieldError[] {
     }));
 }
 
+function isCountry(code: string): boolean {
+  return normaliseCountry(code) === code;
+}
+
+// A draft that is only rendered may not have one yet.
+function jurisdictionFaults(code: string): FieldError[] {
+  if (code === '' || Object.hasOwn(jurisdictions, code) || isCountry(code)) return [];
+  const remedy = 'Use a two-letter code such as BD or GB, or EU or EEA.';
+  return [
+    { field: 'body.compliance_rules.jurisdiction', reason: `“${code}” is no country of ISO 3166-1`, remedy },
+  ];
+}
+
 function textFaults({
   language,
   messaging_templates,
   compliance_rules,
 }: Pick<NewProfile, 'language' | 'messaging_templates' | 'compliance_rules'>): FieldError[] {
   return textsOf(messaging_templates).flatMap(({ field, text, parameter }) => {
-    const fault = templateFault(text);
-    const faults: FieldError[] = fault
-      ? [{ field, reason: fault, remedy: 'Close every {{ and every tag, and use documented filters only.' }]
-      : [];
+    const fault = parameter ? templateFault(text) : textFault(text);
+    const remedy = saysNothing(text)
+      ? 'Write something people can read.'
+      : 'Close every {{ and every tag, and use documented filters only.';
+    const faults: FieldError[] = fault ? [{ field, reason: fault, remedy }] : [];
     // What a WhatsApp template says around its values is the platform's: the workspace's rules look at the whole.
     return parameter ? faults : [...faults, ...ruleFaults(field, text, language, compliance_rules)];
   });
@@ -69,7 +88,7 @@ function ruleFaults(field: string, text: string, language: string, { rules }: Co
     return [
       {
         field,
-        reason: `has ${found} links, at most ${rule.count} are allowed`,
+        reason: `has ${found} ${found === 1 ? 'link' : 'links'}, at most ${rule.count} are allowed`,
         remedy: 'Leave some out, or change the rule.',
       },
     ];
@@ -93,7 +112,36 @@ function targetFaults(target: TargetDemographics): FieldError[] {
       },
     ];
   });
-  return [...ranges, ...languageFaults('body.target_demographics.languages', target.languages ?? [])];
+  const strange = (target.countries ?? []).flatMap((code, index) =>
+    isCountry(code)
+      ? []
+      : [
+          {
+            field: `body.target_demographics.countries.${index}`,
+            reason: `“${code}” is no country of ISO 3166-1`,
+            remedy: 'Use a two-letter code such as BD or GB.',
+          },
+        ],
+  );
+  const blanks = (['location', 'interests'] as const).flatMap((name) =>
+    (target[name] ?? []).flatMap((word, index) =>
+      word.trim() === ''
+        ? [
+            {
+              field: `body.target_demographics.${name}.${index}`,
+              reason: 'must not be blank',
+              remedy: 'Name one, or leave it out.',
+            },
+          ]
+        : [],
+    ),
+  );
+  return [
+    ...ranges,
+    ...strange,
+    ...blanks,
+    ...languageFaults('body.target_demographics.languages', target.languages ?? []),
+  ];
 }
 
 // WCAG 2.2: 1.4.3 for text, 1.4.11 for what is not text.

@@ -16,8 +16,11 @@ export async function listForCampaign(
   actor: Actor,
   id: string,
   version: number,
-  { profile_ids, default_profile_id }: CampaignProfileList,
+  given: CampaignProfileList,
 ): Promise<void> {
+  // The database writes ids in small letters, and people may send the same one in both.
+  const profile_ids = [...new Set(given.profile_ids.map((one) => one.toLowerCase()))];
+  const default_profile_id = given.default_profile_id?.toLowerCase() ?? null;
   const now = rt.clock.now();
   await rt.db.transaction().execute(async (tx) => {
     const campaign = await readCampaign(tx, actor, id, true);

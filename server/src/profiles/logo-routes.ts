@@ -16,7 +16,7 @@ export const logoRoutes: AnyRoute[] = [
     url: '/api/v1/profiles/:id/logo',
     summary: 'Give a profile a logo',
     description:
-      'The body is the file: PNG, JPEG or WebP, at most 512 kB, told by its bytes. What is kept is drawn anew as WebP of at most 512 pixels a side.',
+      'The body is the file: PNG, JPEG or WebP, at most 512 kB and 16 million pixels, told by its bytes. What is kept is drawn anew as WebP of at most 512 pixels a side.',
     tag: 'Profiles',
     access: { roles: ['admin', 'standard'] },
     ...one,

@@ -39,7 +39,9 @@ const namedByCampaigns = (actor: Actor) => sql`
   select profile_id, count(*)::int as campaigns from (
     select c.engagement_profile_id as profile_id, c.id from campaigns c
       where c.workspace_id = ${actor.workspace_id} and c.engagement_profile_id is not null
-    union select l.profile_id, l.campaign_id from campaign_profiles l where l.workspace_id = ${actor.workspace_id}) named
+    union select l.profile_id, l.campaign_id from campaign_profiles l where l.workspace_id = ${actor.workspace_id}
+    union select (v.change ->> 'profile_id')::uuid, e.campaign_id from experiments e join experiment_variants v on v.experiment_id = e.id
+      where e.workspace_id = ${actor.workspace_id} and v.change ->> 'profile_id' is not null) named
   group by profile_id`;
 
 const select = (actor: Actor, where: RawBuilder<unknown>, rest = sql``, more = sql``) => sql<ProfileRecord>`

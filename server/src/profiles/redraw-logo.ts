@@ -24,10 +24,16 @@ export async function redrawLogo(file: Buffer): Promise<Logo> {
     .timeout({ seconds: patienceSeconds })
     .webp({ quality: 90, alphaQuality: 100 });
   const { data, info } = await picture.toBuffer({ resolveWithObject: true }).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? (cause.message.split('\n', 1)[0] ?? '') : '';
-    throw new Problem('logo_unreadable', { detail: `It cannot be decoded: ${reason}.` });
+    throw new Problem('logo_unreadable', { detail: inWords(cause) });
   });
   return { bytes: data, width: info.width, height: info.height };
+}
+
+function inWords(cause: unknown): string {
+  const [line = ''] = cause instanceof Error ? cause.message.split('\n', 1) : [];
+  if (line.includes('pixel limit'))
+    return 'It has more than 16 million pixels. Make it smaller: 512 a side are kept.';
+  return `It cannot be decoded: ${line.replace(/[:.\s]+$/, '')}.`;
 }
 
 let loaded: Promise<SharpConstructor> | undefined;

@@ -192,7 +192,8 @@ async function refuseUnknownLogos(
 }
 
 function copyName(name: string): string {
-  return `${name.slice(0, 113)} (copy)`;
+  // By whole characters: half of one is no text.
+  return `${Array.from(name).slice(0, 113).join('')} (copy)`;
 }
 
 function asTooMany(cause: unknown): never {

@@ -1,6 +1,7 @@
 // Filters of the prospect list as one SQL condition on `prospects p`; start links for a filter use the same.
 import type { ProspectListQuery } from '@sampark/contracts/prospects.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { spellings } from '../db/composed-text.ts';
 import type { Actor } from '../http/route.ts';
 import { inBook } from '../http/scope.ts';
 import { asciiDigits } from './ascii-digits.ts';
@@ -35,12 +36,12 @@ export function filterConditions(actor: Actor, filter: ProspectFilters): RawBuil
 
 /** Part of a name or e-mail; numbers as people write them, with spaces, dashes or Bengali digits. */
 function search(q: string): RawBuilder<unknown> {
-  const text = pattern(q.normalize('NFC').trim());
+  const texts = spellings(q.trim()).map(pattern);
   const digits = asciiDigits(q)
     .replace(/[\s().-]/g, '')
     .replace(/^(\+|00?)/, '');
   const phone = /^\d{3,}$/.test(digits) ? sql` or p.phone_number ilike ${pattern(digits)}` : sql``;
-  return sql`(p.name ilike ${text} or p.email ilike ${text}${phone})`;
+  return sql`(p.name ilike any(${texts}::text[]) or p.email ilike any(${texts}::text[])${phone})`;
 }
 
 function pattern(text: string): string {

@@ -4,6 +4,7 @@
 import type { SegmentLeaf } from '@sampark/contracts/segment-fields.ts';
 import type { SegmentCondition } from '@sampark/contracts/segments.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { composed, composedFor } from '../db/composed-text.ts';
 import { compileData } from './compile-data.ts';
 import { compileHistory } from './compile-history.ts';
 import { measured, ofStretch, since, type Stretch } from './compile-parts.ts';
@@ -77,16 +78,27 @@ function among(column: RawBuilder<unknown>, leaf: Among): RawBuilder<boolean> {
 type Written = Extract<SegmentLeaf, { field: 'name' | 'email' }>;
 function written(column: RawBuilder<unknown>, leaf: Written): RawBuilder<boolean> {
   if (leaf.op === 'exists') return sql`(coalesce(${column}, '') <> '')`;
-  return sql`(position(lower(${leaf.value}::text) in lower(coalesce(${column}, ''))) > 0)`;
+  const value = composedFor([leaf.value], sql`coalesce(${column}, '')`);
+  return sql`(position(lower(${composed(leaf.value)}::text) in lower(${value})) > 0)`;
 }
 
 type Interests = Extract<SegmentLeaf, { field: 'interests' }>;
 function interests(leaf: Interests): RawBuilder<boolean> {
   const test = (list: RawBuilder<unknown>) =>
-    leaf.op === 'exists'
-      ? sql`case when jsonb_typeof(${list}) = 'array' then jsonb_array_length(${list}) > 0 else false end`
-      : sql`case when jsonb_typeof(${list}) = 'array' then ${list} ?| ${leaf.value}::text[] else false end`;
+    sql`case when jsonb_typeof(${list}) = 'array' then ${
+      leaf.op === 'exists' ? sql`jsonb_array_length(${list}) > 0` : hasOneOf(list, leaf.value)
+    } else false end`;
   return sql`(${test(sql`(p.demographics -> 'interests')`)} or ${test(sql`p.asset_class_interests`)})`;
+}
+
+/** `list`: an array of JSON. */
+function hasOneOf(list: RawBuilder<unknown>, values: readonly string[]): RawBuilder<boolean> {
+  const plain = sql<boolean>`${list} ?| ${values}::text[]`;
+  const entry = sql`(e #>> '{}')`;
+  const spelled = composedFor(values, entry);
+  if (spelled === entry) return plain;
+  return sql`exists (select from jsonb_array_elements(${list}) e
+    where jsonb_typeof(e) = 'string' and ${spelled} = any(${values.map(composed)}::text[]))`;
 }
 
 type Dated = Extract<SegmentLeaf, { field: 'created_at' | 'last_reply' }>;

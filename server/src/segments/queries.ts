@@ -137,7 +137,13 @@ export async function namesIn(
     union all
     select id, file_name from imports
     where workspace_id = ${workspace_id} and id = any(${ids}::uuid[])`.execute(db);
-  return new Map(rows.map((row) => [row.id, row.name]));
+  const names = new Map(rows.map((row) => [row.id, row.name]));
+  // Under the spelling the condition has, too: an id may be written in capitals.
+  for (const id of ids) {
+    const name = names.get(id.toLowerCase());
+    if (name !== undefined) names.set(id, name);
+  }
+  return names;
 }
 
 function present(

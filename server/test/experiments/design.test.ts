@@ -188,6 +188,8 @@ describe('a launch', () => {
     const id = await draft();
     const variants = design.variants.map((each, at) => ({ ...each, change: at === 0 ? {} : { profile_id } }));
     expect((await ask('PUT', `/campaigns/${id}/experiment`, { ...design, varies: 'profile', variants })).status).toBe(200); // prettier-ignore
+    // A version names it as much as the campaign itself would.
+    expect((await ask<{ campaigns: number }>('GET', `/profiles/${profile_id}`)).body.campaigns).toBe(1);
     expect((await ask('POST', `/profiles/${profile_id}/deactivate`)).status).toBe(200);
     const { status, body } = await ask('POST', `/campaigns/${id}/launch`);
     expect([status, body.code]).toEqual([422, 'campaign_not_ready']);

@@ -111,6 +111,17 @@ describe('a campaign', () => {
     ]);
   });
 
+  it('knows an id in whichever spelling, and one given twice as one', async () => {
+    const { ask, profiles, draft } = await scene();
+    const list = {
+      profile_ids: [profiles.es.id, profiles.es.id.toUpperCase()],
+      default_profile_id: profiles.en.id.toUpperCase(),
+    };
+    const put = await ask('PUT', `/campaigns/${draft.id}/profiles`, list, draft.version);
+    expect([put.statusCode, put.body]).toEqual([200, put.body]);
+    expect(put.json<Listed>().items.map((one) => one.profile_id)).toEqual([profiles.en.id, profiles.es.id]);
+  });
+
   it('counts in pages as in one, and says when its time was over', async () => {
     const { ask, profiles, draft } = await scene();
     const list = { profile_ids: [profiles.es.id, profiles.zh.id], default_profile_id: null };

@@ -77,6 +77,29 @@ describe('a profile', () => {
       { target_demographics: { languages: ['en', 'xx'] } },
       'body.target_demographics.languages',
     ],
+    ...['  \n', '\u200B\u00A0'].map((text): [string, Partial<NewProfile>, string] => [
+      'words with nothing to read',
+      {
+        messaging_templates: { ...templates, signal: text },
+        compliance_rules: { jurisdiction: 'GB', rules: [] },
+      },
+      'body.messaging_templates.signal',
+    ]),
+    [
+      'a jurisdiction there is none of',
+      { compliance_rules: { ...sound.compliance_rules, jurisdiction: 'ZZ' } },
+      'body.compliance_rules.jurisdiction',
+    ],
+    [
+      'a country there is none of',
+      { target_demographics: { countries: ['BD', 'ZZ'] } },
+      'body.target_demographics.countries.1',
+    ],
+    [
+      'a place that is blank',
+      { target_demographics: { location: ['Dhaka', ' '] } },
+      'body.target_demographics.location.1',
+    ],
     [
       'a disclaimer in no language',
       {
@@ -86,6 +109,10 @@ describe('a profile', () => {
     ],
   ])('is refused for %s', (_what, change, field) => {
     expect(faults(change).map(([where]) => where)).toEqual([field]);
+  });
+
+  it.each(['GB', 'BD', 'HK', 'EU', 'EEA'])('may be for readers in %s', (jurisdiction) => {
+    expect(faults({ compliance_rules: { ...sound.compliance_rules, jurisdiction } })).toEqual([]);
   });
 
   it('asks for the disclaimer of its own language only, however it is broken into lines', () => {

@@ -64,6 +64,12 @@ describe('a file', () => {
   ])('that is %s is refused', async (_what, make, code) => {
     await expect(redrawLogo(await make())).rejects.toMatchObject({ code });
   }); // prettier-ignore
+
+  it('that has too many pixels is told how many it may have', async () => {
+    await expect(redrawLogo(await drawn(5_000, 4_000).png().toBuffer())).rejects.toMatchObject({
+      detail: expect.stringContaining('16 million pixels') as string,
+    });
+  });
 });
 
 describe('over HTTP', () => {

@@ -124,6 +124,11 @@ describe('a profile', () => {
     const { id } = await make('x'.repeat(120));
     const copy = (await ask('POST', `/profiles/${id}/copy`)).json<Profile>();
     expect([copy.name.length, copy.version, copy.id === id]).toEqual([120, 1, false]);
+    // Cut between characters, never within one.
+    const smiling = await make('😀'.repeat(120));
+    expect((await ask('POST', `/profiles/${smiling.id}/copy`)).json<Profile>().name).toBe(
+      `${'😀'.repeat(113)} (copy)`,
+    );
     const { rows } = await sql<{ id: string }>`
       insert into engagement_profiles (workspace_id, portfolio_manager_id, name, language, branding_config, messaging_templates)
       values (${user.workspace_id}, ${user.id}, 'Old', 'en', '{}', '{"signal": "Hi"}') returning id`.execute(

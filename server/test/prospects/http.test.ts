@@ -69,6 +69,16 @@ describe('prospects', () => {
     expect(code(await ask(pm, 'PATCH', url, { name: 'B' }, { 'if-match': '"1"' }))).toBe('version_conflict');
   });
 
+  it('are found by one spelling of a letter when another was imported', async () => {
+    const pm = await tokenFor(server.rt, await createUser(server.rt, { workspace_id: server.workspace.id }));
+    for (const name of ['রা\u09DFহান', 'রা\u09AF\u09BCহান', 'Jose\u0301']) await create(pm, { name });
+    const found = async (q: string) =>
+      (await ask(pm, 'GET', `/prospects?q=${encodeURIComponent(q)}`)).json<{ items: Person[] }>().items
+        .length;
+    for (const q of ['রা\u09DF', 'রা\u09AF\u09BC']) expect(await found(q)).toBe(2);
+    expect(await found('jos\u00E9')).toBe(1);
+  });
+
   it('are found by part of a name, number or e-mail, and paged in every order', async () => {
     const mine = [];
     for (const name of ['Karim Zaman', 'রহিমা জামান', 'Lina Zaman']) mine.push(await create(pm, { name, email: `${mine.length}@zaman.example` })); // prettier-ignore

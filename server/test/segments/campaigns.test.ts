@@ -194,3 +194,49 @@ it('refuses segments and conditions of others', async () => {
   const own = await made(pm, {});
   expect((await ask(pm, 'PATCH', `/campaigns/${own.id}`, { payload: { target_segment: { segment_id } } })).status).toBe(400); // prettier-ignore
 });
+
+it('what is not shared any more is gone for the drafts of others, and is not taken from a campaign that is scheduled', async () => {
+  const pm = await manager();
+  const admin = await createUser(server.rt, { workspace_id: server.workspace.id, role: 'admin' });
+  const boss: Manager = { ...admin, token: await tokenFor(server.rt, admin), people: [] };
+  const id = await save(boss);
+  const share = async (shared: boolean) => {
+    const { body } = await ask(boss, 'GET', `/segments/${id}`);
+    return ask(boss, 'PATCH', `/segments/${id}`, { payload: { shared } }, body.version);
+  };
+  expect((await share(true)).status).toBe(200);
+  const draft = await made(pm, { segment_id: id }, 'Draft');
+  expect(await audience(pm, draft.id)).toBe(4);
+  expect((await share(false)).status).toBe(200);
+  const { body } = await ask(pm, 'GET', `/campaigns/${draft.id}`);
+  // What it asks is not told to those it is not shared with.
+  expect([body.segment, await audience(pm, draft.id)]).toEqual([null, 0]);
+  const refused = await launch(pm, draft.id);
+  expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+    422,
+    expect.stringContaining('not shared'),
+  ]);
+  expect((await share(true)).status).toBe(200);
+  const payload = { launch_time: '2099-01-05T09:00:00Z' };
+  const scheduled = await ask(pm, 'POST', `/campaigns/${draft.id}/schedule`, { payload });
+  expect([scheduled.status, scheduled.body]).toEqual([200, scheduled.body]);
+  expect(await share(false)).toMatchObject({ status: 409, body: { code: 'segment_in_use' } });
+  // Launched, it has its own copy.
+  expect((await launch(pm, draft.id)).status).toBe(200);
+  expect((await share(false)).status).toBe(200);
+  await expandAll();
+  expect(await reached(draft.id)).toEqual(ids(pm.people.slice(0, 4)));
+});
+
+it('whoever may not delete a segment yet is told of their own campaigns by name, and of colleagues’ by number', async () => {
+  const [pm, colleague] = [await manager(), await manager()];
+  const id = await save(pm);
+  await sql`update segments set shared = true where id = ${id}`.execute(server.rt.db);
+  for (const [who, name] of [
+    [pm, 'Mine'],
+    [colleague, 'Theirs'],
+  ] as const)
+    await launch(who, (await made(who, { segment_id: id }, name)).id);
+  const { status, body } = await ask(pm, 'DELETE', `/segments/${id}`);
+  expect([status, body]).toMatchObject([409, { code: 'segment_in_use', detail: 'Used by “Mine” (active), 1 more.' }]); // prettier-ignore
+});

@@ -58,7 +58,23 @@ export function leavesOf(
     merged(field('language'), list(fc.constantFrom('en', 'bn', 'fr'))),
     merged(field('country'), list(fc.constantFrom('GB', 'BD', 'FR'))),
     merged(field('time_zone'), list(fc.constantFrom('Europe/London', 'Asia/Dhaka', 'x'))),
-    merged(field('name', 'email'), holds(fc.constantFrom('amina', 'A', '%', '_', 'নু', '@EXAMPLE'))),
+    merged(
+      field('name', 'email'),
+      holds(
+        fc.constantFrom(
+          'amina',
+          'A',
+          '%',
+          '_',
+          'নু',
+          'রা\u09DF',
+          'রা\u09AF\u09BC',
+          'os\u00C9',
+          'E\u0301',
+          '@EXAMPLE',
+        ),
+      ),
+    ),
     merged(
       field('phone_number'),
       fc.oneof(

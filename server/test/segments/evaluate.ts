@@ -34,7 +34,11 @@ function answers(person: Person, leaf: SegmentLeaf, world: World): boolean {
       const lists = [Object.hasOwn(person.demographics, 'interests') ? person.demographics['interests'] : null, person.asset_class_interests]; // prettier-ignore
       return lists.some((list) => {
         if (!Array.isArray(list)) return false;
-        return leaf.op === 'exists' ? list.length > 0 : leaf.value.some((one) => list.includes(one));
+        return leaf.op === 'exists'
+          ? list.length > 0
+          : leaf.value.some((one) =>
+              list.some((own) => typeof own === 'string' && own.normalize() === one.normalize()),
+            );
       });
     }
     case 'demographics':
@@ -141,12 +145,17 @@ function falls(at: Date | null, leaf: Dated): boolean {
   return daysAgo(at) <= leaf.value;
 }
 
+/** One letter may be spelled as one sign or as several. */
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
 function same(a: unknown, b: string): boolean {
-  return typeof a === 'string' && a.toLowerCase() === b.toLowerCase();
+  return typeof a === 'string' && folded(a) === folded(b);
 }
 
 function has(text: string, part: string): boolean {
-  return text.toLowerCase().includes(part.toLowerCase());
+  return folded(text).includes(folded(part));
 }
 
 type Data = Extract<SegmentLeaf, { field: 'demographics' | 'attributes' }>;

@@ -151,6 +151,56 @@ describe('saved segments', () => {
     ).toBe(200);
   });
 
+  it('have a name with something in it; what changes nothing makes no version', async () => {
+    const pm = await person('standard');
+    const blank = await server.ask('POST', '/api/v1/segments', {
+      ...{ token: pm.token, payload: { name: '  ', condition: warm } },
+    });
+    expect([blank.statusCode, blank.json()]).toMatchObject([
+      400,
+      { errors: [{ field: 'body.name', reason: 'must not be blank' }] },
+    ]);
+    const made = await save(pm, { name: ' Warm ' });
+    expect(made.name).toBe('Warm');
+    const same = await server.ask('PATCH', `/api/v1/segments/${made.id}`, {
+      ...{ token: pm.token, payload: { name: 'Warm ', condition: warm }, headers: { 'if-match': '"1"' } },
+    });
+    expect([same.statusCode, same.json<SegmentResource>().version]).toEqual([200, 1]);
+    const { rows } =
+      await sql`select from events where actor_id = ${pm.id} and type = 'segment.updated'`.execute(
+        server.rt.db,
+      );
+    expect(rows).toEqual([]);
+  });
+
+  it('are at most five hundred of one person, also when many are saved at once, and nobody else’s', async () => {
+    const [pm, other] = [await person('standard'), await person('standard')];
+    await sql`
+      insert into segments (workspace_id, owner_id, name, condition, created_at, updated_at)
+      select ${pm.workspace_id}, ${pm.id}, 'One ' || n, ${JSON.stringify(warm)}, now(), now()
+      from generate_series(1, 497) n`.execute(server.rt.db);
+    const payload = { name: 'Warm', condition: warm };
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => server.ask('POST', '/api/v1/segments', { token: pm.token, payload })),
+    );
+    const codes = answers.map((one) => one.statusCode).toSorted();
+    expect(codes).toEqual([...Array.from({ length: 3 }, () => 201), ...Array.from({ length: 9 }, () => 409)]);
+    expect(answers.find((one) => one.statusCode === 409)?.json()).toMatchObject({
+      code: 'too_many_segments',
+    });
+    await save(other);
+  });
+
+  it('name campaigns in whichever spelling of their id', async () => {
+    const pm = await person('standard');
+    const campaign_id = (await resourceMakers.campaign(server.rt, pm)).toUpperCase();
+    const made = await save(pm, {
+      condition: { field: 'campaign', op: 'equals', campaign_id, value: 'read' },
+    });
+    expect(made.text).toMatch(/^Read the campaign “/);
+    expect(made.text).not.toContain(campaign_id);
+  });
+
   it('are listed page by page and found by their name', async () => {
     const pm = await person('standard');
     for (const name of ['50% off', '500 off', 'Else']) await save(pm, { name });

@@ -244,7 +244,7 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
   },
   segment_in_use: {
     title: msg`Campaigns use this segment`,
-    remedy: msg`Wait until they are over, or cancel them; then it can be deleted.`,
+    remedy: msg`Wait until they are over, or cancel them; then try again.`,
   },
   segment_missing: {
     title: msg`The campaign’s segment is gone`,
@@ -255,8 +255,8 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     remedy: msg`Narrow the condition: name a campaign or fewer days.`,
   },
   too_many_segments: {
-    title: msg`There are as many segments as possible`,
-    remedy: msg`Change or delete one of the segments there are.`,
+    title: msg`You have as many segments as one person may have`,
+    remedy: msg`Change or delete one of your segments.`,
   },
   rule_invalid: {
     title: msg`The rule cannot be saved as it is`,

@@ -8,7 +8,8 @@ export function AimedAt({ campaign }: { campaign: Campaign }) {
   const { exact } = useFormat();
   const { segment, target_segment: target } = campaign;
   if (campaign.recipients_listed > 0) return null;
-  if (!segment) return target.segment_id ? <Trans>Its segment was deleted</Trans> : null;
+  if (!segment)
+    return target.segment_id ? <Trans>Its segment was deleted, or is not shared any more</Trans> : null;
   const version = exact(segment.version);
   return (
     <span>

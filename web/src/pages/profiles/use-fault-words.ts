@@ -9,10 +9,10 @@ export function useFaultWords(): (faults: readonly FieldFault[]) => Faults {
   const { t, i18n } = useLingui();
   const { exact } = useFormat();
   const say = ({ field, reason }: FieldFault): string => {
-    if (reason === 'is missing') return t`Nothing is written for it yet.`;
+    if (reason === 'is missing' || reason === 'it says nothing') return t`Nothing is written for it yet.`;
     const line = /^lacks the line “(.*)”$/s.exec(reason)?.[1];
     if (line !== undefined) return t`This line has to be in it: “${line}”`;
-    const links = /^has (\d+) links, at most (\d+)/.exec(reason);
+    const links = /^has (\d+) links?, at most (\d+)/.exec(reason);
     if (links) {
       const [found, most] = [exact(Number(links[1])), exact(Number(links[2]))];
       return t`It has ${found} links; the rules below allow ${most}.`;

@@ -108,7 +108,11 @@ function Chosen({ id, onRemove }: { id: string; onRemove: () => void }) {
   if (gone)
     return (
       <div className="grid gap-2">
-        <Notice icon={TriangleAlert} tone="danger" title={t`The chosen segment was deleted.`}>
+        <Notice
+          icon={TriangleAlert}
+          tone="danger"
+          title={t`The chosen segment was deleted, or is not shared any more.`}
+        >
           <Trans>As it stands the campaign reaches nobody.</Trans>
         </Notice>
         <div>{another}</div>
