@@ -312,7 +312,7 @@ it('a segment that is used names its campaigns, and goes when they are over', as
   await dialog.getByRole('button', { name: 'Delete segment' }).click();
   await page.getByRole('heading', { name: 'Segments', exact: true }).waitFor();
   await page.goto(`/campaigns/${draft.id}/edit`);
-  await page.getByText('The chosen segment was deleted.').waitFor();
+  await page.getByText('The chosen segment was deleted, or is not shared any more.').waitFor();
 });
 
 it('conditions are built beside a campaign, used there, and saved as a segment', async () => {
