@@ -2,14 +2,16 @@
 // nothing, by reason. Guaranteed: everybody is counted once and by the policy that sends, so the sums add up to the audience,
 // and a campaign aimed at the segment is forecast the same.
 import { channels } from '@sampark/contracts/domain.ts';
-import { policyReasonText } from '@sampark/contracts/policy.ts';
+import { policyReasonText, type PolicyReasonCode } from '@sampark/contracts/policy.ts';
 import type { SegmentReach, SegmentReachRequest } from '@sampark/contracts/segments.ts';
 import type { Audience } from '../campaigns/audience.ts';
 import { loadSurroundings } from '../campaigns/decide-for.ts';
-import { countAudience } from '../campaigns/forecast/count-audience.ts';
+import { countAudience, isShort, type AudienceCounts } from '../campaigns/forecast/count-audience.ts';
+import { countKinds, type KindCount } from '../campaigns/forecast/count-kinds.ts';
+import { decider } from '../campaigns/forecast/person-kinds.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
-import { mostSeconds, tooSlowAfter, wholeCondition } from './count-segment.ts';
+import { inTime, mostSeconds, tooSlowAfter, wholeCondition } from './count-segment.ts';
 
 /** Nobody has written it yet: an approved template on WhatsApp, words elsewhere. */
 const anyContent = {
@@ -39,9 +41,12 @@ export async function countReach(
     ...{ purpose, channel_order: channels, channel_content: anyContent },
   };
   const surroundings = await loadSurroundings(rt, workspace_id);
-  const counts = await tooSlowAfter(seconds, () =>
-    countAudience(rt.db, letter, surroundings, now, { seconds }),
-  );
+  const counts = (await isShort(rt.db, letter))
+    ? await tooSlowAfter(seconds, () => countAudience(rt.db, letter, surroundings, now, { seconds }))
+    : sumUp(
+        await inTime(rt, { seconds, few: false }, (tx) => countKinds(tx, letter, now)),
+        decider(letter, surroundings, now),
+      );
   const by_channel = channels.map((channel) => ({ channel, people: counts.by_channel.get(channel) ?? 0 }));
   return {
     audience: counts.audience,
@@ -52,4 +57,20 @@ export async function countReach(
       .sort((a, b) => b.people - a.people),
     ...{ purpose, as_of: now.toISOString() },
   };
+}
+
+function sumUp(
+  kinds: readonly KindCount[],
+  decide: ReturnType<typeof decider>,
+): Pick<AudienceCounts, 'audience' | 'by_channel' | 'excluded'> {
+  const by_channel: AudienceCounts['by_channel'] = new Map();
+  const excluded = new Map<PolicyReasonCode, number>();
+  let audience = 0;
+  for (const { kind, count } of kinds) {
+    audience += count;
+    const decision = decide(kind);
+    if (typeof decision === 'string') by_channel.set(decision, (by_channel.get(decision) ?? 0) + count);
+    else excluded.set(decision.code, (excluded.get(decision.code) ?? 0) + count);
+  }
+  return { audience, by_channel, excluded: [...excluded].map(([code, count]) => ({ code, count })) };
 }

@@ -1,6 +1,7 @@
 // Where the facts of an audience come from: looked up person by person, or each read once for the whole workspace.
 import type { Channel } from '@sampark/contracts/domain.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { ofStretch, type Stretch } from '../../segments/compile-parts.ts';
 import {
   audiencePage,
   identityFacts,
@@ -38,7 +39,7 @@ export function lookedUpSources(
   };
 }
 
-/** In four parts side by side: ids are random, so the parts are alike. */
+/** In four parts side by side, each of which reads the history of its own people. */
 export function wholeSources(
   campaign: Audience,
   order: readonly Channel[],
@@ -46,7 +47,7 @@ export function wholeSources(
   at: Date,
 ): Sources[] {
   return quarters.map((part) => ({
-    people: sql`select ${personColumns} from prospects p where ${inAudience(campaign, at)} and ${within(part, 'p.id')}`,
+    people: sql`select ${personColumns} from prospects p where ${inAudience({ ...campaign, stretch: part }, at)}`,
     facts: sql`${together(campaign, order, part)}
       left join (${capped(within(part, 'c.prospect_id'))}) w on w.prospect_id = k.id
       left join (select t.prospect_id, ${talks(campaign, order)} from contact_channels t
@@ -79,20 +80,18 @@ function knownSenders(campaign: Audience, order: readonly Channel[]): RawBuilder
   ]);
 }
 
-type Part = { from: string; to: string | null };
-const quarters: Part[] = ['0', '4', '8', 'c', null].flatMap((digit, index, all) => {
-  const id = (first: string) => `${first}0000000-0000-0000-0000-000000000000`;
-  const next = all[index + 1] ?? null;
-  return digit === null ? [] : [{ from: id(digit), to: next && id(next) }];
+/** Ids are random, so the parts are alike. */
+const quarters: Stretch[] = [null, '3', '7', 'b'].map((digit, index, all) => {
+  const last = (first: string | null | undefined) => first && `${first}fffffff-ffff-ffff-ffff-ffffffffffff`;
+  return { after: last(digit) ?? null, until: last(all[index + 1]) ?? null };
 });
 
-function within({ from, to }: Part, column: string): RawBuilder<boolean> {
-  const high = to === null ? sql`` : sql` and ${sql.ref(column)} < ${to}::uuid`;
-  return sql<boolean>`(${sql.ref(column)} >= ${from}::uuid${high})`;
+function within(part: Stretch, column: string): RawBuilder<boolean> {
+  return sql<boolean>`(true ${ofStretch(column, part)})`;
 }
 
 /** The same facts as for one chunk of the expansion, each read once for the whole workspace. */
-function together(campaign: Audience, order: readonly Channel[], part: Part): RawBuilder<unknown> {
+function together(campaign: Audience, order: readonly Channel[], part: Stretch): RawBuilder<unknown> {
   const stops = sql`array_agg(coalesce(s.channel, '*')) filter (where s.purpose is null) as wholly,
     array_agg(coalesce(s.channel, '*')) filter (where s.purpose = ${campaign.purpose}) as partly
     from suppressions s where s.workspace_id = ${campaign.workspace_id} and s.lifted_at is null`;

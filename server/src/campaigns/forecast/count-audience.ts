@@ -9,10 +9,10 @@ import { sql, type RawBuilder } from 'kysely';
 import { capOf } from '../../policy/limits.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Audience } from '../audience.ts';
-import { decideFor, type Surroundings } from '../decide-for.ts';
+import type { Surroundings } from '../decide-for.ts';
 import { lookedUpSources, shortBook, wholeSources, type Sources } from './audience-sources.ts';
 import { cappedPeople, mostOf, purposesMeet } from './capped-people.ts';
-import { channelsOf, kindOf, personOf } from './person-kinds.ts';
+import { channelsOf, decider, kindOf } from './person-kinds.ts';
 
 /** Where a person may be, as far as it is on record: policy/zones.ts makes time zones of it. */
 export type Place = { country: string | null; time_zone: string | null };
@@ -76,17 +76,7 @@ export async function countAudience(
     ? [lookedUpSources(campaign, order, (person) => capped(sql`prospects`, person), starts)]
     : wholeSources(campaign, order, (person) => capped(sql`chunk`, person), starts);
   const rows = (await Promise.all(order.length === 0 ? [] : parts.map(count))).flat();
-  const decided = new Map<string, Channel | { code: PolicyReasonCode }>();
-  const decisionOf = (kind: string) => {
-    let known = decided.get(kind);
-    if (known === undefined) {
-      const person = personOf(kind, campaign, order, starts);
-      const decision = decideFor(campaign, person, surroundings, starts);
-      decided.set(kind, (known = decision.outcome === 'skip' ? { code: decision.code } : decision.channel));
-    }
-    return known;
-  };
-  return sortOut(rows, order, decisionOf, (country) => {
+  return sortOut(rows, order, decider(campaign, surroundings, starts), (country) => {
     const { purpose } = campaign;
     return capOf({ purpose, settings, prospect: { country, zones: [] } })?.limit === 0
       ? new Date(asOf.getTime() + never)
@@ -155,7 +145,8 @@ type Row = {
   count: number;
 };
 
-async function isShort(db: Database, campaign: Audience): Promise<boolean> {
+/** A list or a book that is looked up person by person. */
+export async function isShort(db: Database, campaign: Audience): Promise<boolean> {
   if (campaign.recipients_listed > 0) return campaign.recipients_listed <= shortList;
   if (campaign.owner_is_admin) return false;
   const { rows } = await sql<{ size: number }>`

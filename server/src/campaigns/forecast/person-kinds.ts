@@ -3,7 +3,9 @@
 import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { PersonFacts } from '../../delivery/claim-queries.ts';
+import type { PolicyReasonCode } from '@sampark/contracts/policy.ts';
 import type { Audience } from '../audience.ts';
+import { decideFor, type Surroundings } from '../decide-for.ts';
 
 /** On each channel in turn, lowest bits first: consent 2, stops 2, identity 2, wrote lately 1. Then held 1, phone number 1. */
 const bitsOfChannel = 7;
@@ -15,28 +17,73 @@ export function channelsOf(campaign: Pick<Audience, 'channel_order' | 'channel_c
   return campaign.channel_order.filter((channel) => campaign.channel_content[channel] !== undefined);
 }
 
+type Fact = 'refused' | 'agreed' | 'wholly' | 'partly' | 'active' | 'lost' | 'gone';
+
+/** How a statement has its facts: whether one holds on a channel, and the three that are the person's. */
+export type FactColumns = {
+  on: (fact: Fact, channel: Channel, place: number) => RawBuilder<boolean>;
+  held: RawBuilder<boolean>;
+  numbered: RawBuilder<boolean>;
+  /** On WhatsApp, within a day of `at`. */
+  wrote: (at: Date) => RawBuilder<boolean>;
+};
+
 /**
- * The number of a person, from columns of k (held_reason, phone_number), c (refused, agreed), s (wholly, partly),
- * i (active, lost, gone) and x (wrote_whatsapp, the last message from there).
+ * Lists of channels: columns of k (held_reason, phone_number), c (refused, agreed), s (wholly, partly), i (active, lost, gone) and
+ * x (wrote_whatsapp, the last message from there).
  */
-export function kindOf(order: readonly Channel[], at: Date): RawBuilder<string> {
+export const listColumns: FactColumns = {
+  on: (fact, channel) => {
+    if (fact === 'wholly' || fact === 'partly')
+      return sql`${sql.ref(`s.${fact}`)} && array['*', ${channel}::text]`;
+    return sql`${channel}::text = any(${sql.ref(`${fact === 'refused' || fact === 'agreed' ? 'c' : 'i'}.${fact}`)})`;
+  },
+  held: sql`k.held_reason is not null`,
+  numbered: sql`k.phone_number is not null`,
+  wrote: (at) => sql`x.wrote_whatsapp > ${replyWindowBefore(at)}::timestamptz`,
+};
+
+export function replyWindowBefore(at: Date): Date {
+  return new Date(at.getTime() - replyWindowMs);
+}
+
+/** The number of a person. */
+export function kindOf(
+  order: readonly Channel[],
+  at: Date,
+  { on, held, numbered, wrote }: FactColumns = listColumns,
+): RawBuilder<string> {
   const parts = order.map((channel, place) => {
-    const on = sql`${channel}::text`;
-    const stopped = sql`array['*', ${on}]`;
+    const is = (fact: Fact) => on(fact, channel, place);
     // Only WhatsApp asks when somebody wrote last.
-    const wrote =
-      channel === 'whatsapp'
-        ? sql`case when x.wrote_whatsapp > ${new Date(at.getTime() - replyWindowMs)}::timestamptz then 64 else 0 end`
-        : sql`0`;
+    const lately = channel === 'whatsapp' ? sql`case when ${wrote(at)} then 64 else 0 end` : sql`0`;
     return sql`((
-      case when ${on} = any(c.refused) then 1 when ${on} = any(c.agreed) then 2 else 0 end
-      + case when s.wholly && ${stopped} then 8 when s.partly && ${stopped} then 4 else 0 end
-      + case when ${on} = any(i.active) then 16 when ${on} = any(i.lost) then 32 when ${on} = any(i.gone) then 48 else 0 end
-      + ${wrote})::bigint << ${sql.lit(place * bitsOfChannel)})`;
+      case when ${is('refused')} then 1 when ${is('agreed')} then 2 else 0 end
+      + case when ${is('wholly')} then 8 when ${is('partly')} then 4 else 0 end
+      + case when ${is('active')} then 16 when ${is('lost')} then 32 when ${is('gone')} then 48 else 0 end
+      + ${lately})::bigint << ${sql.lit(place * bitsOfChannel)})`;
   });
   const last = channels.length * bitsOfChannel;
-  const own = sql`((case when k.held_reason is null then 0 else 1 end + case when k.phone_number is null then 0 else 2 end)::bigint << ${sql.lit(last)})`;
+  const own = sql`((case when ${held} then 1 else 0 end + case when ${numbered} then 2 else 0 end)::bigint << ${sql.lit(last)})`;
   return sql<string>`(${sql.join([...parts, own], sql` | `)})`;
+}
+
+/** What policy says of a kind: the channel, now or later, or why none. Asked once for each. */
+export function decider(
+  campaign: Audience,
+  surroundings: Surroundings,
+  at: Date,
+): (kind: string) => Channel | { code: PolicyReasonCode } {
+  const order = channelsOf(campaign);
+  const decided = new Map<string, Channel | { code: PolicyReasonCode }>();
+  return (kind) => {
+    let known = decided.get(kind);
+    if (known === undefined) {
+      const decision = decideFor(campaign, personOf(kind, campaign, order, at), surroundings, at);
+      decided.set(kind, (known = decision.outcome === 'skip' ? { code: decision.code } : decision.channel));
+    }
+    return known;
+  };
 }
 
 /** Somebody of whom policy thinks the same; never sent to. */
