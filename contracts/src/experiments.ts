@@ -43,6 +43,13 @@ export const VariantChange = Type.Object(
         description: 'Instead of the campaign’s text, on channels without content of their own',
       }),
     ),
+    message_format: Type.Optional(
+      Nullable(
+        Type.Literal('rich', {
+          description: 'Of message_content: whether its marks are read. As the campaign’s, unless said',
+        }),
+      ),
+    ),
     channel_content: Type.Optional(ContentByChannel),
     profile_id: Type.Optional(Uuid),
     channel_order: Type.Optional(Type.Array(ChannelSchema, { minItems: 1, maxItems: 4, uniqueItems: true })),
@@ -51,7 +58,7 @@ export const VariantChange = Type.Object(
   {
     ...closed,
     description:
-      'message: message_content and channel_content, the campaign’s own on channels not named. profile: profile_id. ' +
+      'message: message_content with message_format, and channel_content, the campaign’s own on channels not named. profile: profile_id. ' +
       'channel_order: channel_order. send_time: send_time',
   },
 );

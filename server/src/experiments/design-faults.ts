@@ -6,7 +6,7 @@ import { contentFaults } from '../campaigns/content-faults.ts';
 
 /** What a variant may name, by what the experiment varies. */
 const fieldsOf: Readonly<Record<VariedThing, readonly (keyof VariantChange)[]>> = {
-  message: ['message_content', 'channel_content'],
+  message: ['message_content', 'message_format', 'channel_content'],
   profile: ['profile_id'],
   channel_order: ['channel_order'],
   send_time: ['send_time'],

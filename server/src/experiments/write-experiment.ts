@@ -43,7 +43,7 @@ export async function designExperiment(
         design.variants.map(({ change = {}, ...each }, index) => ({
           ...each,
           ...{ experiment_id: id, workspace_id: actor.workspace_id, variant: index + 1 },
-          change: JSON.stringify(filledIn(change, campaign.channel_order)),
+          change: JSON.stringify(filledIn(change, campaign.channel_order, campaign.message_format)),
         })),
       )
       .execute();

@@ -1,5 +1,5 @@
 // The design of an experiment over HTTP: kept with its campaign, refused field by field, fixed at the launch.
-import type { CampaignForecast } from '@sampark/contracts/campaigns.ts';
+import type { CampaignForecast, CampaignPreview } from '@sampark/contracts/campaigns.ts';
 import type { ExperimentDesign, ExperimentPlan, ExperimentResource } from '@sampark/contracts/experiments.ts';
 import type { MissingVariables } from '@sampark/contracts/missing-values.ts';
 import type { ProblemDocument } from '@sampark/contracts/problem.ts';
@@ -129,6 +129,24 @@ describe('a design', () => {
     });
   });
 
+  it('reads the marks of a variant’s text as those of its campaign’s, unless it says otherwise', async () => {
+    const id = await draft({
+      ...{ message_content: 'Dear *{{ first_name }}*', message_format: 'rich', purpose: 'service' },
+    });
+    const versions = (change: object) => ({
+      ...{ ...design, holdout_share: 0, trial_share: 10_000 },
+      variants: design.variants.map((each) => (each.is_control ? each : { ...each, change })),
+    });
+    const said = async () => {
+      const { body } = await ask<CampaignPreview>('GET', `/campaigns/${id}/preview?variant=B`);
+      return [body.channels[0]?.text, body.channels[0]?.shown?.styles];
+    };
+    await ask('PUT', `/campaigns/${id}/experiment`, versions({ message_content: 'Hello *you*' }));
+    expect(await said()).toEqual(['Hello you', ['6:3:BOLD']]);
+    await ask('PUT', `/campaigns/${id}/experiment`, versions({ message_content: 'Hello *you*', message_format: null }), 2); // prettier-ignore
+    expect(await said()).toEqual(['Hello *you*', []]);
+  });
+
   it('can be taken away again, until the launch', async () => {
     const id = await draft();
     const { body } = await ask<ExperimentResource>('PUT', `/campaigns/${id}/experiment`, design);
@@ -239,7 +257,7 @@ describe('a launch', () => {
     const words = { kind: 'text', text: 'Hello {{ first_name }}!' };
     expect(after.body.variants.map((each) => each.change)).toEqual([
       {},
-      { message_content: words.text, channel_content: { signal: words, imessage: words } },
+      { message_content: words.text, message_format: null, channel_content: { signal: words, imessage: words } }, // prettier-ignore
     ]);
     await ask('POST', `/campaigns/${id}/cancel`);
   });

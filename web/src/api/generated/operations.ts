@@ -2425,6 +2425,7 @@ export interface Operations {
           is_control: boolean;
           change: {
             message_content?: string | undefined;
+            message_format?: "rich" | null | undefined;
             channel_content?: {
               whatsapp?: {
                 kind: "text";
@@ -2559,6 +2560,7 @@ export interface Operations {
         is_control: boolean;
         change?: {
           message_content?: string | undefined;
+          message_format?: "rich" | null | undefined;
           channel_content?: {
             whatsapp?: {
               kind: "text";
@@ -2686,6 +2688,7 @@ export interface Operations {
         is_control: boolean;
         change: {
           message_content?: string | undefined;
+          message_format?: "rich" | null | undefined;
           channel_content?: {
             whatsapp?: {
               kind: "text";
@@ -6275,6 +6278,7 @@ export interface Operations {
           is_control: boolean;
           change: {
             message_content?: string | undefined;
+            message_format?: "rich" | null | undefined;
             channel_content?: {
               whatsapp?: {
                 kind: "text";
@@ -6462,6 +6466,7 @@ export interface Operations {
         is_control: boolean;
         change: {
           message_content?: string | undefined;
+          message_format?: "rich" | null | undefined;
           channel_content?: {
             whatsapp?: {
               kind: "text";
@@ -6618,6 +6623,7 @@ export interface Operations {
           is_control: boolean;
           change: {
             message_content?: string | undefined;
+            message_format?: "rich" | null | undefined;
             channel_content?: {
               whatsapp?: {
                 kind: "text";
@@ -6917,6 +6923,7 @@ export interface Operations {
         is_control: boolean;
         change: {
           message_content?: string | undefined;
+          message_format?: "rich" | null | undefined;
           channel_content?: {
             whatsapp?: {
               kind: "text";

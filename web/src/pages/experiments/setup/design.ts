@@ -96,10 +96,12 @@ export function withVersionAt(design: Design, at: number, change: Partial<Versio
 /** The server puts a version's text on the channels it is for; only what differs from the text is written by somebody. */
 function ownChange(change: VariantChange): VariantChange {
   const { message_content: text, channel_content, ...rest } = change;
+  // Versions from before it was said with the text have bold words on the channels themselves.
+  const format = change.message_format ?? undefined;
   const own = Object.fromEntries(
     Object.entries(channel_content ?? {}).filter(
       ([channel, one]) =>
-        channel === 'whatsapp' || one?.kind !== 'text' || one.text !== text || one.format !== undefined,
+        channel === 'whatsapp' || one?.kind !== 'text' || one.text !== text || one.format !== format,
     ),
   );
   return {

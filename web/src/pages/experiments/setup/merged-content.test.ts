@@ -35,41 +35,47 @@ it('puts its own text on every channel but WhatsApp', () => {
 
 it('keeps of a change only what differs from the campaign', () => {
   const worded = changedVersion(draft, {}, { message_content: 'Shorter' });
-  expect(worded).toEqual({ message_content: 'Shorter' });
+  const text = { message_content: 'Shorter', message_format: null };
+  expect(worded).toEqual(text);
   const seen = seenAsDraft(draft, worded);
   const other = { ...template, name: 'short_review' };
   const both = changedVersion(draft, worded, {
     channel_content: { ...seen.channel_content, whatsapp: other },
   });
-  expect(both).toEqual({ message_content: 'Shorter', channel_content: { whatsapp: other } });
+  expect(both).toEqual({ ...text, channel_content: { whatsapp: other } });
   // Back to the campaign's template: nothing of its own is left on WhatsApp.
   expect(
     changedVersion(draft, both, { channel_content: { ...seen.channel_content, whatsapp: template } }),
-  ).toEqual({ message_content: 'Shorter' });
+  ).toEqual(text);
 });
 
-it('carries bold words on the channels themselves, and back', () => {
-  const bold = changedVersion(draft, {}, { message_content: '**Hello**', message_format: 'rich' });
-  const rich = { kind: 'text', text: '**Hello**', format: 'rich' };
-  expect(bold).toEqual({
-    message_content: '**Hello**',
-    channel_content: { telegram: rich, signal: rich },
+it('says with a text whether its marks are read, whatever the campaign does', () => {
+  const bold = changedVersion(draft, {}, { message_content: '*Hello*', message_format: 'rich' });
+  expect(bold).toEqual({ message_content: '*Hello*', message_format: 'rich' });
+  const rich = { kind: 'text', text: '*Hello*', format: 'rich' };
+  expect(seenAsDraft(draft, bold)).toMatchObject({
+    ...{ message_content: '*Hello*', message_format: 'rich' },
+    channel_content: { whatsapp: template, telegram: rich, signal: rich },
   });
-  expect(seenAsDraft(draft, bold)).toMatchObject({ message_content: '**Hello**', message_format: 'rich' });
-  const longer = changedVersion(draft, bold, { message_content: '**Hello** you', message_format: 'rich' });
-  expect(longer.channel_content).toEqual({
-    telegram: { ...rich, text: '**Hello** you' },
-    signal: { ...rich, text: '**Hello** you' },
+  const own = changedVersion(draft, bold, {
+    channel_content: { whatsapp: template, telegram: rich, signal: { kind: 'text', text: 'Plain' } } as never,
   });
-  const own = changedVersion(draft, longer, {
-    channel_content: { whatsapp: template, signal: { kind: 'text', text: 'Plain' } },
+  expect(own).toEqual({ ...bold, channel_content: { signal: { kind: 'text', text: 'Plain' } } });
+  expect(changedVersion(draft, bold, { message_content: '2*3*4', message_format: null })).toEqual({
+    ...{ message_content: '2*3*4', message_format: null },
   });
-  expect(own.channel_content).toEqual({
-    telegram: { ...rich, text: '**Hello** you' },
-    signal: { kind: 'text', text: 'Plain' },
-  });
-  expect(changedVersion(draft, bold, { message_content: 'Hi', message_format: null })).toEqual({
-    message_content: 'Hi',
+  const richDraft = { ...draft, message_format: 'rich' } as Draft;
+  expect(
+    seenAsDraft(richDraft, changedVersion(richDraft, {}, { message_content: 'x', message_format: null })),
+  ).toMatchObject({ message_format: null, channel_content: { telegram: { kind: 'text', text: 'x' } } });
+});
+
+it('reads versions from before that was said', () => {
+  const rich = { kind: 'text', text: '*Hello*', format: 'rich' } as const;
+  const before = { message_content: '*Hello*', channel_content: { telegram: rich, signal: rich } };
+  expect(seenAsDraft(draft, before)).toMatchObject({ message_content: '*Hello*', message_format: 'rich' });
+  expect(changedVersion(draft, before, { message_content: '*Hello* you', message_format: 'rich' })).toEqual({
+    ...{ message_content: '*Hello* you', message_format: 'rich' },
   });
 });
 

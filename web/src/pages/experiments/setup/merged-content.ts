@@ -32,19 +32,21 @@ export function changedVersion(draft: Draft, change: VariantChange, edit: DraftC
   const seen = seenAsDraft(draft, change);
   const text = edit.message_content ?? change.message_content;
   const format = edit.message_format === undefined ? seen.message_format : edit.message_format;
-  if (text !== undefined) next.message_content = text;
+  if (text !== undefined) {
+    next.message_content = text;
+    // Said with every text: otherwise its marks are read if those of the campaign's text are.
+    next.message_format = format;
+  }
   const following = onEach(seen.channel_order, seen.message_content, seen.message_format);
   const given = edit.channel_content ? unlike(edit.channel_content, draft.channel_content) : before;
   const own = unlike(given, following);
-  // The server puts a plain text on the channels by itself; that it has bold words has to be said with each.
-  const formatted =
-    text !== undefined && format !== null ? { ...onEach(seen.channel_order, text, format), ...own } : own;
-  if (Object.keys(formatted).length > 0) next.channel_content = formatted;
+  if (Object.keys(own).length > 0) next.channel_content = own;
   return next;
 }
 
-/** Words with bold and the like stand on the channels themselves. */
-function formatOf({ message_content, channel_content }: VariantChange): Format {
+/** Of versions from before it was said: words with bold and the like stand on the channels themselves. */
+function formatOf({ message_content, message_format, channel_content }: VariantChange): Format {
+  if (message_format !== undefined) return message_format;
   const follows = Object.values(channel_content ?? {}).some(
     (one) => one?.kind === 'text' && one.text === message_content && one.format === 'rich',
   );
