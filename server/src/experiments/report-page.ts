@@ -75,7 +75,7 @@ ${table(
     probability(each.p_adjusted),
   ]),
 )}
-<p>All variants together: chi-square ${results.classical.chi_square.statistic.toFixed(2)} with ${whole(results.classical.chi_square.degrees)} degrees of freedom, p ${probability(results.classical.chi_square.p)}.</p>
+<p>All variants together: chi-square ${results.classical.chi_square.statistic.toFixed(2)} with ${degrees(results.classical.chi_square.degrees)} of freedom, p ${probability(results.classical.chi_square.p)}.</p>
 <h2>Whether the numbers of people are right</h2>
 <p>${sample_ratio.alarm ? 'ALARM: the variants do not have the numbers of people they should have.' : 'No sign of people lost in one variant more than in another.'} p ${probability(sample_ratio.always_valid_p)}.</p>
 ${table(
@@ -116,6 +116,7 @@ function list(texts: readonly string[]): string {
   return texts.length === 0 ? '' : `<ul>${texts.map((text) => `<li>${escape(text)}</li>`).join('')}</ul>`;
 }
 
+const degrees = (count: number) => (count === 1 ? '1 degree' : `${whole(count)} degrees`);
 const whole = (count: number) => count.toLocaleString('en-GB');
 const percent = (share: number | null) => (share === null ? '' : `${(share * 100).toFixed(1)} %`);
 const points = (share: number) => `${(share * 100).toFixed(1)} points`;
@@ -125,7 +126,7 @@ const probability = (p: number) => (p < 0.0001 ? 'below 0.0001' : p.toFixed(4));
 function duration(minutes: number): string {
   if (minutes % 1_440 === 0) return minutes === 1_440 ? 'a day' : `${minutes / 1_440} days`;
   if (minutes % 60 === 0) return minutes === 60 ? 'an hour' : `${minutes / 60} hours`;
-  return `${minutes} minutes`;
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }
 
 function escape(text: string): string {
