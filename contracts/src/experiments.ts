@@ -12,6 +12,9 @@ export const variedThings = ['message', 'profile', 'channel_order', 'send_time']
 export type VariedThing = (typeof variedThings)[number];
 export const experimentMetrics = ['delivered', 'read', 'replied', 'converted'] as const;
 export type ExperimentMetric = (typeof experimentMetrics)[number];
+/** What makes somebody `converted`: told over the API, a visit to a link of the message, or whichever comes first. */
+export const conversionWays = ['told', 'visit', 'either'] as const;
+export type ConversionWay = (typeof conversionWays)[number];
 export const guardrailNames = ['opt_out', 'failure'] as const;
 export type GuardrailName = (typeof guardrailNames)[number];
 
@@ -84,6 +87,10 @@ export const defaultGuardrails: Guardrails = {
 };
 
 const Share = Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 });
+const converted_by = Type.Enum([...conversionWays], {
+  description:
+    'Of the metric `converted`. told: over the API. visit: of a link in the message, which its campaign has to count. either: whichever comes first. told unless said',
+});
 const plan = {
   metric: Type.Enum([...experimentMetrics]),
   expected_rate: Nullable(
@@ -129,6 +136,7 @@ export const ExperimentDesign = Type.Object(
     ),
     varies: Type.Enum([...variedThings]),
     metric: plan.metric,
+    converted_by: Type.Optional(converted_by),
     expected_rate: Type.Optional(plan.expected_rate),
     minimum_effect: plan.minimum_effect,
     power: Type.Optional(plan.power),
@@ -193,6 +201,7 @@ export const ExperimentResource = Type.Object({
   varies: Type.Enum([...variedThings]),
   status: Type.Enum([...experimentStatuses]),
   ...plan,
+  converted_by,
   trial_share: Type.Integer(),
   holdout_share: Type.Integer(),
   settle_minutes: Type.Integer(),
@@ -225,6 +234,7 @@ export type ExperimentListQuery = Static<typeof ExperimentListQuery>;
 export const PlanRequest = Type.Object(
   {
     metric: plan.metric,
+    converted_by: Type.Optional(converted_by),
     expected_rate: Share,
     minimum_effect: plan.minimum_effect,
     power: Type.Optional(plan.power),

@@ -128,7 +128,7 @@ export async function forecastCampaign(
         ahead: predicted?.ahead ?? 0,
       }),
       ...segmentProblems(campaign),
-      ...(await experimentProblems(rt.db, campaign.id)),
+      ...(await experimentProblems(rt.db, chosen)),
       // Where something is missing, putting that right comes first.
       ...audienceProblems(audience, reachable + missing.count, order.length),
       ...(order.length > 0 ? await unwrittenChannels(rt.db, campaign, order, starts) : []),

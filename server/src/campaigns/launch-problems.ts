@@ -40,7 +40,7 @@ export async function launchProblems(rt: Runtime, asked: CampaignRecord): Promis
     ...silentProblems(campaign),
     ...(await eachWords(campaign, (own) => templateProblems(rt.db, own))),
     ...missingProblems(missing),
-    ...(await experimentProblems(rt.db, campaign.id)),
+    ...(await experimentProblems(rt.db, campaign)),
   ].filter((one) => one.blocking);
 }
 

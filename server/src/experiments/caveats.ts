@@ -1,14 +1,22 @@
 // What a reader of the results has to know about the channels they were measured on. Pure.
 import { channelNames } from '@sampark/contracts/channel-names.ts';
 import type { Channel } from '@sampark/contracts/domain.ts';
-import type { ExperimentMetric, ExperimentResults } from '@sampark/contracts/experiments.ts';
+import type { ConversionWay, ExperimentMetric, ExperimentResults } from '@sampark/contracts/experiments.ts';
 import { silentOn } from './count-outcomes.ts';
 
 /** @param people written to on each channel */
 export function caveatsOf(
-  metric: ExperimentMetric,
+  { metric, converted_by }: { metric: ExperimentMetric; converted_by: ConversionWay },
   people: readonly { channel: Channel; people: number }[],
 ): ExperimentResults['caveats'] {
+  if (metric === 'converted' && converted_by !== 'told')
+    return [
+      {
+        ...{ code: 'links_fetched_by_apps', channel: null },
+        people: people.reduce((sum, one) => sum + one.people, 0),
+        text: 'Some apps and virus scanners open links by themselves and call themselves a browser: the true rate is lower, for all variants alike.',
+      },
+    ];
   return people.flatMap((one) => {
     if (silentOn(metric) && one.channel === 'telegram')
       return [

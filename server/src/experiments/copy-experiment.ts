@@ -11,9 +11,9 @@ export async function copyExperiment(
 ): Promise<void> {
   await sql`
     with made as (
-      insert into experiments (workspace_id, campaign_id, name, varies, metric, expected_rate, minimum_effect, power, alpha,
+      insert into experiments (workspace_id, campaign_id, name, varies, metric, converted_by, expected_rate, minimum_effect, power, alpha,
         trial_share, holdout_share, settle_minutes, guardrails, people_planned, created_by, created_at, updated_at)
-      select workspace_id, ${campaign_id}, name, varies, metric, expected_rate, minimum_effect, power, alpha, trial_share,
+      select workspace_id, ${campaign_id}, name, varies, metric, converted_by, expected_rate, minimum_effect, power, alpha, trial_share,
         holdout_share, settle_minutes, guardrails, people_planned, ${user_id}, ${now}, ${now}
       from experiments where campaign_id = ${from}
       returning id)

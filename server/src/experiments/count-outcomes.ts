@@ -125,8 +125,16 @@ function peopleOf(experiment: ExperimentRecord): RawBuilder<unknown> {
         when m.delivery_status in ('failed', 'unknown') or ${counted} then coalesce(m.failed_at, m.updated_at) end as t0,
       m.sent_at is null and (m.delivery_status = 'cancelled' or m.delivery_status = 'skipped' and not (${counted})) as out,
       ${mute} as mute
-      ${experiment.metric === 'converted' ? sql`, (select min(c.occurred_at) from conversions c where c.campaign_id = ${experiment.campaign_id} and c.message_id = m.id) as converted_at` : sql``}
+      ${experiment.metric === 'converted' ? sql`, ${convertedAt(experiment)} as converted_at` : sql``}
     from messages m where ${ofExperiment(experiment)}`;
+}
+
+/** Of the message `m`. Told: when it happened. A visit: the first to any of its links. */
+function convertedAt({ campaign_id, converted_by }: ExperimentRecord): RawBuilder<Date | null> {
+  const told = sql<Date | null>`(select min(c.occurred_at) from conversions c where c.campaign_id = ${campaign_id} and c.message_id = m.id)`;
+  const visited = sql<Date | null>`(select min(v.visited_at) from link_visits v where v.campaign_id = ${campaign_id} and v.message_id = m.id)`;
+  if (converted_by === 'told') return told;
+  return converted_by === 'visit' ? visited : sql`least(${told}, ${visited})`;
 }
 
 function settledBy({ settle_minutes }: ExperimentRecord, now: Date): RawBuilder<boolean> {

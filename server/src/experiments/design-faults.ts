@@ -14,7 +14,12 @@ const fieldsOf: Readonly<Record<VariedThing, readonly (keyof VariantChange)[]>> 
 
 /** @param order the campaign's channels. In the order of the fields; empty where nothing is wrong. */
 export function designFaults(design: ExperimentDesign, order: readonly Channel[]): FieldError[] {
-  return [...variantFaults(design), ...effectFaults(design), ...readFaults(design, order)];
+  return [
+    ...variantFaults(design),
+    ...effectFaults(design),
+    ...wayFaults(design),
+    ...readFaults(design, order),
+  ];
 }
 
 function variantFaults({ variants, varies }: ExperimentDesign): FieldError[] {
@@ -93,6 +98,17 @@ function effectFaults({ expected_rate, minimum_effect }: ExperimentDesign): Fiel
       field: 'body.minimum_effect',
       reason: 'From the expected rate, a difference this large would pass 0 and 100 %',
       remedy: 'Give a smaller difference.',
+    },
+  ];
+}
+
+function wayFaults({ metric, converted_by = 'told' }: ExperimentDesign): FieldError[] {
+  if (metric === 'converted' || converted_by === 'told') return [];
+  return [
+    {
+      field: 'body.converted_by',
+      reason: `The experiment is judged by who ${metric === 'replied' ? 'replies' : `has ${metric} it`}, not by conversions`,
+      remedy: 'Leave it out, or measure conversions.',
     },
   ];
 }

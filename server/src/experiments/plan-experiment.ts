@@ -49,7 +49,7 @@ export async function planExperiment(rt: Runtime, actor: Actor, plan: PlanReques
         ...{ total: needed.total, minimum_effect, smallest_effect: smallest },
         ...{ per_variant: audience.per_variant, in_trial: audience.in_trial, planned: needed.per_variant },
       }),
-    suggested_rate: await usualRate(rt.db, actor, plan.metric, rt.clock.now()),
+    suggested_rate: await usualRate(rt.db, actor, plan, rt.clock.now()),
   };
 }
 
@@ -86,9 +86,11 @@ const rungs: Readonly<Record<ExperimentMetric, string>> = {
 async function usualRate(
   db: DbOrTx,
   actor: Actor,
-  metric: ExperimentMetric,
+  { metric, converted_by = 'told' }: PlanRequest,
   now: Date,
 ): Promise<ExperimentPlan['suggested_rate']> {
+  if (metric === 'converted' && converted_by !== 'told')
+    return converted_by === 'visit' ? usualVisits(db, actor, now) : null;
   // Telegram says neither that a message arrived nor that it was read: counting it would make the others look worse.
   const silent = metric === 'read' || metric === 'delivered' ? sql`and t.channel <> 'telegram'` : sql``;
   const { rows } = await sql<{ sent: number; reached: number; campaigns: number }>`
@@ -103,4 +105,20 @@ async function usualRate(
   const { sent = 0, reached = 0, campaigns = 0 } = rows[0] ?? {};
   if (sent < enoughMessages) return null;
   return { rate: Math.min(1, reached / sent), messages: sent, campaigns };
+}
+
+/** Of the campaigns that counted visits. */
+async function usualVisits(db: DbOrTx, actor: Actor, now: Date): Promise<ExperimentPlan['suggested_rate']> {
+  const { rows } = await sql<{ sent: number; visited: number; campaigns: number }>`
+    with own as materialized (
+      select c.id, c.workspace_id from campaigns c
+      where c.workspace_id = ${actor.workspace_id} and ${ownedBy(actor, 'c.portfolio_manager_id')} and c.count_link_visits
+        and c.launched_at > ${now}::timestamptz - interval '90 days')
+    select (select coalesce(sum(t.count), 0)::int from own join campaign_totals t on t.campaign_id = own.id
+        and t.workspace_id = own.workspace_id and t.metric = 'sent') as sent,
+      (select count(distinct v.message_id)::int from own join link_visits v on v.campaign_id = own.id) as visited,
+      (select count(*)::int from own) as campaigns`.execute(db);
+  const { sent = 0, visited = 0, campaigns = 0 } = rows[0] ?? {};
+  if (sent < enoughMessages) return null;
+  return { rate: Math.min(1, visited / sent), messages: sent, campaigns };
 }

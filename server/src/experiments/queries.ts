@@ -30,6 +30,7 @@ export type ExperimentRecord = {
   varies: ExperimentResource['varies'];
   status: ExperimentStatus;
   metric: ExperimentResource['metric'];
+  converted_by: ExperimentResource['converted_by'];
   expected_rate: number | null;
   minimum_effect: number;
   power: number;
@@ -59,7 +60,7 @@ const status = sql<ExperimentStatus>`case when e.status = 'running' and c.status
 
 const select = (where: RawBuilder<unknown>, rest = sql``, more = sql``) => sql<ExperimentRecord>`
   select e.id, e.workspace_id, e.campaign_id, c.name as campaign_name, c.status as campaign_status, c.people_waiting, c.expanded_at,
-    c.portfolio_manager_id, u.name as portfolio_manager_name, e.name, e.varies, ${status} as status, e.metric,
+    c.portfolio_manager_id, u.name as portfolio_manager_name, e.name, e.varies, ${status} as status, e.metric, e.converted_by,
     e.expected_rate, e.minimum_effect, e.power, e.alpha, e.trial_share, e.holdout_share, e.settle_minutes, e.guardrails,
     e.people_planned, e.stretches, e.launched_at, e.shown_verdict, e.shown_at, e.winner, d.name as decided_by_name,
     e.decided_at, e.decided_early, e.rolled_out_at, e.version, e.created_at, e.updated_at,
@@ -128,6 +129,7 @@ export function present(row: ExperimentRecord): ExperimentResource {
     portfolio_manager_id: row.portfolio_manager_id,
     portfolio_manager_name: row.portfolio_manager_name,
     ...{ name: row.name, varies: row.varies, status: row.status, metric: row.metric },
+    converted_by: row.converted_by,
     ...{ expected_rate: row.expected_rate, minimum_effect: row.minimum_effect },
     ...{ power: row.power, alpha: row.alpha },
     ...{ trial_share: row.trial_share, holdout_share: row.holdout_share },

@@ -16,6 +16,7 @@ export function reportCsv(experiment: ExperimentResource, results: ExperimentRes
       ...[each.guardrails.opt_out.people, each.guardrails.opt_out.count],
       ...[each.guardrails.failure.people, each.guardrails.failure.count],
       ...[each.stopped_at, each.stopped_reason, experiment.winner === each.key ? 'yes' : 'no'],
+      experiment.metric === 'converted' ? experiment.converted_by : null,
     ]);
   });
   return [csvLine(columns), ...lines].join('');
@@ -36,5 +37,14 @@ const columns = [
   ],
   ...['sent', 'settled', 'successes', 'rate', 'rate_low', 'rate_high', 'difference', 'difference_low'],
   ...['difference_high', 'confidence', 'always_valid_p', 'finding', 'classical_test', 'classical_p_adjusted'],
-  ...['opt_out_people', 'opt_outs', 'failure_people', 'failures', 'stopped_at', 'stopped_reason', 'winner'],
+  ...[
+    'opt_out_people',
+    'opt_outs',
+    'failure_people',
+    'failures',
+    'stopped_at',
+    'stopped_reason',
+    'winner',
+    'converted_by',
+  ],
 ];

@@ -35,7 +35,7 @@ Numbers of ${at(results.as_of)} (${escape(made.time_zone)}), written for ${escap
 <p class="verdict">${escape(verdict.text)}</p>
 ${decisionLine(experiment, at)}
 <h2>What was tried</h2>
-<p>The variants differ in ${escape(experiment.varies.replace('_', ' '))} and are judged by people who ${verbs[experiment.metric]} within ${escape(duration(experiment.settle_minutes))} of the sending. ${escape(planned)}
+<p>The variants differ in ${escape(experiment.varies.replace('_', ' '))} and are judged by people who ${verbOf(experiment)} within ${escape(duration(experiment.settle_minutes))} of the sending. ${escape(planned)}
 In the experiment: ${percent(experiment.trial_share / 10_000)} of the audience; held out: ${whole(results.holdout)} people.</p>
 <h2>Variants</h2>
 ${table(
@@ -94,6 +94,12 @@ const verbs = {
   ...{ delivered: 'got the message', read: 'read it', replied: 'replied' },
   converted: 'did what it was for',
 } as const;
+
+function verbOf({ metric, converted_by }: ExperimentResource): string {
+  if (metric !== 'converted' || converted_by === 'told') return verbs[metric];
+  const visited = 'opened a link of the message';
+  return converted_by === 'visit' ? visited : `${verbs.converted} or ${visited}`;
+}
 
 function decisionLine(experiment: ExperimentResource, at: (instant: string) => string): string {
   if (experiment.winner === null || experiment.decided_at === null) return '';

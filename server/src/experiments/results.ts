@@ -44,7 +44,7 @@ export async function experimentResults(
     })),
     classical: classicalOf(arms),
     sample_ratio: { ...ratio, causes: ratio.alarm ? [...sampleRatioCauses] : [] },
-    caveats: caveatsOf(experiment.metric, people),
+    caveats: caveatsOf(experiment, people),
   };
 }
 

@@ -92,6 +92,7 @@ async function store(
   const { expected_rate = null, minimum_effect, power = 0.8, alpha = 0.05, people_planned } = design;
   const said = {
     ...{ name: design.name ?? campaign.name, varies: design.varies, metric: design.metric },
+    converted_by: design.converted_by ?? 'told',
     ...{ expected_rate, minimum_effect, power, alpha },
     ...{ trial_share: design.trial_share ?? 10_000, holdout_share: design.holdout_share ?? 0 },
     ...{ settle_minutes: design.settle_minutes ?? 4_320, updated_at: now },

@@ -1,5 +1,6 @@
 // A launched experiment whose messages are written by the test: so that counts can be compared with what it wrote.
 import { randomUUID } from 'node:crypto';
+import type { NewCampaign } from '@sampark/contracts/campaigns.ts';
 import type { ExperimentDesign, ExperimentResource } from '@sampark/contracts/experiments.ts';
 import { sql } from 'kysely';
 import type { TestServer, TestUser } from '../support/server.ts';
@@ -20,6 +21,8 @@ export type Sent = {
   /** Minutes after the launch at which the person opted out. */
   opted_out?: number;
   converted?: number;
+  /** Minutes after the launch at which they opened its first link. */
+  visited?: number;
 };
 
 export type Asker = TestUser & { token: string };
@@ -37,6 +40,7 @@ export async function launched(
   server: TestServer,
   pm: Asker,
   more: Partial<ExperimentDesign> = {},
+  campaign: Partial<NewCampaign> = {},
 ): Promise<ExperimentResource> {
   const ask = async <T>(method: 'POST' | 'PUT', url: string, payload?: object): Promise<T> => {
     const answer = await server.ask(method, `/api/v1${url}`, {
@@ -48,7 +52,7 @@ export async function launched(
     return answer.json<T>();
   };
   const { id } = await ask<{ id: string }>('POST', '/campaigns', {
-    ...{ name: 'Spring letter', message_content: 'Dear friend', channel_order: ['signal'] },
+    ...{ name: 'Spring letter', message_content: 'Dear friend', channel_order: ['signal'], ...campaign },
   });
   const made = await ask<ExperimentResource>('PUT', `/campaigns/${id}/experiment`, { ...design, ...more });
   await ask('POST', `/campaigns/${id}/launch`);
@@ -76,7 +80,7 @@ export async function write(
   await sql`
     with r as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, prospect_id uuid, variant smallint,
         in_trial boolean, platform text, status text, sent float, delivered float, read float, replied float, failed float,
-        reason text, opted_out float, converted float)),
+        reason text, opted_out float, converted float, visited float)),
     c as (select * from campaigns where id = ${campaign_id}),
     made as (
       insert into messages (id, created_at, workspace_id, campaign_id, prospect_id, portfolio_manager_id, platform, purpose,
@@ -89,7 +93,11 @@ export async function write(
     converted as (
       insert into conversions (workspace_id, prospect_id, kind, occurred_at, recorded_at, message_id, message_created_at, campaign_id)
       select c.workspace_id, r.prospect_id, 'meeting', c.launched_at + r.converted * interval '1 minute', c.launched_at, r.id,
-        c.launched_at, c.id from r cross join c where r.converted is not null)
+        c.launched_at, c.id from r cross join c where r.converted is not null),
+    visited as (
+      insert into link_visits (link_id, message_id, workspace_id, campaign_id, prospect_id, visited_at)
+      select l.id, r.id, c.workspace_id, c.id, r.prospect_id, c.launched_at + r.visited * interval '1 minute'
+      from r cross join c join campaign_links l on l.campaign_id = c.id and l.number = 1 where r.visited is not null)
     insert into consents (workspace_id, prospect_id, channel, purpose, action, source, by_person, occurred_at, recorded_at)
     select c.workspace_id, r.prospect_id, 'signal', c.purpose, 'withdrawn', 'keyword', true,
       c.launched_at + r.opted_out * interval '1 minute', c.launched_at

@@ -416,6 +416,7 @@ export interface Events {
 export interface Experiments {
   alpha: Generated<number>;
   campaign_id: string;
+  converted_by: Generated<string>;
   created_at: Timestamp;
   created_by: string;
   decided_at: Timestamp | null;

@@ -2403,6 +2403,7 @@ export interface Operations {
         minimum_effect: number;
         power: number;
         alpha: number;
+        converted_by: "told" | "visit" | "either";
         trial_share: number;
         holdout_share: number;
         settle_minutes: number;
@@ -2537,6 +2538,7 @@ export interface Operations {
       name?: string | undefined;
       varies: "message" | "profile" | "channel_order" | "send_time";
       metric: "delivered" | "read" | "replied" | "converted";
+      converted_by?: "told" | "visit" | "either" | undefined;
       expected_rate?: number | null | undefined;
       minimum_effect: number;
       power?: number | undefined;
@@ -2666,6 +2668,7 @@ export interface Operations {
       minimum_effect: number;
       power: number;
       alpha: number;
+      converted_by: "told" | "visit" | "either";
       trial_share: number;
       holdout_share: number;
       settle_minutes: number;
@@ -6256,6 +6259,7 @@ export interface Operations {
         minimum_effect: number;
         power: number;
         alpha: number;
+        converted_by: "told" | "visit" | "either";
         trial_share: number;
         holdout_share: number;
         settle_minutes: number;
@@ -6389,6 +6393,7 @@ export interface Operations {
     query: undefined;
     body: {
       metric: "delivered" | "read" | "replied" | "converted";
+      converted_by?: "told" | "visit" | "either" | undefined;
       expected_rate: number;
       minimum_effect: number;
       power?: number | undefined;
@@ -6444,6 +6449,7 @@ export interface Operations {
       minimum_effect: number;
       power: number;
       alpha: number;
+      converted_by: "told" | "visit" | "either";
       trial_share: number;
       holdout_share: number;
       settle_minutes: number;
@@ -6601,6 +6607,7 @@ export interface Operations {
         minimum_effect: number;
         power: number;
         alpha: number;
+        converted_by: "told" | "visit" | "either";
         trial_share: number;
         holdout_share: number;
         settle_minutes: number;
@@ -6901,6 +6908,7 @@ export interface Operations {
       minimum_effect: number;
       power: number;
       alpha: number;
+      converted_by: "told" | "visit" | "either";
       trial_share: number;
       holdout_share: number;
       settle_minutes: number;

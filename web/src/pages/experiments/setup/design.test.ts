@@ -20,6 +20,7 @@ const first: Design = {
   ...{
     varies: 'message',
     metric: 'replied',
+    converted_by: 'told',
     expected_rate: 0.1,
     minimum_effect: 0.05,
     power: 0.8,

@@ -34,10 +34,10 @@ export function firstDesign(names: { control: string; other: string }): Experime
 }
 
 export function designOf(known: ExperimentResource): Design {
-  const { varies, metric, expected_rate, minimum_effect, power, alpha } = known;
+  const { varies, metric, converted_by, expected_rate, minimum_effect, power, alpha } = known;
   const { trial_share, holdout_share, settle_minutes, guardrails } = known;
   return {
-    ...{ varies, metric, expected_rate, minimum_effect, power, alpha },
+    ...{ varies, metric, converted_by, expected_rate, minimum_effect, power, alpha },
     ...{ trial_share, holdout_share, settle_minutes, guardrails },
     variants: known.variants.map(({ name, share, is_control, change }) => ({
       ...{ name, share, is_control },

@@ -40,7 +40,7 @@ export function MetricCard({ design, plan, onChange }: Props) {
               {i18n._(words.what)} {i18n._(words.caveat)}
             </>
           }
-          onChange={(metric) => onChange({ ...design, metric })}
+          onChange={(metric) => onChange({ ...design, metric, converted_by: 'told' })}
         />
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <div className="grid content-start gap-2">

@@ -8,6 +8,7 @@ export type Plan = Answer<'POST /api/v1/experiments/plan'>;
 export function usePlan(campaign: string, design: Design) {
   const body: Body<'POST /api/v1/experiments/plan'> = {
     metric: design.metric,
+    converted_by: design.converted_by,
     expected_rate: design.expected_rate ?? 0.1,
     minimum_effect: design.minimum_effect,
     power: design.power,
