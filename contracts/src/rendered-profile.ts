@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import { TextRoom } from './campaigns.ts';
 import { ChannelSchema, Nullable } from './domain.ts';
 import { FieldError } from './problem.ts';
+import { OptOutReach } from './opt-out-reach.ts';
 import { ComplianceRules, MessagingTemplates, NewProfile } from './profiles.ts';
 import { ShownMessage } from './shown-message.ts';
 
@@ -12,6 +13,7 @@ export const ProfileDraft = Type.Object(
     language: NewProfile.properties.language,
     messaging_templates: MessagingTemplates,
     compliance_rules: Type.Optional(ComplianceRules),
+    target_demographics: NewProfile.properties.target_demographics,
     prospect_id: Type.Optional(
       Type.String({
         format: 'uuid',
@@ -36,6 +38,7 @@ export const RenderedProfile = Type.Object({
       room: Nullable(TextRoom),
     }),
   ),
+  opt_out_line: OptOutReach,
   faults: Type.Array(FieldError, { description: 'It cannot be saved with them' }),
 });
 export type RenderedProfile = Static<typeof RenderedProfile>;

@@ -14,11 +14,14 @@ import {
 import { CampaignVersions } from '@sampark/contracts/supervision.ts';
 import { IdParams, Page } from '@sampark/contracts/domain.ts';
 import { MessageListQuery, MessageResource } from '@sampark/contracts/messages.ts';
+import { OptOutReach } from '@sampark/contracts/opt-out-reach.ts';
 import { Type } from 'typebox';
 import { plannedOnce } from '../db/planned-once.ts';
 import { defineRoute, type AnyRoute } from '../http/route.ts';
 import { requireVersion, sendVersion } from '../http/version.ts';
+import { optOutReach } from '../messages/opt-out-reach.ts';
 import { listMessages } from '../messages/queries.ts';
+import { inAudience } from './audience.ts';
 import {
   cancelCampaign,
   launchCampaign,
@@ -172,6 +175,20 @@ export const campaignRoutes: AnyRoute[] = [
     response: { 200: CampaignPreview },
     handler: async ({ rt, actor, params, query }) =>
       previewCampaign(rt, await readCampaign(rt.db, actor, params.id), query),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/api/v1/campaigns/:id/opt-out-line',
+    summary: 'Whom of its audience the line that says how to stop goes to',
+    tag: 'Campaigns',
+    access: readers,
+    ...one,
+    response: { 200: OptOutReach },
+    handler: async ({ rt, actor, params }) => {
+      const campaign = await readCampaign(rt.db, actor, params.id);
+      const people = inAudience(campaign, rt.clock.now());
+      return optOutReach(rt.db, campaign.workspace_id, [campaign.purpose], people);
+    },
   }),
   ...missingRoutes,
   defineRoute({

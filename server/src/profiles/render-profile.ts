@@ -1,13 +1,15 @@
 // What a profile that is being written would say to one person: the same rendering and the same checks as when it is saved and sent.
-import { channels } from '@sampark/contracts/domain.ts';
+import { channels, purposes } from '@sampark/contracts/domain.ts';
 import { measureText } from '@sampark/contracts/measure-text.ts';
 import type { ProfileDraft, RenderedProfile } from '@sampark/contracts/rendered-profile.ts';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { loadPeople } from '../delivery/claim-queries.ts';
 import { Problem } from '../http/problem.ts';
 import type { Actor } from '../http/route.ts';
 import { inBook } from '../http/scope.ts';
-import { renderContent, variablesOf, type MessageVariables } from '../messages/render.ts';
+import { renderFilled } from '../messages/fill-missing.ts';
+import { optOutReach } from '../messages/opt-out-reach.ts';
+import { variablesOf, type MessageVariables } from '../messages/render.ts';
 import { shownMessage } from '../messages/shown-message.ts';
 import type { Runtime } from '../runtime.ts';
 import { loadTemplates } from '../templates/load-templates.ts';
@@ -24,12 +26,16 @@ export async function renderProfile(
   const variables = await variablesFor(rt, actor, id);
   const contents = contentsOf(draft.messaging_templates);
   const templates = (await loadTemplates(rt.db, actor.workspace_id)).get(actor.workspace_id);
+  const optOutLine = await optOutReach(rt.db, actor.workspace_id, purposes, isOne(actor, id));
   return {
     prospect_id: id ?? null,
+    opt_out_line: await optOutReach(rt.db, actor.workspace_id, purposes, meantFor(actor, draft)),
     channels: channels.flatMap((channel): RenderedProfile['channels'] => {
       const content = contents[channel];
       if (!content) return [];
-      const rendered = renderContent(channel, content, variables, templates, draft.language);
+      const { rendered } = renderFilled(channel, content, variables, {
+        ...{ templates, language: draft.language, optOutLine: optOutLine.applies !== 'nobody' },
+      });
       if (!rendered.ok)
         return [{ channel, shown: null, code: rendered.code, detail: rendered.detail, room: null }];
       const sent = rendered.content;
@@ -43,6 +49,17 @@ export async function renderProfile(
     }),
     faults: profileFaults({ compliance_rules: { jurisdiction: '', rules: [] }, ...draft }),
   };
+}
+
+/** Which campaigns it will speak in is not known: the line counts where it may come under its words. */
+function meantFor(actor: Actor, { target_demographics }: ProfileDraft): RawBuilder<boolean> {
+  const countries = target_demographics?.countries ?? [];
+  return sql<boolean>`(p.workspace_id = ${actor.workspace_id} and p.erased_at is null and ${inBook(actor, 'p.id')}
+    ${countries.length === 0 ? sql`` : sql`and upper(p.country) = any(${countries}::text[])`})`;
+}
+
+function isOne(actor: Actor, id: string | undefined): RawBuilder<boolean> {
+  return sql<boolean>`(p.workspace_id = ${actor.workspace_id} and p.id = ${id ?? null})`;
 }
 
 /** Whom the draft names, if the actor may see them; else of the actor's people one who speaks its language; else anybody. */

@@ -17,6 +17,7 @@ import {
 } from './editor/commands.ts';
 import { createEditor, showText } from './editor/create-editor.ts';
 import { LengthMeter } from './length-meter.tsx';
+import { AppendedNote } from './parts/appended-note.tsx';
 import { LostMarks } from './parts/lost-marks.tsx';
 import { marksOff, useWhyOff } from './parts/mark-words.ts';
 import { EmojiPicker } from './parts/emoji-picker.tsx';
@@ -130,7 +131,6 @@ export function MessageEditor(props: MessageFieldProps) {
     close();
     run(command);
   };
-  const lines = [...new Set(Object.values(props.appended ?? {}))];
   const used = state ? [...marksUsed(state)].filter((mark) => off.includes(mark)) : [];
   return (
     <div className="grid gap-2">
@@ -192,13 +192,7 @@ export function MessageEditor(props: MessageFieldProps) {
           />
         )}
       </PopOut>
-      {lines.map((line) => (
-        <p key={line} className="text-sm text-muted">
-          <Trans>
-            Put under it when it is sent: <bdi>{line}</bdi>
-          </Trans>
-        </p>
-      ))}
+      {props.appended && <AppendedNote appended={props.appended} />}
       {value.text !== '' && (
         <LengthMeter value={value} channels={channels} variables={variables} appended={props.appended} />
       )}

@@ -2,6 +2,7 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import { CircleAlert } from 'lucide-react';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { loadArea } from '../i18n/language.ts';
+import type { Appended } from './opt-out-lines.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 
 /** `format: rich`: the text holds marks. Without it every sign is what it is, until it is changed here. */
@@ -15,7 +16,7 @@ export type MessageFieldProps = {
   /** Where this text goes: only what all of them show can be set, and each has a meter. */
   channels: readonly Channel[];
   /** Put under the text when it is sent, such as the line that says how to stop; counted along. */
-  appended?: Partial<Record<Channel, string>>;
+  appended?: Appended | undefined;
   placeholder?: string;
   /** What it is written in: for fonts, spelling and screen readers. */
   lang?: string;

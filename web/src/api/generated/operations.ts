@@ -3325,6 +3325,16 @@ export interface Operations {
       next_cursor: string | null;
     };
   };
+  /** Whom of its audience the line that says how to stop goes to */
+  'GET /api/v1/campaigns/{id}/opt-out-line': {
+    path: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: {
+      applies: "everybody" | "some" | "nobody";
+      countries: string[];
+    };
+  };
   /** Stop sending; says how many messages may still leave */
   'POST /api/v1/campaigns/{id}/pause': {
     path: { id: string };
@@ -9194,6 +9204,14 @@ export interface Operations {
           count: number;
         })[];
       } | undefined;
+      target_demographics?: {
+        countries?: string[] | undefined;
+        languages?: string[] | undefined;
+        age_range?: unknown[] | undefined;
+        location?: string[] | undefined;
+        interests?: string[] | undefined;
+        lead_score?: unknown[] | undefined;
+      } | null | undefined;
       prospect_id?: string | undefined;
     };
     answer: {
@@ -9225,6 +9243,10 @@ export interface Operations {
           beyond: "refused" | "attachment";
         } | null;
       }[];
+      opt_out_line: {
+        applies: "everybody" | "some" | "nobody";
+        countries: string[];
+      };
       faults: {
         field: string;
         reason: string;

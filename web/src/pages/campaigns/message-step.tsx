@@ -3,13 +3,14 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import { useState } from 'react';
 import { MessageField, type MessageText } from '../../composer/message-field.tsx';
 import { shownOn } from '../../composer/markup/shown-on.ts';
+import { optOutLines } from '../../composer/opt-out-lines.ts';
 import { channels } from '../../lib/channels.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TemplatePicker } from './template-picker.tsx';
 import { ownContent, type Draft, type DraftChange } from './use-draft.ts';
-import { useOptOutLine } from './use-opt-out-line.ts';
+import { useOptOutReach } from './use-opt-out-reach.ts';
 
 type Props = { draft: Draft; onChange: (change: DraftChange) => void };
 type TextChannel = Exclude<Channel, 'whatsapp'>;
@@ -19,7 +20,7 @@ const textChannels = channels.filter((one): one is TextChannel => one !== 'whats
 export function MessageStep({ draft, onChange }: Props) {
   const { t } = useLingui();
   const [opened, setOpened] = useState<ReadonlySet<TextChannel>>(new Set());
-  const optOut = useOptOutLine(draft.purpose);
+  const reach = useOptOutReach(draft);
   const common: MessageText = asText(draft.message_content, draft.message_format);
   const ownText = (channel: TextChannel): MessageText | undefined => {
     const content = draft.channel_content[channel];
@@ -60,7 +61,7 @@ export function MessageStep({ draft, onChange }: Props) {
           placeholder={t`Dear …`}
           value={common}
           channels={following}
-          appended={optOut(common.text, following)}
+          appended={optOutLines(reach, common.text, following)}
           onChange={setCommon}
         />
       </Card>
@@ -99,7 +100,7 @@ export function MessageStep({ draft, onChange }: Props) {
                   label={name}
                   value={text}
                   channels={[channel]}
-                  appended={optOut(text.text, [channel])}
+                  appended={optOutLines(reach, text.text, [channel])}
                   onChange={(value) => setOwn(channel, value)}
                 />
                 <Button

@@ -7,7 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { chooseFamily, sendableFamilies } from './template/template-choice.ts';
+import { chooseFamily, chooseIn, sendableFamilies } from './template/template-choice.ts';
 import { TemplateForm } from './template/template-form.tsx';
 import type { Draft } from './use-draft.ts';
 
@@ -16,9 +16,12 @@ const none = 'none';
 /** WhatsApp takes free text only from people who wrote in the last day; for all others a template it approved. */
 export function TemplatePicker({
   draft,
+  writtenIn,
   onChange,
 }: {
   draft: Pick<Draft, 'channel_content'>;
+  /** The language all of its words are in, where there is one. */
+  writtenIn?: string;
   onChange: (change: Pick<Draft, 'channel_content'>) => void;
 }) {
   const { t, i18n } = useLingui();
@@ -37,7 +40,8 @@ export function TemplatePicker({
   };
   const choose = (name: string) => {
     const chosen = families?.find((one) => one.name === name);
-    if (name !== content?.name || !template) set(chosen && chooseFamily(chosen, languageOf(i18n.locale)));
+    if (name === content?.name && template) return;
+    set(chosen && (writtenIn ? chooseIn(chosen, writtenIn) : chooseFamily(chosen, languageOf(i18n.locale))));
   };
   // What is named but cannot be sent any more stays to be seen.
   const lost = content && !template ? content.name : undefined;

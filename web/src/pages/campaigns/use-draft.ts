@@ -69,6 +69,7 @@ export function useDraft(id: string) {
         for (const queryKey of [
           ['forecast', id],
           ['preview', id],
+          ['opt-out-line', id],
         ])
           void queries.cancelQueries({ queryKey }).then(() => queries.invalidateQueries({ queryKey }));
       }

@@ -43,6 +43,12 @@ export function MessageSpecimens({ theme }: { theme: string }) {
             channels={['telegram', 'imessage']}
             error="Something between the braces is not right"
           />
+          <MessageField
+            {...shared}
+            id={`${theme}-message-line`}
+            label="Where some people get a line more"
+            appended={{ lines: { signal: 'Reply STOP to stop these messages.' }, only: ['BR', 'FR'] }}
+          />
           <MessageField {...shared} id={`${theme}-message-read`} label="To be read" disabled />
         </div>
       </Specimen>
@@ -51,6 +57,13 @@ export function MessageSpecimens({ theme }: { theme: string }) {
           <Bubble key={channel} channel={channel} message={plain} time="9:41" />
         ))}
         <Bubble channel="whatsapp" message={template} time="9:41" />
+        <Bubble
+          channel="whatsapp"
+          message={{
+            ...template,
+            header: { kind: 'location', text: 'Gulshan branch\nRoad 7, Dhaka 1212', link: null },
+          }}
+        />
         {(['image', 'document'] as const).map((kind) => (
           <Bubble
             key={kind}

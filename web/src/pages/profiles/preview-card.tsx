@@ -49,6 +49,11 @@ export function PreviewCard(props: {
             <Trans>You have no people yet: an invented one stands in.</Trans>
           </p>
         )}
+        {data && data.opt_out_line.applies !== 'nobody' && (
+          <p className="text-sm text-muted">
+            <Trans>With the line on how to stop, where a campaign of yours has to end with one.</Trans>
+          </p>
+        )}
         {rendered.isError && !data && (
           <ErrorState
             error={rendered.error}

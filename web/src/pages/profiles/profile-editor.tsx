@@ -179,7 +179,7 @@ export function ProfileEditor({ profile, mayWrite }: { profile: Profile | undefi
               className="grid min-w-0 gap-5 [&_:is(button,input,textarea,a,[role=textbox])]:scroll-mb-40"
             >
               <BasicsCard {...form} />
-              <TextsCard {...form} />
+              <TextsCard {...form} optOut={rendered.data?.opt_out_line} />
               <BrandingCard {...form} stored={stored} onLogo={editing.takeOver} />
               <TargetCard {...form} />
               <ComplianceCard {...form} />

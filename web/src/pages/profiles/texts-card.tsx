@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { Channel } from '@sampark/contracts/domain.ts';
 import { useState } from 'react';
 import { MessageField, type MessageText } from '../../composer/message-field.tsx';
 import { shownOn } from '../../composer/markup/shown-on.ts';
+import { optOutLines, type OptOutReach } from '../../composer/opt-out-lines.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -19,7 +21,13 @@ import {
 import { faultAt } from './use-fault-words.ts';
 
 /** What it says: an approved template on WhatsApp, one text for the others, own words where that is better. */
-export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
+export function TextsCard({
+  draft,
+  onChange,
+  faults,
+  disabled,
+  optOut,
+}: FormPart & { optOut: OptOutReach | undefined }) {
   const { t } = useLingui();
   const templates = draft.messaging_templates;
   const [opened, setOpened] = useState<ReadonlySet<WordChannel>>(new Set());
@@ -30,6 +38,7 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
   );
   const following = wordChannels.filter((channel) => !own.includes(channel));
   const shared = { lang: draft.language, disabled };
+  const appended = (text: string, to: readonly Channel[]) => optOutLines(optOut, text, to, draft.language);
   const openOwn = (channel: WordChannel) => {
     setOpened(new Set([...opened, channel]));
     const shown: MessageText = shownOn(channel, common);
@@ -51,6 +60,7 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
             label={t`Text`}
             value={common}
             channels={following}
+            appended={appended(common.text, following)}
             error={following.map(faultOf).find(Boolean)}
             onChange={(text) => set(followCommon(templates, common, text, opened))}
           />
@@ -67,6 +77,7 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
                         label={name}
                         value={textOf(templates[channel])}
                         channels={[channel]}
+                        appended={appended(textOf(templates[channel]).text, [channel])}
                         error={faultOf(channel)}
                         onChange={(text) => set(changeText(templates, channel, text))}
                       />
@@ -108,6 +119,7 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
       </Card>
       <TemplatePicker
         draft={{ channel_content: asContent(whatsapp) }}
+        writtenIn={draft.language}
         onChange={({ channel_content }) => {
           const { whatsapp: _before, ...rest } = templates;
           set({ ...rest, ...(channel_content as Pick<typeof templates, 'whatsapp'>) });
@@ -125,6 +137,7 @@ export function TextsCard({ draft, onChange, faults, disabled }: FormPart) {
             label={channelNames.whatsapp}
             value={textOf(whatsapp)}
             channels={['whatsapp']}
+            appended={appended(textOf(whatsapp).text, ['whatsapp'])}
             error={faultAt(faults, 'messaging_templates.whatsapp')}
             onChange={(text) => set(changeText(templates, 'whatsapp', text))}
           />

@@ -7,7 +7,7 @@ const settleMs = 350;
 
 /** What the draft would say to a person, asked a moment after the last keystroke. */
 export function useRendered(draft: Draft, person: string | undefined) {
-  const { language, messaging_templates, compliance_rules } = draft;
+  const { language, messaging_templates, compliance_rules, target_demographics } = draft;
   const now = JSON.stringify({
     language,
     messaging_templates: written(messaging_templates),
@@ -16,6 +16,9 @@ export function useRendered(draft: Draft, person: string | undefined) {
       jurisdiction: compliance_rules.jurisdiction || 'EU',
       rules: compliance_rules.rules.filter((rule) => rule.kind !== 'disclaimer' || rule.text.trim() !== ''),
     },
+    ...(target_demographics.countries?.length
+      ? { target_demographics: { countries: target_demographics.countries } }
+      : {}),
     ...(person ? { prospect_id: person } : {}),
   });
   const [settled, setSettled] = useState(now);

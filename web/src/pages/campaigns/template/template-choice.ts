@@ -25,8 +25,23 @@ export function sendableFamilies(items: readonly Template[]): Family[] {
 
 /** In several languages each person gets their own; who reads none of them gets `mine`, else the first. */
 export function chooseFamily({ versions }: Family, mine: string): TemplateContent | undefined {
-  const template = versions.find((one) => one.language === mine) ?? versions[0];
+  const template = inLanguage(versions, mine) ?? versions[0];
   return template && startContent(template, versions.length > 1 ? eachPersons : undefined);
+}
+
+/** For words that are all in `language`, as a profile's are; without one in it as `chooseFamily` does. */
+export function chooseIn(family: Family, language: string): TemplateContent | undefined {
+  const template = inLanguage(family.versions, language);
+  return template ? startContent(template, undefined) : chooseFamily(family, language);
+}
+
+/** Itself, else a variety of it: who writes in `zh` is served by `zh_CN`. */
+function inLanguage(versions: readonly Template[], language: string): Template | undefined {
+  const plain = (code: string) => (code.split(/[-_]/)[0] ?? '').toLowerCase();
+  return (
+    versions.find((one) => one.language === language) ??
+    versions.find((one) => plain(one.language) === plain(language))
+  );
 }
 
 export function languageChoice({ languages, language }: TemplateContent): string {
