@@ -148,6 +148,10 @@ it('29. refuses a winner early, unless somebody says why', async () => {
   await page.getByText('“The board meets today and must choose.”').waitFor();
   const after = await world.ask<ExperimentResource>('GET', `/experiments/${id}`);
   expect(after).toMatchObject({ status: 'decided', winner: 'B' });
+  // Kept, and said as of that moment.
+  const kept = page.getByRole('region', { name: 'It was too early to say' });
+  await kept.getByText(/^When it was decided, on .* B against A \+13\.3 points, between/).waitFor();
+  expect(await kept.innerText()).not.toMatch(/still|more people|Now:/);
 });
 
 it('29. raises an alarm where one version lost people, and names nobody', async () => {

@@ -32,7 +32,7 @@ export function reportPage(
 <h1>${escape(experiment.name)}</h1>
 <p class="note">${escape(made.workspace)}. Campaign “${escape(experiment.campaign_name)}” by ${escape(experiment.portfolio_manager_name)}.
 Numbers of ${at(results.as_of)} (${escape(made.time_zone)}), written for ${escape(made.by)}.</p>
-<p class="verdict">${escape(verdict.text)}</p>
+<p class="verdict">${verdict.shown_at === null ? '' : `On ${at(verdict.shown_at)}: `}${escape(verdict.text)}</p>
 ${decisionLine(experiment, at)}
 <h2>What was tried</h2>
 <p>The variants differ in ${escape(experiment.varies.replace('_', ' '))} and are judged by people who ${verbOf(experiment)} within ${escape(duration(experiment.settle_minutes))} of the sending. ${escape(planned)}

@@ -177,6 +177,7 @@ it('writes a report to keep, and that it was taken', async () => {
   const { body: results } = await ask<ExperimentResults>('GET', `/experiments/${one.id}/results`);
   const page = await ask('GET', `/experiments/${one.id}/report`);
   expect(page.text).toContain(results.verdict.text);
+  expect(page.text).toMatch(/"verdict">On \d+ \w+ \d{4}, [\d:]+: Warm is better/);
   expect(page.text).toContain('=cmd &lt;b&gt;');
   expect(page.text).not.toContain('<b>');
   expect(page.text).toContain('35.0 %');

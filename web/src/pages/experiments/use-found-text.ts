@@ -3,6 +3,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useFormat } from '../../i18n/use-format.ts';
 import type { Results } from './results.ts';
+import { useNowText } from './use-now-text.ts';
 import { usePoints } from './use-points.ts';
 
 export type FoundText = {
@@ -19,7 +20,9 @@ export function useFoundText(): (results: Results, about: { alpha: number }) => 
   const { t } = useLingui();
   const { date, clockTime } = useFormat();
   const points = usePoints();
-  return ({ verdict, comparisons }, { alpha }) => {
+  const nowText = useNowText();
+  return (results, { alpha }) => {
+    const { verdict } = results;
     if (!verdict.shown_at || !verdict.variant) return undefined;
     const at = new Date(verdict.shown_at);
     const [day, time] = [date(at), clockTime(at)];
@@ -37,19 +40,8 @@ export function useFoundText(): (results: Results, about: { alpha: number }) => 
         : t`Found on ${day} at ${time}: the closest, ${key}, is ${by} points, between ${low} and ${high}. You may stop.`;
     return {
       sentence: open ? `${found} ${t`Nothing could be said of ${open} then.`}` : found,
-      now: nowOf(comparisons.find((one) => one.variant === key)),
+      now: nowText(results),
       rule: t`When it was found, the interval (${sure}) left out zero. What is counted later does not take it back: where versions do not differ, a winner is named in at most ${wrong} of experiments.`,
     };
-
-    function nowOf(comparison: Results['comparisons'][number] | undefined): string | undefined {
-      if (!comparison) return undefined;
-      const [byNow, lowNow, highNow] = [
-        said(comparison.difference),
-        said(comparison.low),
-        said(comparison.high),
-      ];
-      if (byNow === by && lowNow === low && highNow === high) return undefined;
-      return t`Now: ${key} ${byNow} points, between ${lowNow} and ${highNow}.`;
-    }
   };
 }

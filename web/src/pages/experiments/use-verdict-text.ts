@@ -13,6 +13,7 @@ import {
 import { useFormat } from '../../i18n/use-format.ts';
 import type { Tone } from '../../ui/status.tsx';
 import { settledOf, type Results } from './results.ts';
+import { useDecidedText } from './use-decided-text.ts';
 import { useFoundText } from './use-found-text.ts';
 import { usePoints } from './use-points.ts';
 
@@ -37,6 +38,7 @@ export function useVerdictText(): (results: Results, about: About) => VerdictTex
   const { exact, duration } = useFormat();
   const points = usePoints();
   const foundText = useFoundText();
+  const decidedText = useDecidedText();
   return (results, { control, minimum_effect, alpha, settle_minutes }) => {
     const { verdict } = results;
     if (settledOf(results) === 0) {
@@ -60,6 +62,7 @@ export function useVerdictText(): (results: Results, about: About) => VerdictTex
     const missingText = exact(missing);
     const open = verdict.open.filter((key) => key !== b).join(', ');
     const found = t`The interval (${sure}) leaves out zero. It holds however often you look: where versions do not differ, a winner is named in at most ${wrong} of experiments.`;
+    const decided = decidedText(results, { control, least, sure });
     switch (verdict.kind) {
       case 'better':
         return {
@@ -88,6 +91,7 @@ export function useVerdictText(): (results: Results, about: About) => VerdictTex
           title: t`No difference that matters`,
           sentence: t`${b} against ${control}: ${by} points, between ${low} and ${high}. That is less than the ${least} points you said matter. You may stop and use either.`,
           rule: t`The whole interval (${sure}) lies within ${least} points of zero.`,
+          ...decided,
         };
       case 'no_difference_seen':
         return {
@@ -96,6 +100,7 @@ export function useVerdictText(): (results: Results, about: About) => VerdictTex
           title: t`No difference was seen`,
           sentence: t`Everybody planned was counted. ${b} against ${control}: ${by} points, between ${low} and ${high}. If there is a difference, it is probably smaller than ${least} points. You may stop.`,
           rule: t`As many people as planned were counted, and the interval (${sure}) still holds zero.`,
+          ...decided,
         };
       case 'stopped_by_guardrail':
         // A person may have ended them, for reasons of their own.
@@ -140,6 +145,7 @@ export function useVerdictText(): (results: Results, about: About) => VerdictTex
             verdict.difference === null
               ? t`You may look as often as you like; that makes nothing less certain.`
               : t`The interval (${sure}) holds zero. You may look as often as you like; that makes nothing less certain.`,
+          ...decided,
         };
     }
   };
