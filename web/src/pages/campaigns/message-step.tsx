@@ -6,6 +6,7 @@ import { shownOn } from '../../composer/markup/shown-on.ts';
 import { optOutLines } from '../../composer/opt-out-lines.ts';
 import { channels } from '../../lib/channels.ts';
 import { channelNames } from '../../lib/words.ts';
+import { ToPreviews } from '../../previews/to-previews.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TemplatePicker } from './template-picker.tsx';
@@ -64,6 +65,9 @@ export function MessageStep({ draft, onChange }: Props) {
           appended={optOutLines(reach, common.text, following)}
           onChange={setCommon}
         />
+        <div className="mt-4 lg:hidden">
+          <ToPreviews heading="previews" />
+        </div>
       </Card>
       <TemplatePicker draft={draft} onChange={onChange} />
       <Card

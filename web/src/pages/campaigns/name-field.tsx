@@ -11,7 +11,7 @@ export function NameField({ name, onChange }: { name: string; onChange: (name: s
   const { t } = useLingui();
   const [empty, setEmpty] = useState(false);
   return (
-    <span className="-mx-2 inline-grid max-w-[calc(100%+1rem)] justify-self-start">
+    <span className="-mx-2 inline-grid max-w-[calc(100%+16px)] justify-self-start">
       <span aria-hidden className={`${looks} invisible border border-transparent whitespace-pre-wrap`}>
         {/* Room for the cursor, and a height when nothing is written. */}
         {name}

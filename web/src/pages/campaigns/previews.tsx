@@ -48,7 +48,7 @@ export function Previews({ id, versions }: { id: string; versions?: ShownVersion
         )}
         {!data && !preview.isError && <Skeleton className="h-40" />}
         {data?.profile && (
-          <p className="flex flex-wrap gap-x-1.5 text-sm text-muted">
+          <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
             <Trans>Words of the profile</Trans>
             <Link
               to="/profiles/$id"

@@ -6,6 +6,7 @@ import { shownOn } from '../../composer/markup/shown-on.ts';
 import { optOutLines, type OptOutReach } from '../../composer/opt-out-lines.ts';
 import { channelNames } from '../../lib/words.ts';
 import { Button } from '../../ui/button.tsx';
+import { ToPreviews } from '../../previews/to-previews.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TemplatePicker } from '../campaigns/template-picker.tsx';
 import type { FormPart } from './form-part.ts';
@@ -64,6 +65,7 @@ export function TextsCard({
             error={following.map(faultOf).find(Boolean)}
             onChange={(text) => set(followCommon(templates, common, text, opened))}
           />
+          <ToPreviews heading="profile-preview" />
           <ul aria-label={t`Own words for a channel`} className="grid gap-3 border-t border-line pt-4">
             {wordChannels.map((channel) => {
               const name = channelNames[channel];

@@ -49,10 +49,10 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
       }}
       className={`grid grid-cols-[minmax(0,1fr)] gap-2 rounded-md border bg-surface p-2 ${faults.length > 0 ? 'border-danger' : 'border-line'}`}
     >
-      <div className="flex items-start gap-1">
+      <div className="relative flex items-start gap-1">
         <div className="@container min-w-0 flex-1">
           <div className="grid grid-cols-[minmax(0,1fr)] gap-2 @md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] @2xl:flex @2xl:flex-wrap @2xl:items-start">
-            <div className="min-w-0 @2xl:w-44 @2xl:shrink-0">
+            <div className="min-w-0 max-sm:me-20 max-sm:pointer-coarse:me-24 @2xl:w-44 @2xl:shrink-0">
               <FieldPicker
                 value={leaf.field}
                 disabled={disabled}
@@ -179,7 +179,12 @@ export function LeafRow({ leaf, view }: { leaf: Leaf; view: BuilderView }) {
             </div>
           </div>
         </div>
-        {!disabled && <NodeMenu node={leaf} name={told} view={view} />}
+        {/* On a phone it stands beside the first field alone: the others need the room. */}
+        {!disabled && (
+          <div className="max-sm:absolute max-sm:end-0 max-sm:top-0">
+            <NodeMenu node={leaf} name={told} view={view} />
+          </div>
+        )}
       </div>
       <NodeFaults faults={faults} />
       {leaf.not && ops[leaf.op]?.kind !== 'nothing' && (
