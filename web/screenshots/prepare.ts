@@ -68,7 +68,7 @@ export async function prepare(url: string): Promise<Known> {
   );
   const profiles = await ask<Rows>('GET', '/profiles?limit=50');
   await put(`/campaigns/${draft.id}/profiles`, {
-    profile_ids: profiles.items.slice(0, 3).map((one) => one.id),
+    profile_ids: profiles.items.map((one) => one.id),
     default_profile_id: null,
   });
   const trial = await ask<Row>(

@@ -63,10 +63,10 @@ function Counts({ preview }: { preview: Preview }) {
             <p className="flex items-baseline justify-between gap-x-4">
               <span className="min-w-0">
                 {one.profile_id === null ? (
-                  <span className="flex items-start gap-1.5">
-                    <TriangleAlert className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden />
+                  <>
+                    <TriangleAlert className="me-1.5 inline size-4 align-[-3px] text-warn" aria-hidden />
                     <Trans>None fits: the message of this campaign</Trans>
-                  </span>
+                  </>
                 ) : (
                   <>
                     <span dir="auto" className="font-medium">
