@@ -4,6 +4,7 @@ import { MessageField, type MessageText } from '../../composer/message-field.tsx
 import { channels } from '../../lib/channels.ts';
 import { Bubble } from '../../previews/bubble.tsx';
 import { ChatFrame } from '../../previews/chat-frame.tsx';
+import { ToPreviews } from '../../previews/to-previews.tsx';
 import { ColourField } from '../profiles/colour-field.tsx';
 import { Specimen } from './specimen.tsx';
 
@@ -72,7 +73,12 @@ export function MessageSpecimens({ theme }: { theme: string }) {
           />
         ))}
       </Specimen>
-      <Specimen name="ChatFrame">
+      <Specimen name="ToPreviews, ChatFrame">
+        {/* Shown where the previews stand below: on a narrow screen. */}
+        <ToPreviews heading={`${theme}-previews`} />
+        <h4 id={`${theme}-previews`} className="w-full font-medium">
+          Four apps
+        </h4>
         {channels.map((channel) => (
           <ChatFrame
             key={channel}
