@@ -72,7 +72,7 @@ export function audienceIds(
   campaign: Audience,
   at: Date,
   which: RawBuilder<boolean>,
-  after: string | null = null,
+  { after = null, most }: { after?: string | null; most?: number } = {},
 ): RawBuilder<unknown> {
   const fits = sql`${inSegment(campaign, at)} and ${which} ${after === null ? sql`` : sql`and p.id > ${after}::uuid`}`;
   const people = campaign.owner_is_admin
@@ -80,7 +80,10 @@ export function audienceIds(
     : sql`select p.id from relationships r
         cross join lateral (select p.id from prospects p where p.id = r.prospect_id and ${fits} offset 0) p
         where r.user_id = ${campaign.portfolio_manager_id}`;
-  return sql`select array_agg(id order by id) as ids from (${people}) found`;
+  // Found before they are put in order: who looks for few would otherwise read everybody in that order.
+  const first =
+    most === undefined ? people : sql`select id from (${people} offset 0) x order by id limit ${most}`;
+  return sql`select array_agg(id order by id) as ids from (${first}) found`;
 }
 
 function inSegment(campaign: Audience, at: Date): RawBuilder<boolean> {

@@ -131,7 +131,9 @@ const piece = fc.oneof(
   fc.constantFrom(...names).map((name) => `{{${name}}}`),
   fc.constantFrom(...names).map((name) => `{{ ${name} | default: "it" }}`),
   fc.constantFrom(...names).map((name) => `{{ ${name} | upcase }}`),
-  fc.constantFrom(...names).map((name) => `{{ ${name} | number }}`),
+  fc
+    .tuple(fc.constantFrom(...names), fc.constantFrom('number', 'number: 2', 'percent', 'money: "USD"'))
+    .map(([name, filter]) => `{{ ${name} | ${filter} }}`),
   fc.constantFrom(...names).map((name) => `{% if ${name} %}{{ ${name} }}{% endif %}`),
   fc.constantFrom('{{ "{" }}', 'Dear ', '{ x }', '}', '{{- "a" -}}', 'é'),
 );
@@ -151,16 +153,33 @@ const value = fc.constantFrom<unknown>(
 );
 const person = fc.record(Object.fromEntries(names.map((name) => [name, value])));
 
+it('what a filter wants of its own is in doubt where it is at fault', () => {
+  expect(needsOfText('{{ a | money: "USD" }} {{ b }}')).toEqual({
+    ...{ required: new Set(['b']), numbers: new Set(['a']), doubtful: false },
+  });
+  for (const fault of [
+    'money: "XYZ"',
+    'money',
+    'number: 11',
+    'percent: of: 100',
+    'money: code',
+    'number | plus: 1',
+  ])
+    expect(needsOfText(`{{ a | ${fault} }}`).doubtful, fault).toBe(true);
+});
+
 describe('for any text and any person', () => {
   it('what the text is known to need says the same as writing it', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 6 }), person, (pieces, variables) => {
         const body = pieces.join('');
         const kept = Object.fromEntries(Object.entries(variables).filter(([, one]) => !isNothing(one)));
-        const { required, doubtful } = needsOfText(body);
+        const { required, numbers, doubtful } = needsOfText(body);
         if (doubtful) return;
         const { rendered } = renderFilled('signal', text(body || 'x'), kept);
-        const lacks = [...required].some((name) => !Object.hasOwn(kept, name));
+        const lacks =
+          [...required].some((name) => !Object.hasOwn(kept, name)) ||
+          [...numbers].some((name) => !['7', 12].includes(kept[name] as string));
         expect(rendered.ok).toBe(!lacks);
       }),
       { numRuns: 2_000, seed: 20_261_122 },

@@ -135,8 +135,8 @@ const known = new WeakMap<ChannelContent, readonly string[] | null>();
 function plainNeeds(content: ChannelContent): readonly string[] | null {
   let needs = known.get(content);
   if (needs === undefined) {
-    const { required, doubtful } = needsOfContent(content);
-    needs = doubtful ? null : [...required];
+    const { required, numbers, doubtful } = needsOfContent(content);
+    needs = doubtful || numbers.size > 0 ? null : [...required];
     known.set(content, needs);
   }
   return needs;

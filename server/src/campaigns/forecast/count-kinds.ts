@@ -30,7 +30,7 @@ export async function countKinds(
     tx,
   );
   const { rows } = await sql<KindCount>`
-    select ${kindOf(order, at, bitColumns)} as kind, lacks, min(first) as first, sum(count)::int as count
+    select ${kindOf(order, at, bitColumns)} as kind, f.lacks::text as lacks, min(first) as first, sum(count)::int as count
     from (
       select ${factBits}, count(*) as count, ${lacks ? sql`min(k.id::text)` : sql`null::text`} as first
       from (select p.id, p.phone_hash, p.held_reason is not null as held, p.phone_number is not null as numbered,
@@ -38,7 +38,7 @@ export async function countKinds(
         from prospects p where ${inAudience(campaign, at)} and ${which}) k
       ${factsOf(campaign, order)} ${wroteSince(campaign, order, at)}
       group by ${sql.join(Array.from({ length: factCount }, (_, place) => sql.lit(place + 1)))}) f
-    group by kind, lacks`.execute(tx);
+    group by 1, f.lacks`.execute(tx);
   return rows;
 }
 

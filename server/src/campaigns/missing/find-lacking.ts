@@ -1,24 +1,20 @@
 // Enters: a campaign. Leaves, in the order of their ids: everybody of its audience who would be written to but lacks something
 // the message names, by the same policy and the same rendering as the send, on the channel the send would take. One statement
-// says who may lack something; only those are read and rendered, a batch at a time, so that an audience of any size is looked
-// at as a whole.
+// says who may lack something (suspects.ts); only those are read and rendered, a batch at a time, so that an audience of any size
+// is looked at as a whole.
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { LackingOutcome } from '@sampark/contracts/missing-values.ts';
-import { sql, type RawBuilder } from 'kysely';
-import { allWords, wordsFor, type Words } from '../../choices/choices.ts';
-import { possibleChoices, type Choice } from '../../choices/choose.ts';
+import { sql } from 'kysely';
+import { wordsFor, type Words } from '../../choices/choices.ts';
+import type { Choice } from '../../choices/choose.ts';
 import { uuids } from '../../db/array-binary.ts';
 import { loadPeople, type PersonFacts } from '../../delivery/claim-queries.ts';
 import { lackOf } from '../../messages/fill-missing.ts';
-import { needsOfContent } from '../../messages/needs-of-text.ts';
 import { renderContent, variablesOf, type MessageVariables } from '../../messages/render.ts';
 import type { Runtime } from '../../runtime.ts';
-import type { TemplatesOf } from '../../templates/known-template.ts';
-import { loadTemplates } from '../../templates/load-templates.ts';
-import { audienceIds } from '../audience.ts';
-import { decideFor, loadSurroundings, type Surroundings } from '../decide-for.ts';
-import { withChoices, type CampaignRecord } from '../queries.ts';
-import { mayLack } from './may-lack.ts';
+import { decideFor } from '../decide-for.ts';
+import type { CampaignRecord } from '../queries.ts';
+import { askFor, suspects, type Asked } from './suspects.ts';
 
 const atOnce = 1_000;
 /** More than two at once would leave the other requests little of the pool. */
@@ -34,40 +30,19 @@ export type Lacking = {
   outcome: LackingOutcome;
 };
 
-type Asked = {
-  rt: Runtime;
-  campaign: CampaignRecord;
-  at: Date;
-  choose: ReturnType<typeof possibleChoices>;
-  templates: TemplatesOf | undefined;
-  surroundings: Surroundings;
-  /** The database cannot say who lacks something: everybody is rendered for. */
-  doubtful: boolean;
-};
-
 /** `after`: the id of the last person seen before. A batch may be empty. */
 export async function* findLacking(
   rt: Runtime,
-  given: CampaignRecord,
+  campaign: CampaignRecord,
   at: Date,
   after: string | null = null,
 ): AsyncGenerator<Lacking[]> {
-  const campaign = await withChoices(rt.db, given);
-  const { doubtful, which } = needOf(campaign, rt.config.publicUrl !== undefined);
-  if (which === undefined) return;
-  const { rows } = await sql<{ ids: string[] | null }>`${audienceIds(campaign, at, which, after)}`.execute(
-    rt.db,
-  );
-  const ids = rows[0]?.ids ?? [];
-  if (ids.length === 0) return;
-  const [templates, surroundings] = await Promise.all([
-    loadTemplates(rt.db, campaign.workspace_id),
-    loadSurroundings(rt, campaign.workspace_id),
-  ]);
-  const asked: Asked = {
-    ...{ rt, campaign, at, choose: possibleChoices(rt.keys, campaign), surroundings, doubtful },
-    templates: templates.get(campaign.workspace_id),
-  };
+  const asked = await askFor(rt, campaign, at);
+  if (asked) yield* lackingOf(asked, await suspects(asked, { after }));
+}
+
+/** Those of them who lack something. A batch may be empty. */
+export async function* lackingOf(asked: Asked, ids: readonly string[]): AsyncGenerator<Lacking[]> {
   for (let from = 0; from < ids.length; from += atOnce * sideBySide) {
     const batches = Array.from({ length: sideBySide }, (_, n) => {
       const start = from + n * atOnce;
@@ -77,29 +52,15 @@ export async function* findLacking(
   }
 }
 
-/** `which`: whom to look at (a condition on `p`); undefined: nobody, because the words need nothing. */
-function needOf(
-  campaign: CampaignRecord,
-  linked: boolean,
-): { doubtful: boolean; which: RawBuilder<boolean> | undefined } {
-  const needs = allWords(campaign).flatMap(({ channel_order, channel_content }) =>
-    channel_order.flatMap((channel) => {
-      const own = channel_content[channel];
-      return own ? [needsOfContent(own)] : [];
-    }),
-  );
-  const required = new Set(needs.flatMap((one) => [...one.required]));
-  const doubtful = needs.some((one) => one.doubtful) || (!linked && required.has('preferences_url'));
-  return { doubtful, which: doubtful ? sql<boolean>`true` : mayLack(required) };
-}
-
 async function lackingAmong(asked: Asked, ids: readonly string[]): Promise<Lacking[]> {
   if (ids.length === 0) return [];
   const { rt } = asked;
-  const suspects = asked.doubtful ? await suspectsAmong(asked, ids) : ids;
-  if (suspects.length === 0) return [];
-  const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, suspects));
-  return suspects.flatMap((id): Lacking[] => {
+  // Where something has to be rendered to know, that is less than asking how each of them can be reached.
+  const rendered = asked.doubtful || asked.needs.numbers.size > 0;
+  const suspected = rendered ? await suspectsAmong(asked, ids) : ids;
+  if (suspected.length === 0) return [];
+  const people = await rt.db.transaction().execute((tx) => loadPeople(rt.keys, tx, suspected));
+  return suspected.flatMap((id): Lacking[] => {
     const person = people.get(id);
     if (!person) return [];
     const [first, ...others] = asked.choose(person).flatMap((choice) => lackUnder(asked, person, choice));
@@ -155,7 +116,8 @@ function lacksSomewhere(asked: Asked, person: PersonFacts): boolean {
   });
 }
 
-function lackOn(
+/** What one person lacks for what these words say on a channel. */
+export function lackOn(
   asked: Asked,
   person: PersonFacts,
   words: Words,

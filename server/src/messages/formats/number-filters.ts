@@ -55,7 +55,8 @@ export function percentArguments(given: FilterArguments): { places: number | und
   return { places: readPlaces('percent', first), of: named.of === 100 ? 100 : 1 };
 }
 
-const currencies = new Set(Intl.supportedValuesOf('currency'));
+/** Codes of ISO 4217 that amounts can be written in. */
+export const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 function readPlaces(filter: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
