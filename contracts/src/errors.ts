@@ -442,6 +442,11 @@ const table = {
     title: 'Somebody has decided about this flag',
     remedy: 'Read it again.',
   },
+  own_message: {
+    status: 409,
+    title: 'You sent or wrote this message yourself',
+    remedy: 'Ask somebody else of compliance or administration to decide about it.',
+  },
   not_held: {
     status: 409,
     title: 'This message is not held by a rule',
@@ -450,7 +455,8 @@ const table = {
   second_person_needed: {
     status: 409,
     title: 'A second person has to release this message',
-    remedy: 'Ask somebody else of compliance or administration, who is not the author.',
+    remedy:
+      'Two people let it go, neither of them its author: ask somebody else of compliance or administration.',
   },
   hold_lifted: {
     status: 409,

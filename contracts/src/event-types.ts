@@ -85,6 +85,7 @@ export const eventTypes = [
   'message.release_asked',
   'message.released',
   'message.release_withdrawn',
+  'message.refused',
   'message.replied',
   'message.link_visited',
   'message.inbound',

@@ -57,6 +57,11 @@ const filter = {
   message_id: Type.Optional(Uuid),
   channel: Type.Optional(ChannelSchema),
   held: Type.Optional(Type.Boolean({ description: 'The message waits for two people to let it go' })),
+  objected: Type.Optional(
+    Type.Boolean({
+      description: 'Called a violation, or held and then refused: what its author is told about',
+    }),
+  ),
   flagged_before: Type.Optional(Moment),
   flagged_after: Type.Optional(Moment),
 };
@@ -95,6 +100,10 @@ export type FlagBulk = Static<typeof FlagBulk>;
 export const FlagBulkResult = Type.Object({
   changed: Type.Integer(),
   ids: Type.Array(Uuid, { description: 'Of those that changed: what taking it back needs' }),
+  own: Type.Integer({
+    description:
+      'Left as they are: whoever asks sent or wrote these messages, somebody else decides about them',
+  }),
   more: Type.Boolean({ description: 'There is more that matches: ask again' }),
 });
 
@@ -148,6 +157,7 @@ export const RuleStatistics = Type.Object({
 });
 
 export const ReleaseRequest = Type.Object({ note: Type.Optional(Note) }, { additionalProperties: false });
+export const RefuseRequest = Type.Object({ note: Note }, { additionalProperties: false });
 export const ReleaseState = Type.Object({
   message_id: Uuid,
   delivery_status: Type.Enum([...messageStatuses]),
@@ -163,7 +173,7 @@ export const refusalText = {
   not_found: 'There is no such message here.',
   not_held: 'No rule holds it any more.',
   first_of_two: 'You were the first of the two.',
-  author: 'You are the author of this message.',
+  author: 'You sent or wrote this message yourself.',
   campaign_cancelled: 'The campaign was cancelled: nothing of it is sent any more.',
 } as const;
 export type RefusalCode = keyof typeof refusalText;
@@ -245,6 +255,15 @@ export const FlagContext = Type.Object({
   alike: Type.Integer({ description: 'Further flags of the same rule and campaign that wait' }),
   decided: Type.Array(FlagResource, { description: 'What was decided last about the same rule' }),
   release: Nullable(ReleaseState),
+  own: Type.Boolean({
+    description: 'Whoever asks sent or wrote the message: somebody else decides about it',
+  }),
+  refused: Nullable(
+    Type.Object(
+      { name: Nullable(Type.String()), at: Instant, note: Nullable(Type.String()) },
+      { description: 'Who decided that it is not sent, and why' },
+    ),
+  ),
 });
 export type FlagContext = Static<typeof FlagContext>;
 

@@ -30,6 +30,7 @@ const table = {
   senders_back: { severity: 'info', roles: ['admin'], mail: 'off' },
   portfolio_exhausted: { severity: 'warn', roles: ['admin'], mail: 'hourly' },
   messages_held: { severity: 'warn', roles: ['admin', 'compliance'], mail: 'hourly' },
+  messages_refused: { severity: 'warn', roles: ['standard', 'admin'], mail: 'immediate' },
   privacy_asked: { severity: 'info', roles: ['admin', 'compliance'], always: true, mail: 'hourly' },
   privacy_due: { severity: 'warn', roles: ['admin', 'compliance'], always: true, mail: 'immediate' },
   audit_lost: { severity: 'danger', roles: ['admin', 'compliance'], always: true, mail: 'immediate' },

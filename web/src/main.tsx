@@ -38,10 +38,15 @@ onSessionChange((now, before) => {
 });
 
 // A page that replaces another takes the focus along, so that the keyboard does not start from nowhere.
+let focusBefore: Element | null = null;
+router.subscribe('onBeforeNavigate', () => (focusBefore = document.activeElement));
 router.subscribe('onResolved', ({ fromLocation, pathChanged }) => {
-  // A window opened meanwhile keeps it: somebody is typing there.
-  const inWindow = document.activeElement?.closest('[role="dialog"]:not([data-ending-style])');
-  if (fromLocation && pathChanged && !inWindow) document.getElementById('main')?.focus();
+  const at = document.activeElement;
+  const main = document.getElementById('main');
+  // A window opened meanwhile keeps it, and so does a place of the new page somebody has gone to already: they are typing there.
+  const inWindow = at?.closest('[role="dialog"]:not([data-ending-style])');
+  const gone = at !== focusBefore && at !== main && main?.contains(at);
+  if (fromLocation && pathChanged && !inWindow && !gone) main?.focus();
 });
 
 const place = document.getElementById('root');

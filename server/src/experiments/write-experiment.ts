@@ -139,9 +139,11 @@ async function profileFaults(tx: Tx, actor: Actor, variants: readonly NewVariant
 }
 
 async function raiseVersion(tx: Tx, actor: Actor, now: Date, campaign_id: string): Promise<void> {
-  await sql`update campaigns set version = version + 1, updated_at = ${now} where id = ${campaign_id}`.execute(
-    tx,
-  );
+  // Who designs versions has a hand in what people read: nobody approves that themselves.
+  await sql`
+    update campaigns set version = version + 1, updated_at = ${now},
+      written_by = case when ${actor.user_id} = any(written_by) then written_by else written_by || ${actor.user_id}::uuid end
+    where id = ${campaign_id}`.execute(tx);
   await keepVersion(tx, actor, now, campaign_id, 'changed');
 }
 

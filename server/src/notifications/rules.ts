@@ -108,6 +108,9 @@ const rules: Readonly<Record<string, Rule>> = {
     code(event) === 'rule_blocked'
       ? { kind: 'messages_held', to: 'oversight', ...byCampaignOrHour(event), data: onChannel(event) }
       : undefined,
+  // What compliance did not let go, and what it called a violation: its author is told, and reads why on the page of the review.
+  'message.refused': objection,
+  'flag.decided': (event) => (event.data.verdict === 'violation' ? objection(event) : undefined),
   // An officer who wrote it down knows.
   'privacy_request.received': (event) =>
     event.data.by === 'officer' ? undefined : { kind: 'privacy_asked', to: 'oversight', batch: 'requests' },
@@ -166,6 +169,11 @@ export const growsForMs: Partial<Record<NotificationKind, number>> = {
 
 /** Most unknown outcomes are settled by a receipt within moments: only what is still open after this is told. */
 export const unknownAfterMs = 5 * 60_000;
+
+function objection(event: LogEvent): Told | undefined {
+  if (event.actor_id === event.portfolio_manager_id) return undefined;
+  return { kind: 'messages_refused', to: owner(event), ...byCampaignOrHour(event), data: onChannel(event) };
+}
 
 function owner(event: LogEvent): Draft['to'] {
   return { owner: event.portfolio_manager_id, campaign_id: event.campaign_id };

@@ -1,5 +1,5 @@
 // Single-key shortcuts of the page on screen. They never fire while somebody types, and can be switched off (WCAG 2.1.4).
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 export type Shortcut = { keys: string; label: string };
 type Entry = Shortcut & { run: () => void };
@@ -15,10 +15,11 @@ let pendingTimer: number | undefined;
 /** `keys` is one key (`c`, `/`, `?`) or two in a row (`g p`). The newest of two with the same keys wins. */
 export function useShortcut(keys: string, label: string, run: () => void): void {
   const latest = useRef(run);
-  useEffect(() => {
+  // With the drawing that shows what the key is for, not a little later: a key pressed at once would be lost.
+  useLayoutEffect(() => {
     latest.current = run;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const entry: Entry = { keys, label, run: () => latest.current() };
     entries.add(entry);
     changed();

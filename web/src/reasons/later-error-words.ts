@@ -270,13 +270,17 @@ export const laterErrorWords: Record<Exclude<ErrorCode, keyof typeof firstErrorW
     title: msg`Somebody has decided about this`,
     remedy: msg`Load the page again.`,
   },
+  own_message: {
+    title: msg`You sent or wrote this message yourself`,
+    remedy: msg`Ask somebody else of compliance or administration to decide about it.`,
+  },
   not_held: {
     title: msg`This message is not held by a rule`,
     remedy: msg`Load it again: it was released, refused or sent meanwhile.`,
   },
   second_person_needed: {
     title: msg`A second person has to release this message`,
-    remedy: msg`Ask somebody else of compliance or administration, who is not the author.`,
+    remedy: msg`Two people let it go, neither of them its author: ask somebody else of compliance or administration.`,
   },
   hold_lifted: {
     title: msg`This legal hold was lifted`,

@@ -1,5 +1,6 @@
 // Deciding about flags, one or many. Enters: which, and what. Leaves: the flags changed, each with its event. Guaranteed:
-// a flag that somebody decided is not decided again, only opened again by that person; a verdict never moves a message.
+// a flag that somebody decided is not decided again, only opened again by that person; nobody decides about what they sent or
+// wrote themselves; a verdict never moves a message.
 import type { FlagBulk, FlagChange } from '@sampark/contracts/flags.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { appendEvents, eventColumn, type Tx } from '../../events/append.ts';
@@ -7,6 +8,7 @@ import { Problem } from '../../http/problem.ts';
 import type { Actor } from '../../http/route.ts';
 import type { Runtime } from '../../runtime.ts';
 import { flagColumn } from '../seal-flags.ts';
+import { isAuthor } from './author.ts';
 import { flagsOf } from './list-flags.ts';
 
 const mostAtOnce = 1_000;
@@ -25,14 +27,15 @@ type Changed = {
 export async function changeFlag(rt: Runtime, actor: Actor, id: string, change: FlagChange): Promise<void> {
   refuseSilence(change, 'body.note');
   await rt.db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ state: string; decided_by: string | null }>`
-      select state, decided_by from message_flags f where f.id = ${id} and ${flagsOf(actor, {})} for update`.execute(
+    const { rows } = await sql<{ state: string; decided_by: string | null; own: boolean }>`
+      select state, decided_by, ${isAuthor(actor, 'f')} as own from message_flags f where f.id = ${id} and ${flagsOf(actor, {})} for update`.execute(
       tx,
     );
     if (!rows[0]) throw new Problem('not_found');
     const decided = rows[0].state === 'decided';
     if (decided !== 'reopen' in change || (decided && rows[0].decided_by !== actor.user_id))
       throw new Problem('flag_decided');
+    if (rows[0].own && 'verdict' in change) throw new Problem('own_message');
     await apply(rt, tx, actor, change, sql`f.id = ${id}`, 1);
   });
 }
@@ -41,7 +44,7 @@ export async function changeFlags(
   rt: Runtime,
   actor: Actor,
   { ids, filter, flagged_before, change }: FlagBulk,
-): Promise<{ changed: number; ids: string[]; more: boolean }> {
+): Promise<{ changed: number; ids: string[]; own: number; more: boolean }> {
   if ((ids === undefined) === (filter === undefined))
     throw new Problem('invalid_request', { field: 'body.ids', detail: 'Give either ids or a filter.' });
   if ('reopen' in change && !ids)
@@ -51,8 +54,8 @@ export async function changeFlags(
     ${ids ? sql`and f.id = any(${ids}::uuid[])` : sql``}
     ${flagged_before ? sql`and f.flagged_at < ${new Date(flagged_before)}` : sql``}`;
   return rt.db.transaction().execute(async (tx) => {
-    const { found, ids } = await apply(rt, tx, actor, change, which, mostAtOnce + 1);
-    return { changed: ids.length, ids, more: found > mostAtOnce };
+    const { found, ids, own } = await apply(rt, tx, actor, change, which, mostAtOnce + 1);
+    return { changed: ids.length, ids, own, more: found > mostAtOnce };
   });
 }
 
@@ -63,12 +66,14 @@ async function apply(
   change: FlagChange,
   which: RawBuilder<boolean>,
   most: number,
-): Promise<{ found: number; ids: string[] }> {
+): Promise<{ found: number; ids: string[]; own: number }> {
   const now = rt.clock.now();
   if ('assigned_to' in change) await refuseForeign(tx, actor, change.assigned_to);
+  const open = sql<boolean>`${which} and f.workspace_id = ${actor.workspace_id}
+    and ${'reopen' in change ? sql`f.state = 'decided' and f.decided_by = ${actor.user_id}` : sql`f.state <> 'decided'`}`;
+  const others = 'verdict' in change ? sql`and not ${isAuthor(actor, 'f')}` : sql``;
   const { rows: found } = await sql<{ id: string; prospect_id: string }>`
-    select f.id, f.prospect_id from message_flags f where ${which} and f.workspace_id = ${actor.workspace_id}
-      and ${'reopen' in change ? sql`f.state = 'decided' and f.decided_by = ${actor.user_id}` : sql`f.state <> 'decided'`}
+    select f.id, f.prospect_id from message_flags f where ${open} ${others}
     order by f.flagged_at, f.id limit ${most} for update`.execute(tx);
   const chosen = found.slice(0, mostAtOnce);
   const { workspace_id } = actor;
@@ -108,7 +113,15 @@ async function apply(
       },
     })),
   );
-  return { found: found.length, ids: rows.map((row) => row.id) };
+  const own = 'verdict' in change ? await countOwn(tx, actor, open) : 0;
+  return { found: found.length, ids: rows.map((row) => row.id), own };
+}
+
+/** Of the flags that could be decided: those that are for somebody else, because the actor has a hand in the message. */
+async function countOwn(tx: Tx, actor: Actor, open: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ own: number }>`
+    select count(*)::int as own from message_flags f where ${open} and ${isAuthor(actor, 'f')}`.execute(tx);
+  return rows[0]?.own ?? 0;
 }
 
 function eventOf(change: FlagChange): 'flag.decided' | 'flag.reopened' | 'flag.assigned' {

@@ -6,6 +6,7 @@ import type { Actor } from '../../http/route.ts';
 import { openWords, wordColumns, type WordRow } from '../../messages/words.ts';
 import type { Vault } from '../../security/person-keys/vault.ts';
 import { hashText, type StoredFlags } from '../rules/rule-facts.ts';
+import { isAuthor } from './author.ts';
 
 export type Held = {
   id: string;
@@ -18,8 +19,8 @@ export type Held = {
   /** What it says; null where nobody can read it any more. */
   text: string | null;
   compliance_flags: StoredFlags;
-  /** Who wrote its campaign's text, whoever changed it last. */
-  written_by: string[] | null;
+  /** Whoever asks has a hand in it. */
+  author: boolean;
 };
 
 type Locked = Omit<Held, 'text'> & WordRow & { delivery_status: string; failed_reason: string | null };
@@ -34,8 +35,8 @@ export async function lockMessages(
   // In the order of their ids, so that two people with the same messages never wait for each other.
   const { rows } = await sql<Locked>`
     select m.id, m.created_at, m.workspace_id, m.campaign_id, m.prospect_id, m.portfolio_manager_id, m.platform, ${wordColumns},
-      m.compliance_flags, m.delivery_status, m.failed_reason, c.written_by
-    from messages m left join campaigns c on c.id = m.campaign_id
+      m.compliance_flags, m.delivery_status, m.failed_reason, ${isAuthor(actor, 'm')} as author
+    from messages m
     where m.id = any(${ids}::uuid[]) and m.workspace_id = ${actor.workspace_id} order by m.id for update of m`.execute(
     tx,
   );
@@ -70,7 +71,7 @@ export function textHash(text: string | null, flags: StoredFlags | null): string
 export function releaseEvent(
   message: Held,
   actor: Actor,
-  type: 'message.release_asked' | 'message.released' | 'message.release_withdrawn',
+  type: 'message.release_asked' | 'message.released' | 'message.release_withdrawn' | 'message.refused',
   now: Date,
   { note, ...data }: Record<string, string | undefined>,
 ): NewEvent {

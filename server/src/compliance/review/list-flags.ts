@@ -58,7 +58,7 @@ export async function readFlag(db: DbOrTx, people: Vault, actor: Actor, id: stri
 
 /** SQL condition on message_flags `f`: the actor’s to see, and as the filter says. */
 export function flagsOf(actor: Actor, filter: FlagFilter): RawBuilder<boolean> {
-  const { state, held, flagged_before, flagged_after, ...same } = filter;
+  const { state, held, objected, flagged_before, flagged_after, ...same } = filter;
   const equal = (
     [
       'action',
@@ -79,12 +79,17 @@ export function flagsOf(actor: Actor, filter: FlagFilter): RawBuilder<boolean> {
     ${state === undefined || state === 'decided' ? sql`` : sql`and f.state <> 'decided'`} 
     ${flagged_before === undefined ? sql`` : sql`and f.flagged_at < ${new Date(flagged_before)}`}
     ${flagged_after === undefined ? sql`` : sql`and f.flagged_at >= ${new Date(flagged_after)}`}
+    ${objected === undefined ? sql`` : objected ? sql`and ${isObjected}` : sql`and not ${isObjected}`}
     ${held === undefined ? sql`` : held ? sql`and ${isHeld}` : sql`and not ${isHeld}`} ${sql.join(equal, sql` `)}`;
 }
 
 /** Its message waits for two people to let it go. */
 export const isHeld = sql<boolean>`(f.action = 'block' and exists (select from open_messages o
   where o.message_id = f.message_id and o.created_at = f.created_at and o.state = 'held'))`;
+
+/** Compliance said no: about the words, or to letting the message go. */
+const isObjected = sql<boolean>`(f.verdict is not distinct from 'violation' or exists (select from messages o
+  where o.id = f.message_id and o.created_at = f.created_at and o.delivery_status = 'skipped' and o.failed_reason = 'release_refused'))`;
 
 function show({ sort_key: _key, ...row }: Row, keys: PersonKeys): FlagResource {
   const open = (text: string | null) => keys.openText(row.prospect_id, flagColumn, text);

@@ -1,4 +1,5 @@
-// The two ways back from a held message: the first of two takes their word back, or one person says no for good.
+// The two ways back from a held message: the first of two takes their word back, or one person says no for good, with a reason
+// that the author reads.
 import { sql } from 'kysely';
 import { applyStatusChanges } from '../../delivery/apply-status.ts';
 import { appendEvents, eventColumn } from '../../events/append.ts';
@@ -19,8 +20,13 @@ export async function withdrawRelease(rt: Runtime, actor: Actor, id: string): Pr
   });
 }
 
-/** One person is enough to say no. */
-export async function refuseMessage(rt: Runtime, actor: Actor, id: string, note?: string): Promise<void> {
+/** One person is enough to say no, the author included; `invalid_request` without a reason. */
+export async function refuseMessage(rt: Runtime, actor: Actor, id: string, note: string): Promise<void> {
+  if (!note.trim())
+    throw new Problem('invalid_request', {
+      field: 'body.note',
+      detail: 'Say why this message is not sent: its author reads it.',
+    });
   const now = rt.clock.now();
   await rt.db.transaction().execute(async (tx) => {
     const message = await lockHeld(rt.keys.people, tx, actor, id);
@@ -30,9 +36,10 @@ export async function refuseMessage(rt: Runtime, actor: Actor, id: string, note?
       {
         ...{ message_id: id, created_at: message.created_at, to: 'skipped', from: ['held'] },
         ...{ occurred_at: now, code: 'release_refused' },
-        data: { decided_by: actor.user_id, ...(words === undefined ? {} : { note: words }) },
+        data: { decided_by: actor.user_id },
       },
     ]);
+    await appendEvents(tx, now, [releaseEvent(message, actor, 'message.refused', now, { note: words })]);
     await sql`delete from release_requests where message_id = ${id}`.execute(tx);
   });
 }

@@ -1,6 +1,6 @@
 // Letting held messages go, which takes two people for each. Enters: one person's word, for one or many. Leaves: for each the
-// first word kept, with the second the message back in the queue, or why neither. Guaranteed: the second is neither the first
-// nor the author; both spoke of the same text and rules; the message goes the way of every other, so consent, stops, caps and
+// first word kept, with the second the message back in the queue, or why neither. Guaranteed: they are two people, neither of
+// them its author; both spoke of the same text and rules; the message goes the way of every other, so consent, stops, caps and
 // hours are asked anew, and so are the rules: another text, or a rule changed meanwhile, holds it again.
 import { refusalText, type RefusalCode, type ReleaseResult } from '@sampark/contracts/flags.ts';
 import { sql } from 'kysely';
@@ -55,13 +55,12 @@ export async function releaseMessages(
       const first = firsts.get(id);
       if (!message) {
         refuse(id, found.has(id) ? 'not_held' : 'not_found');
-      } else if (first === undefined) {
-        asking.push(message);
-      } else {
-        const code = refusal(actor, first, message, cancelled);
-        if (code) refuse(id, code);
-        else going.push({ ...message, first });
+        continue;
       }
+      const code = refusal(actor, first, message, cancelled);
+      if (code) refuse(id, code);
+      else if (first === undefined) asking.push(message);
+      else going.push({ ...message, first });
     }
     const keys = await rt.keys.people.toWrite(tx, [...asking, ...going].map(ownerOf), now);
     const words = ({ prospect_id }: Held) => keys.sealText(prospect_id, eventColumn, note);
@@ -105,17 +104,15 @@ async function lockCancelled(tx: Tx, held: readonly Held[]): Promise<ReadonlySet
   return new Set(rows.filter((row) => row.status === 'cancelled').map((row) => row.id));
 }
 
-/** Author: who sends it, and who wrote any of the campaign's text. */
 function refusal(
   actor: Actor,
-  first: string,
+  first: string | undefined,
   message: Held,
   cancelled: ReadonlySet<string>,
 ): RefusalCode | undefined {
   if (actor.user_id === first) return 'first_of_two';
-  if (actor.user_id === message.portfolio_manager_id || message.written_by?.includes(actor.user_id))
-    return 'author';
-  return message.campaign_id !== null && cancelled.has(message.campaign_id)
+  if (message.author) return 'author';
+  return first !== undefined && message.campaign_id !== null && cancelled.has(message.campaign_id)
     ? 'campaign_cancelled'
     : undefined;
 }

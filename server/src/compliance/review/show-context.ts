@@ -15,7 +15,9 @@ import { openWords, wordColumns, type WordRow } from '../../messages/words.ts';
 import type { PersonKeys, Vault } from '../../security/person-keys/vault.ts';
 import { markText } from '../rules/mark-text.ts';
 import { texts } from '../rules/situation.ts';
+import { isAuthor } from './author.ts';
 import { flagsOf, listFlags, readFlag } from './list-flags.ts';
+import { readRefusal } from './read-refusal.ts';
 import { readRelease } from './read-release.ts';
 
 type Row = {
@@ -40,6 +42,7 @@ type Row = {
   demographics: { age?: unknown; interests?: unknown } | null;
   asset_class_interests: unknown;
   alike: number;
+  own: boolean;
 };
 
 export async function showContext(db: DbOrTx, people: Vault, actor: Actor, id: string): Promise<FlagContext> {
@@ -48,7 +51,7 @@ export async function showContext(db: DbOrTx, people: Vault, actor: Actor, id: s
     select v.definition, r.version as current_version, r.enabled, r.pack, m.sealed, m.content, m.body,
       ${writtenFor(sql`f.channel`)} as campaign_content, m.purpose, m.sent_at, m.created_at as message_at,
       a.name as author_name, nullif(concat_ws(' · ', s.display_name, e.name), '') as sender, p.country, p.language,
-      p.demographics, p.asset_class_interests, n.*,
+      p.demographics, p.asset_class_interests, n.*, ${isAuthor(actor, 'f')} as own,
       (select count(*)::int from message_flags o where o.rule_id = f.rule_id and o.state <> 'decided' and o.id <> f.id
         and o.workspace_id = f.workspace_id and o.campaign_id is not distinct from f.campaign_id) as alike
     from message_flags f
@@ -118,6 +121,8 @@ export async function showContext(db: DbOrTx, people: Vault, actor: Actor, id: s
       flag.action === 'block' && actor.role !== 'standard'
         ? await readRelease(db, people, actor, flag.message_id)
         : null,
+    own: row.own,
+    refused: flag.delivery_status === 'skipped' ? await readRefusal(db, keys, flag) : null,
   };
 }
 

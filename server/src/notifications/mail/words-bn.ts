@@ -47,6 +47,10 @@ export const bengali: Record<NotificationKind, Writer> = {
     title: `${campaign ? `${campaign}-এর ` : ''}${n(count)}টি বার্তা একটি কমপ্লায়েন্স নিয়মে থেমে আছে`,
     lines: ['প্রতিটি ছাড়তে দুজনের সম্মতি লাগে, না পাঠানোর সিদ্ধান্ত একজনই নিতে পারেন।'],
   }),
+  messages_refused: ({ count }, { n, campaign }) => ({
+    title: `${campaign ? `${campaign}-এর ` : ''}${n(count)}টি বার্তায় কমপ্লায়েন্স আপত্তি জানিয়েছে`,
+    lines: ['প্রতিটির পাশে কারণ ও সংশ্লিষ্ট নিয়মটি লেখা আছে।'],
+  }),
   privacy_asked: ({ count }, { n }) => ({
     title: `${n(count)} জন নিজের তথ্য নিয়ে কিছু চেয়েছেন`,
     lines: ['এক মাসের মধ্যে উত্তর দিতে হবে।'],

@@ -52,6 +52,10 @@ export const english: Record<NotificationKind, Writer> = {
     title: `${n(count)} ${are(count, 'message', 'messages')}${campaign ? ` of ${campaign}` : ''} held by a compliance rule`,
     lines: ['Two people have to let each go, or one decides that it is not sent.'],
   }),
+  messages_refused: ({ count }, { n, campaign }) => ({
+    title: `Compliance objected to ${n(count)} ${are(count, 'message', 'messages')}${campaign ? ` of ${campaign}` : ''}`,
+    lines: ['The reason stands beside each, with the rule it is about.'],
+  }),
   privacy_asked: ({ count }, { n }) => ({
     title: `${n(count)} ${are(count, 'person asks', 'people ask')} for something about their own data`,
     lines: ['An answer is due within a month.'],

@@ -105,6 +105,10 @@ function pathOf(one: Notification): string {
       return '/devices';
     case 'messages_held':
       return '/compliance/review?view=held';
+    case 'messages_refused':
+      return one.campaign
+        ? `/compliance/review?view=objected&campaign=${one.campaign.id}`
+        : '/compliance/review?view=objected';
     case 'privacy_asked':
     case 'privacy_due':
       return '/compliance/requests';

@@ -58,6 +58,10 @@ const words = {
     'The wish to release a message was taken back',
     'বার্তা ছাড়ার অনুরোধ ফিরিয়ে নেওয়া হয়েছে',
   ],
+  'message.refused': [
+    'A colleague decided not to send a held message',
+    'একজন সহকর্মী আটকানো বার্তা না পাঠানোর সিদ্ধান্ত নিয়েছেন',
+  ],
   'message.replied': ['You answered a message', 'আপনি একটি বার্তার উত্তর দিয়েছেন'],
   'message.inbound': ['You wrote to us', 'আপনি আমাদের লিখেছেন'],
   'conversation.changed': [

@@ -4413,7 +4413,7 @@ export interface Operations {
   /** List flagged messages */
   'GET /api/v1/compliance/flags': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; state?: "open" | "assigned" | "decided" | "waiting" | undefined; action?: "warn" | "block" | undefined; severity?: "low" | "medium" | "high" | undefined; verdict?: "false_alarm" | "minor" | "violation" | undefined; rule_id?: string | undefined; campaign_id?: string | undefined; portfolio_manager_id?: string | undefined; assigned_to?: string | undefined; message_id?: string | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; held?: boolean | undefined; flagged_before?: string | undefined; flagged_after?: string | undefined };
+    query: { limit?: number | undefined; cursor?: string | undefined; state?: "open" | "assigned" | "decided" | "waiting" | undefined; action?: "warn" | "block" | undefined; severity?: "low" | "medium" | "high" | undefined; verdict?: "false_alarm" | "minor" | "violation" | undefined; rule_id?: string | undefined; campaign_id?: string | undefined; portfolio_manager_id?: string | undefined; assigned_to?: string | undefined; message_id?: string | undefined; channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined; held?: boolean | undefined; objected?: boolean | undefined; flagged_before?: string | undefined; flagged_after?: string | undefined };
     body: undefined;
     answer: {
       items: {
@@ -4468,6 +4468,7 @@ export interface Operations {
         message_id?: string | undefined;
         channel?: "whatsapp" | "telegram" | "signal" | "imessage" | undefined;
         held?: boolean | undefined;
+        objected?: boolean | undefined;
         flagged_before?: string | undefined;
         flagged_after?: string | undefined;
       } | undefined;
@@ -4484,6 +4485,7 @@ export interface Operations {
     answer: {
       changed: number;
       ids: string[];
+      own: number;
       more: boolean;
     };
   };
@@ -4760,6 +4762,12 @@ export interface Operations {
           note: string | null;
         } | null;
       } | null;
+      own: boolean;
+      refused: {
+        name: string | null;
+        at: string;
+        note: string | null;
+      } | null;
     };
   };
   /** Let many held messages go */
@@ -4785,7 +4793,7 @@ export interface Operations {
     path: { id: string };
     query: undefined;
     body: {
-      note?: string | undefined;
+      note: string;
     };
     answer: {
       message_id: string;
@@ -7437,7 +7445,7 @@ export interface Operations {
     body: undefined;
     answer: {
       kinds: {
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "messages_refused" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         in_app: boolean;
         email: "off" | "immediate" | "hourly" | "daily";
         always: boolean;
@@ -7460,14 +7468,14 @@ export interface Operations {
     query: undefined;
     body: {
       kinds: {
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "messages_refused" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         in_app: boolean;
         email: "off" | "immediate" | "hourly" | "daily";
       }[];
     };
     answer: {
       kinds: {
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "messages_refused" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         in_app: boolean;
         email: "off" | "immediate" | "hourly" | "daily";
         always: boolean;
@@ -8108,12 +8116,12 @@ export interface Operations {
   /** My notifications, newest first */
   'GET /api/v1/notifications': {
     path: undefined;
-    query: { limit?: number | undefined; cursor?: string | undefined; unread?: boolean | undefined; kind?: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed" | undefined };
+    query: { limit?: number | undefined; cursor?: string | undefined; unread?: boolean | undefined; kind?: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "messages_refused" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed" | undefined };
     body: undefined;
     answer: {
       items: {
         id: string;
-        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
+        kind: "messages_failed" | "messages_unknown" | "campaign_completed" | "campaign_late" | "campaign_paused" | "experiment_found" | "experiment_stopped" | "people_held" | "account_held" | "channel_held" | "senders_offline" | "senders_back" | "portfolio_exhausted" | "messages_held" | "messages_refused" | "privacy_asked" | "privacy_due" | "audit_lost" | "keys_unusable" | "mail_failed";
         severity: "info" | "warn" | "danger";
         count: number;
         first_at: string;

@@ -257,6 +257,11 @@ const known: Partial<Record<EventType, EntryWords>> = {
     icon: Scale,
     says: msg({ message: '{who} took back the wish to release a message to {person}' }),
   },
+  'message.refused': {
+    icon: Ban,
+    tone: 'warn',
+    says: msg({ message: '{who} decided that a held message to {person} is not sent' }),
+  },
   'message.replied': {
     icon: MessageSquare,
     says: msg({ message: 'What {person} wrote counts as a reply to {campaign}' }),

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useUser } from '../../lib/use-session.ts';
 import { useTitle } from '../../lib/use-title.ts';
@@ -49,7 +49,7 @@ export function EditCampaignPage() {
   // The button that led here is gone: the keyboard goes on from the new step, not from the top of the page.
   const place = useRef<HTMLDivElement>(null);
   const before = useRef(step);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current !== step) place.current?.focus();
     before.current = step;
   }, [step]);

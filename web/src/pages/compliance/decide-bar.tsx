@@ -1,11 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { RotateCcw } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useErrorText } from '../../lib/error-text.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
-import { useUser } from '../../lib/use-session.ts';
-import { Ago } from '../../ui/ago.tsx';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
@@ -22,17 +18,15 @@ const keyOf: Record<Verdict, string> = { false_alarm: '1', minor: '2', violation
 export function DecideBar({ context, triage, onDone }: Props) {
   const { t, i18n } = useLingui();
   const errorText = useErrorText();
-  const user = useUser();
   const { flag, alike } = context;
   const field = useRef<HTMLTextAreaElement>(null);
   const [note, setNote] = useState('');
   const [wanted, setWanted] = useState<Verdict>();
   const [withAlike, setWithAlike] = useState(false);
-  const decided = flag.state === 'decided';
   const needsNote = wanted === 'violation' && !note.trim();
 
   const decide = (verdict: Verdict) => {
-    if (decided || triage.busy) return;
+    if (triage.busy) return;
     if (verdict === 'violation' && !note.trim()) {
       setWanted(verdict);
       field.current?.focus();
@@ -59,31 +53,6 @@ export function DecideBar({ context, triage, onDone }: Props) {
     if (alike > 0 && flag.campaign_id) setWithAlike(!withAlike);
   });
 
-  if (decided) {
-    const verdict = verdictWords[flag.verdict ?? 'minor'];
-    return (
-      <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line bg-surface px-3 py-3 sm:px-5">
-        <div className="flex min-w-0 flex-wrap items-center gap-2">
-          <Badge tone={verdict.tone} icon={verdict.icon}>
-            {i18n._(verdict.word)}
-          </Badge>
-          <span className="text-sm text-muted">
-            {flag.decided_name} {flag.decided_at && <Ago at={flag.decided_at} />}
-          </span>
-          {flag.note && <span dir="auto">{flag.note}</span>}
-        </div>
-        {flag.decided_by === user?.id && (
-          <Button
-            busy={triage.busy}
-            icon={<RotateCcw className="size-4" aria-hidden />}
-            onClick={() => void triage.reopen(flag.id).catch(() => undefined)}
-          >
-            <Trans>Take my verdict back</Trans>
-          </Button>
-        )}
-      </footer>
-    );
-  }
   return (
     <footer className="grid gap-2 border-t border-line bg-surface px-3 py-3 sm:px-5">
       {triage.error && (

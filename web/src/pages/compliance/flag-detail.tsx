@@ -13,9 +13,11 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { DecideBar } from './decide-bar.tsx';
+import { DecidedBar, OwnMessageBar } from './decided-bar.tsx';
 import { FlagFacts } from './flag-facts.tsx';
 import { FlagMessage } from './flag-message.tsx';
 import { HeldPanel } from './held-panel.tsx';
+import { RefusedNotice } from './refused-notice.tsx';
 import { actionWords, severityWords } from './rule-words.ts';
 import type { Triage } from './use-triage.ts';
 
@@ -146,13 +148,17 @@ export function FlagDetail({ id, place, nextId, triage, reviewers, onBack, onSte
         <div className="grid items-start gap-x-6 gap-y-5 px-3 py-4 sm:px-5 xl:grid-cols-[minmax(0,1fr)_280px]">
           <div className="grid min-w-0 gap-5">
             {data.release && reviewer && held && <HeldPanel context={data} triage={triage} />}
+            {data.refused && <RefusedNotice refused={data.refused} />}
             <FlagMessage context={data} />
           </div>
           <FlagFacts context={data} />
         </div>
       </div>
-      {reviewer && (
-        <DecideBar key={String(flag.state === 'decided')} context={data} triage={triage} onDone={onDone} />
+      {flag.state === 'decided' ? (
+        <DecidedBar context={data} triage={triage} />
+      ) : (
+        reviewer &&
+        (data.own ? <OwnMessageBar /> : <DecideBar context={data} triage={triage} onDone={onDone} />)
       )}
     </section>
   );

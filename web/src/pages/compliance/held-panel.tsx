@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ban, CircleCheck, CircleDashed, RotateCcw, SendHorizontal } from 'lucide-react';
+import { Ban, CircleCheck, CircleDashed, RotateCcw, SendHorizontal, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useErrorText } from '../../lib/error-text.ts';
@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import type { FlagContext } from './flag-message.tsx';
+import { RefuseDialog } from './refuse-dialog.tsx';
 import type { Triage } from './use-triage.ts';
 
 /** A held message and the two people it takes. The first word can be taken back; the second sends. */
@@ -20,11 +21,10 @@ export function HeldPanel({ context, triage }: { context: FlagContext; triage: T
   const user = useUser();
   const queries = useQueryClient();
   const [asking, setAsking] = useState<'release' | 'refuse'>();
-  const { flag, release } = context;
+  const { flag, release, own } = context;
   const path = { id: flag.message_id };
   const first = release?.first ?? null;
   const mine = first?.user_id === user?.id;
-  const author = flag.portfolio_manager_id === user?.id;
   const refresh = async () => {
     await triage.refresh();
     await queries.invalidateQueries({ queryKey: ['flag-context', flag.id] });
@@ -40,7 +40,7 @@ export function HeldPanel({ context, triage }: { context: FlagContext; triage: T
   const failed = release1.error ?? withdraw.error;
   const firstName = first?.name ?? '';
   useShortcut('r', t`Let the held message go`, () => {
-    if (!mine && !release1.isPending) {
+    if (!mine && !own && !release1.isPending) {
       if (first) setAsking('release');
       else release1.mutate();
     }
@@ -56,8 +56,8 @@ export function HeldPanel({ context, triage }: { context: FlagContext; triage: T
         </h3>
         <p className="text-sm">
           <Trans>
-            The second is neither the first nor the author. Then consent, stops, caps and hours are asked anew
-            before it leaves.
+            Neither of them sent or wrote it. Then consent, stops, caps and hours are asked anew before it
+            leaves.
           </Trans>
         </p>
       </div>
@@ -96,7 +96,7 @@ export function HeldPanel({ context, triage }: { context: FlagContext; triage: T
           <Button
             kind="primary"
             busy={release1.isPending}
-            disabled={first !== null && author}
+            disabled={own}
             icon={<SendHorizontal className="size-4" aria-hidden />}
             onClick={() => (first ? setAsking('release') : release1.mutate())}
           >
@@ -111,6 +111,12 @@ export function HeldPanel({ context, triage }: { context: FlagContext; triage: T
           <Trans>Do not send it</Trans>
         </Button>
       </div>
+      {own && (
+        <p className="flex items-center gap-2 text-sm">
+          <UserX className="size-4 shrink-0" aria-hidden />
+          <Trans>You sent or wrote it yourself: two others let it go.</Trans>
+        </p>
+      )}
       {failed && (
         <p role="alert" className="text-danger">
           {errorText(failed).title}. {errorText(failed).remedy}
@@ -136,43 +142,10 @@ export function HeldPanel({ context, triage }: { context: FlagContext; triage: T
         open={asking === 'refuse'}
         onClose={() => setAsking(undefined)}
         onRefuse={async (note) => {
-          await api('POST /api/v1/compliance/messages/{id}/refuse', { path, body: note ? { note } : {} });
+          await api('POST /api/v1/compliance/messages/{id}/refuse', { path, body: { note } });
           await refresh();
         }}
       />
     </section>
-  );
-}
-
-function RefuseDialog(props: {
-  open: boolean;
-  onClose: () => void;
-  onRefuse: (note: string) => Promise<void>;
-}) {
-  const { t } = useLingui();
-  const [note, setNote] = useState('');
-  return (
-    <ConfirmDialog
-      open={props.open}
-      onClose={props.onClose}
-      title={t`Do not send this message?`}
-      danger
-      consequences={[
-        t`It is skipped for good; one person is enough for that.`,
-        t`It cannot be taken back.`,
-        <label key="why" className="grid gap-1 text-text">
-          <span>{t`Why (kept in the log)`}</span>
-          <input
-            type="text"
-            dir="auto"
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-            className="block min-h-9 w-full rounded-md border border-control bg-surface px-3 text-lg sm:text-base"
-          />
-        </label>,
-      ]}
-      action={t`Do not send it`}
-      onConfirm={() => props.onRefuse(note.trim())}
-    />
   );
 }

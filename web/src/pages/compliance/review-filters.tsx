@@ -32,7 +32,11 @@ export function queryOf(search: ReviewSearch, user_id: string | undefined) {
   const before = (days: number) => new Date(hour - days * dayMs).toISOString();
   const { view = 'waiting' } = search;
   return {
-    ...(view === 'held' ? { held: true } : { state: view === 'decided' ? 'decided' : 'waiting' }),
+    ...(view === 'held'
+      ? { held: true }
+      : view === 'objected'
+        ? { objected: true }
+        : { state: view === 'decided' ? 'decided' : 'waiting' }),
     ...(view === 'mine' ? { assigned_to: user_id } : {}),
     rule_id: search.rule,
     campaign_id: search.campaign,

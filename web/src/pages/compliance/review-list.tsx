@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CircleCheck, ShieldCheck, UserRound, UsersRound } from 'lucide-react';
+import { Ban, CircleCheck, ShieldCheck, UserRound, UsersRound } from 'lucide-react';
 import type { Item } from '../../api/client.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -80,6 +80,12 @@ function Empty({ view }: { view: QueueView }) {
         <Trans>Verdicts stay here, each with its note and who gave it.</Trans>
       </EmptyState>
     );
+  if (view === 'objected')
+    return (
+      <EmptyState icon={ShieldCheck} title={<Trans>Nobody objected to anything</Trans>}>
+        <Trans>What compliance calls a violation or does not let go stands here, each with the reason.</Trans>
+      </EmptyState>
+    );
   return (
     <EmptyState icon={CircleCheck} title={<Trans>The queue is empty</Trans>}>
       <Trans>Everything a rule flagged has been looked at. New flags show up here by themselves.</Trans>
@@ -98,6 +104,7 @@ function Row({ row, open, chosen, onOpen, onToggle }: Props & { row: Flag }) {
   const held = row.action === 'block' && row.delivery_status === 'held';
   const verdict = row.verdict ? verdictWords[row.verdict] : undefined;
   const VerdictIcon = verdict?.icon;
+  const refused = row.action === 'block' && row.delivery_status === 'skipped';
   return (
     <li
       data-row={row.id}
@@ -145,6 +152,12 @@ function Row({ row, open, chosen, onOpen, onToggle }: Props & { row: Flag }) {
             <span className="inline-flex items-center gap-1 font-medium text-warn">
               <UsersRound className="size-3.5" aria-hidden />
               {row.release_asked_by ? t`Held: 1 of 2` : t`Held: 0 of 2`}
+            </span>
+          )}
+          {refused && (
+            <span className="inline-flex items-center gap-1 font-medium text-danger">
+              <Ban className="size-3.5" aria-hidden />
+              <Trans>Not sent</Trans>
             </span>
           )}
           {verdict && VerdictIcon ? (

@@ -43,7 +43,10 @@ export function ReviewPage() {
   const query = useMemo(() => queryOf({ ...search, f: undefined }, user?.id), [search, user?.id]);
   const list = useList('GET /api/v1/compliance/flags', { query });
   const rows = useMemo(
-    () => (view === 'decided' ? list.rows : list.rows?.filter((one) => !triage.gone.has(one.id))),
+    () =>
+      view === 'decided' || view === 'objected'
+        ? list.rows
+        : list.rows?.filter((one) => !triage.gone.has(one.id)),
     [list.rows, triage.gone, view],
   );
   const ids = rows?.map((row) => row.id) ?? [];
@@ -123,6 +126,8 @@ export function ReviewPage() {
                 { value: 'held', label: t`Held`, count: count(summary?.held) },
                 ...(reviewer ? [{ value: 'mine', label: t`Mine`, count: count(summary?.mine) }] : []),
                 { value: 'decided', label: t`Decided` },
+                // What a portfolio manager looks for here, and whoever else wrote to people.
+                ...(!reviewer || view === 'objected' ? [{ value: 'objected', label: t`Objections` }] : []),
               ]}
               value={view}
               onChange={(next) => {
@@ -156,7 +161,7 @@ export function ReviewPage() {
             rows={rows}
             view={view}
             open={f}
-            chosen={reviewer && view !== 'decided' ? chosen : undefined}
+            chosen={reviewer && view !== 'decided' && view !== 'objected' ? chosen : undefined}
             filtered={Object.keys(search).some(
               (key) => key !== 'f' && key !== 'view' && search[key as keyof typeof search] !== undefined,
             )}

@@ -4,7 +4,7 @@ import { channels } from '../../lib/channels.ts';
 import { loadPage } from '../../lib/load-page.ts';
 import { oneOf, optional, text } from '../../lib/search-params.ts';
 
-export const queueViews = ['waiting', 'held', 'mine', 'decided'] as const;
+export const queueViews = ['waiting', 'held', 'mine', 'decided', 'objected'] as const;
 export type QueueView = (typeof queueViews)[number];
 export const ages = ['new', 'day', 'week'] as const;
 export const verdictFilters = ['false_alarm', 'minor', 'violation'] as const;

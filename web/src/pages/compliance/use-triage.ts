@@ -50,8 +50,15 @@ export function useTriage() {
     setLast(done.ids);
     const word = i18n._(verdictWords[verdict].word);
     const many = exact(done.changed);
+    const own = exact(done.own);
     // Of one that a colleague decided meanwhile nothing changed.
-    if (done.changed === 0) showToast(t`Somebody else has decided about it already`);
+    if (done.changed === 0)
+      showToast(
+        done.own > 0
+          ? t`You sent or wrote that yourself: somebody else decides`
+          : t`Somebody else has decided about it already`,
+      );
+    else if (done.own > 0) showToast(t`${word}: ${many}. Left to others, because you wrote them: ${own}`);
     else
       showToast(done.changed === 1 ? word : t`${word}: ${many}`, {
         label: t`Undo`,

@@ -17,6 +17,7 @@ import {
   MailX,
   MessageCircleWarning,
   ShieldAlert,
+  ShieldX,
   UserRoundPen,
   Wifi,
   WifiOff,
@@ -92,6 +93,11 @@ export const kindWords: Record<
     icon: ShieldAlert,
     name: msg`Messages held by a rule`,
     hint: msg`Two people have to let them go. One notification for a campaign.`,
+  },
+  messages_refused: {
+    icon: ShieldX,
+    name: msg`Objections of compliance`,
+    hint: msg`A message of yours was called a violation, or was held and not let go. One notification for a campaign.`,
   },
   privacy_asked: {
     icon: UserRoundPen,

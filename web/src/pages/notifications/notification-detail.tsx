@@ -45,6 +45,8 @@ export function NotificationDetail({ item, onOpen }: { item: Notification; onOpe
       );
     case 'messages_held':
       return <Trans>Two people let each of them go, or one decides that it is not sent.</Trans>;
+    case 'messages_refused':
+      return <Trans>The reason stands beside each, with the rule it is about.</Trans>;
     case 'privacy_asked':
       return <Trans>An answer is due within a month of the day it came.</Trans>;
     case 'privacy_due':

@@ -53,6 +53,8 @@ export function NotificationLink(props: {
       return <Link to="/devices" {...rest} />;
     case 'messages_held':
       return <Link to="/compliance/review" search={{ view: 'held' }} {...rest} />;
+    case 'messages_refused':
+      return <Link to="/compliance/review" search={{ view: 'objected', campaign: campaign?.id }} {...rest} />;
     case 'privacy_asked':
     case 'privacy_due':
       return <Link to="/compliance/requests" {...rest} />;

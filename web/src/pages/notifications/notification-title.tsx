@@ -81,6 +81,20 @@ export function NotificationTitle({ item }: { item: Notification }) {
           other="# single messages are held by a rule"
         />
       );
+    case 'messages_refused':
+      return campaign ? (
+        <Plural
+          value={count}
+          one={`Compliance objected to # message of “${campaign}”`}
+          other={`Compliance objected to # messages of “${campaign}”`}
+        />
+      ) : (
+        <Plural
+          value={count}
+          one="Compliance objected to # single message"
+          other="Compliance objected to # single messages"
+        />
+      );
     case 'privacy_asked':
       return (
         <Plural

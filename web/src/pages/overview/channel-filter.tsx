@@ -1,11 +1,12 @@
 import type { Channel } from '@sampark/contracts/domain.ts';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { channelNames } from '../../lib/words.ts';
 import { FilterChips } from '../../ui/filter-chip.tsx';
 
 /** The channel the whole page is shown for. The chip takes it off, and so does Esc. */
 export function ChannelFilter({ channel, onClear }: { channel: Channel; onClear: () => void }) {
-  useEffect(() => {
+  // Heard from the moment the chip is seen, not a little later.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       // Esc first closes what is open over the page.
