@@ -16,6 +16,7 @@ const nothing = () => {};
 
 export function ActionSpecimens() {
   const [tab, setTab] = useState('all');
+  const [manyTab, setManyTab] = useState('third');
   const [channel, setChannel] = useState<'all' | 'signal'>('all');
   return (
     <>
@@ -61,6 +62,17 @@ export function ActionSpecimens() {
           value={tab}
           onChange={setTab}
         />
+        <div className="w-56">
+          <TabLinks
+            label="More than fit"
+            items={['First', 'Second', 'Third', 'Fourth', 'Fifth'].map((one) => ({
+              value: one.toLowerCase(),
+              label: one,
+            }))}
+            value={manyTab}
+            onChange={setManyTab}
+          />
+        </div>
       </Specimen>
       <Specimen name="SearchField, Select, FilterChips, MoreButton">
         <SearchField label="Name or number" value="" onSearch={nothing} />
