@@ -137,6 +137,12 @@ async function unknown(me: Me): Promise<string> {
   return id;
 }
 
+/** Of a colleague's message: nobody decides about their own. */
+async function flagged(me: Me): Promise<string> {
+  const author = await createUser(server.rt, { workspace_id: me.workspace_id });
+  return resourceMakers.flag(server.rt, author);
+}
+
 async function blocked(me: Me): Promise<string> {
   const author = await createUser(server.rt, { workspace_id: me.workspace_id });
   const id = await resourceMakers.message(server.rt, author);
@@ -342,8 +348,9 @@ const prepared: Record<string, (me: Me, url: string) => Promise<Call>> = {
   },
   'PATCH /api/v1/compliance/rules/:id': async () => ({ payload: { enabled: true } }),
   'POST /api/v1/compliance/flags': async (me) => ({
-    payload: { ids: [await make('flag', me)], change: { verdict: 'minor', note: 'Spoken to.' } },
+    payload: { ids: [await flagged(me)], change: { verdict: 'minor', note: 'Spoken to.' } },
   }),
+  'PATCH /api/v1/compliance/flags/:id': async (me, url) => ({ url: at(url, await flagged(me)) }),
   'POST /api/v1/compliance/messages/:id/release': async (me, url) => ({ url: at(url, await blocked(me)) }),
   'POST /api/v1/compliance/messages/release': async (me) => ({
     payload: { message_ids: [await blocked(me), await blocked(me)] },
