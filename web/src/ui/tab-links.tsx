@@ -54,7 +54,7 @@ export function TabLinks({ label, items, value, onChange }: TabsProps) {
     document.getElementById(`tab-${next.value}`)?.focus();
   };
   return (
-    <div className="border-b border-line">
+    <div className="min-w-0 border-b border-line">
       <div
         ref={list}
         role="tablist"
