@@ -65,6 +65,8 @@ function sortOut(
   const heldOut: Person[] = [];
   let waiting = 0;
   for (const { id, ...person } of people) {
+    // A roll-out looks at everybody again: who came after the launch was in no audience that anybody was told of.
+    if (rolled_out_at && person.created_at > campaign.launched_at) continue;
     const { fate, ...choice } = choose({ id, ...person });
     const due_at = dueAt(choice.variant);
     if (fate === 'waits') waiting++;

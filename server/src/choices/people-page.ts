@@ -4,7 +4,7 @@ import { audiencePage, type Audience } from '../campaigns/audience.ts';
 import type { DbOrTx } from '../events/append.ts';
 import type { PersonToSelect } from '../profiles/select.ts';
 
-export type ReadyPerson = PersonToSelect & { id: string; name: string | null };
+export type ReadyPerson = PersonToSelect & { id: string; name: string | null; created_at: Date };
 
 /** `seen` counts those who were erased just then, too: fewer than asked for means that it was the last page. */
 export type PeoplePage = { people: ReadyPerson[]; seen: number; last: string | null };
@@ -33,7 +33,7 @@ export async function readyPeople(
 ): Promise<ReadyPerson[]> {
   const { rows } = await sql<ReadyPerson>`
     select p.id, coalesce(p.name, nullif(concat_ws(' ', p.first_name, p.last_name), '')) as name, p.language, p.country,
-      p.lead_score, p.demographics, p.asset_class_interests
+      p.lead_score, p.demographics, p.asset_class_interests, p.created_at
     from prospects p where p.id = any(${ids}::uuid[]) and p.workspace_id = ${workspace_id}
     order by p.id`.execute(db);
   return rows;

@@ -245,6 +245,42 @@ it('rolls a winner out to who waits and to who was not claimed yet, and ends', a
   );
 });
 
+it('rolls a winner out to the audience of the launch, and to nobody who came after it', async () => {
+  const told = async (count: number) => {
+    const ids = (await stage.people(count, ['signal'])).map((one) => one.id);
+    await sql`update prospects set lead_score = 77 where id = any(${ids}::uuid[])`.execute(stage.rt.db);
+    return ids;
+  };
+  await told(40);
+  const { id, version } = await ask<{ id: string; version: number }>('POST', '/campaigns', {
+    ...{ name: 'Of then', purpose: 'service', message_content: 'Dear {{ first_name }}' },
+    ...{ channel_order: ['signal'], target_segment: { lead_score: [77, 77] } },
+  });
+  const design = { varies: 'message', metric: 'replied', minimum_effect: 0.1, trial_share: 5_000 };
+  const { id: experiment_id } = await ask<{ id: string }>(
+    'PUT',
+    `/campaigns/${id}/experiment`,
+    { ...design, variants: twoTexts },
+    version,
+  );
+  const tried = { id, experiment_id, people: [] };
+  await launch(tried);
+  stage.clock.advance(60_000);
+  const late = new Set(await told(20));
+  await decide(tried, 2);
+  const waited = (await campaignOf(tried))?.people_waiting ?? 0;
+  expect(await inTransaction((tx) => rollOut(tx, experiment_id, stage.clock.now()))).toEqual({
+    people: waited,
+  });
+  await ticks(7);
+  const rows = await rowsOf(tried);
+  expect(rows).toHaveLength(40);
+  expect(rows.filter((row) => late.has(row.prospect_id))).toEqual([]);
+  await send(tried);
+  await ticks();
+  expect(await campaignOf(tried)).toMatchObject({ status: 'completed', total_recipients: 40 });
+});
+
 it('claims nobody for a variant from the moment it is stopped, whatever the dispatcher still believes', async () => {
   const tried = await scene(60, twoTexts);
   await launch(tried);
