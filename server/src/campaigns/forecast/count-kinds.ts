@@ -35,12 +35,15 @@ export async function countKinds(
       select ${factBits}, count(*) as count, ${lacks ? sql`min(k.id::text)` : sql`null::text`} as first
       from (select p.id, p.phone_hash, p.held_reason is not null as held, p.phone_number is not null as numbered,
           ${lacks ?? sql`null`}::bigint as lacks
-        from prospects p where ${inAudience(campaign, at)} and ${which}) k
+        from prospects p where ${inAudience(campaign, at)} and ${which} ${lacks ? fence : sql``}) k
       ${factsOf(campaign, order)} ${wroteSince(campaign, order, at)}
       group by ${sql.join(Array.from({ length: factCount }, (_, place) => sql.lit(place + 1)))}) f
     group by 1, f.lacks`.execute(tx);
   return rows;
 }
+
+/** Bits are made where people are read: what they are made of is large, and need not be carried on. */
+const fence = sql`offset 0`;
 
 /** Of the joined relations. */
 const factBits = sql`c.agreed, r.refused, i.active, i.lost, i.gone,
