@@ -1,6 +1,6 @@
 // The demo workspace of the seeds' data model: 10 portfolio managers with varied thresholds, 50 profiles, 100 devices,
 // 1,000 prospects with consents, campaigns in different states. One transaction: it is there wholly or not at all; what people
-// asked for about their data is added to it.
+// asked for about their data, and experiments that are over, are added to it.
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { setPack } from '../compliance/packs/switch-pack.ts';
@@ -9,6 +9,7 @@ import type { Runtime } from '../runtime.ts';
 import { hashPassword } from '../users/passwords.ts';
 import { demoCampaigns, demoManagers, demoTemplates } from './content.ts';
 import { addPrivacyRequests } from './add-privacy-requests.ts';
+import { addPastExperiments } from './past-experiments.ts';
 import { addPastFlags } from './past-flags.ts';
 import { demoPeople, type DemoPerson } from './people.ts';
 import { addSegments } from './segments.ts';
@@ -71,11 +72,13 @@ export async function seedDemo(rt: Runtime): Promise<string> {
     ]);
     return {
       workspace_id: workspace.id,
+      admin: users.admin,
       officer: users.reviewers[0] ?? users.admin,
       manager: users.managers[0] ?? users.admin,
     };
   });
   await addPrivacyRequests(rt, made);
+  await addPastExperiments(rt, made);
   return made.workspace_id;
 }
 
