@@ -6,6 +6,8 @@ export type ShownVersions = {
   /** Letter of the version shown. */
   shown: string;
   onShow: (key: string) => void;
+  /** Why the versions cannot be saved as they stand; by letter. */
+  unsaved?: { kind: 'no-name' | 'same-name' | 'same'; version: string; other?: string };
 };
 
 /** Which version of the campaign the preview shows, whoever would be drawn for it. */

@@ -13,6 +13,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { PersonField } from '../../ui/person-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ChosenVersion, type ShownVersions } from './chosen-version.tsx';
+import { isUnsavedVersion, UnsavedVersion } from './unsaved-version.tsx';
 import { useVariableWords } from './variable-words.ts';
 
 /** What one person would get, word for word, on each channel, and on which of them it would go. */
@@ -39,7 +40,8 @@ export function Previews({ id, versions }: { id: string; versions?: ShownVersion
       <div className="grid gap-4">
         {versions && <ChosenVersion {...versions} />}
         <PersonField label={t`Preview as`} shown={data?.prospect_id ?? undefined} onPick={setPerson} />
-        {preview.isError && (
+        {versions && isUnsavedVersion(preview.error) && <UnsavedVersion {...versions} />}
+        {preview.isError && !(versions && isUnsavedVersion(preview.error)) && (
           <ErrorState
             error={preview.error}
             retrying={preview.isFetching}

@@ -1,13 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { useFormat } from '../../i18n/use-format.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { Status, toneText } from '../../ui/status.tsx';
-import { controlOf, type Experiment } from './results.ts';
-import { useResults } from './use-results.ts';
-import { useVerdictText } from './use-verdict-text.ts';
+import { Status } from '../../ui/status.tsx';
+import type { Experiment } from './results.ts';
+import { RowVerdict } from './row-verdict.tsx';
 import { experimentWords, metricWords, variesWords } from './words.ts';
 
 type Props = { experiment: Experiment; current: boolean; showOwner: boolean };
@@ -63,43 +60,5 @@ export function ExperimentRow({ experiment, current, showOwner }: Props) {
       </div>
       {!draft && <RowVerdict experiment={experiment} />}
     </li>
-  );
-}
-
-function RowVerdict({ experiment }: { experiment: Experiment }) {
-  const { t } = useLingui();
-  const { exact } = useFormat();
-  const text = useVerdictText();
-  const results = useResults(experiment).data;
-  if (!results) return <span className="min-h-10" />;
-  const said = text(results, { ...experiment, control: controlOf(experiment) });
-  const Icon = said.icon;
-  const planned = experiment.people_planned;
-  // A plan is kept when every version has its people: the smallest says how far it is.
-  const counted = Math.min(...results.variants.filter((one) => !one.stopped_at).map((one) => one.settled));
-  const [countText, plannedText] = [exact(counted), exact(planned ?? 0)];
-  const { name } = experiment;
-  return (
-    <div className="grid min-w-0 content-start gap-1.5">
-      <p className="tabular flex gap-2 font-medium">
-        <Icon className={classNames('mt-0.5 size-4 shrink-0', toneText[said.tone])} aria-hidden />
-        {said.short}
-      </p>
-      {planned !== null && experiment.status === 'running' && (
-        <div className="grid max-w-96 gap-1">
-          <ProgressBar
-            label={t`Progress of ${name}`}
-            text={t`${countText} of ${plannedText} planned people a version`}
-            whole={planned}
-            parts={[{ key: 'counted', value: Math.min(planned, counted), className: 'bg-accent' }]}
-          />
-          <p className="tabular text-sm text-muted">
-            <Trans>
-              {countText} of {plannedText} planned people a version
-            </Trans>
-          </p>
-        </div>
-      )}
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { MessageSquareDashed, TriangleAlert } from 'lucide-react';
+import { ApiProblem } from '../../api/problem.ts';
 import { useFormat } from '../../i18n/use-format.ts';
 import { useUser } from '../../lib/use-session.ts';
 import { channels } from '../../lib/channels.ts';
@@ -12,6 +13,7 @@ import { PersonField } from '../../ui/person-field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useVariableWords } from '../campaigns/variable-words.ts';
 import { BrandMark } from './brand-mark.tsx';
+import { PreviewFaults } from './preview-faults.tsx';
 import type { Draft } from './profile-draft.ts';
 import type { Rendered } from './use-rendered.ts';
 
@@ -32,7 +34,9 @@ export function PreviewCard(props: {
   const words = useVariableWords();
   const user = useUser();
   const { draft, rendered } = props;
-  const data = rendered.data;
+  const faults = rendered.error instanceof ApiProblem ? rendered.error.fieldErrors : [];
+  // What stood before is no preview of what is written now.
+  const data = faults.length > 0 ? undefined : rendered.data;
   const picture = (
     <BrandMark id={props.id} name={draft.name || (user?.name ?? '')} branding={draft.branding_config} />
   );
@@ -54,7 +58,8 @@ export function PreviewCard(props: {
             <Trans>With the line on how to stop, where a campaign of yours has to end with one.</Trans>
           </p>
         )}
-        {rendered.isError && !data && (
+        {faults.length > 0 && <PreviewFaults faults={faults} />}
+        {rendered.isError && faults.length === 0 && !data && (
           <ErrorState
             error={rendered.error}
             retrying={rendered.isFetching}

@@ -12,6 +12,11 @@ export function useFaultWords(): (faults: readonly FieldFault[]) => Faults {
     if (reason === 'is missing' || reason === 'it says nothing') return t`Nothing is written for it yet.`;
     const line = /^lacks the line “(.*)”$/s.exec(reason)?.[1];
     if (line !== undefined) return t`This line has to be in it: “${line}”`;
+    const length = /^must have at most (\d+) characters/.exec(reason);
+    if (length) {
+      const most = exact(Number(length[1]));
+      return t`It is too long: ${most} characters are the most.`;
+    }
     const links = /^has (\d+) links?, at most (\d+)/.exec(reason);
     if (links) {
       const [found, most] = [exact(Number(links[1])), exact(Number(links[2]))];
