@@ -1,4 +1,4 @@
-// Experiments of the sample workspace that were over before it was opened: one with a winner, one too small for any.
+// Experiments of the sample workspace's first portfolio manager that were over before it was opened: one with a winner, one too small for any.
 import type { Channel } from '@sampark/contracts/domain.ts';
 import type { TargetSegment } from '@sampark/contracts/campaigns.ts';
 import type { ExperimentDesign } from '@sampark/contracts/experiments.ts';
@@ -8,7 +8,6 @@ export type PastRates = { read: number; replied: number };
 
 export type PastExperiment = {
   name: string;
-  owner: 'admin' | 'manager';
   /** Before the workspace was opened. */
   launched_days: number;
   /** Of the winner, to everybody who had got nothing; null: never. */
@@ -25,7 +24,7 @@ const settle_minutes = 24 * 60;
 
 export const pastExperiments: readonly PastExperiment[] = [
   {
-    ...{ name: 'Half-year letter', owner: 'admin', launched_days: 12, decided_days: 9 },
+    ...{ name: 'Half-year letter', launched_days: 12, decided_days: 9 },
     message_content:
       'Dear {{ first_name }}, our half-year letter is ready for you. Please let us know if you would like to discuss it.',
     channel_order: ['signal', 'imessage'],
@@ -44,10 +43,10 @@ export const pastExperiments: readonly PastExperiment[] = [
         },
       ],
     },
-    rates: { 1: { read: 0.71, replied: 0.09 }, 2: { read: 0.74, replied: 0.34 } },
+    rates: { 1: { read: 0.71, replied: 0.09 }, 2: { read: 0.74, replied: 0.38 } },
   },
   {
-    ...{ name: 'Singapore evening', owner: 'manager', launched_days: 6, decided_days: null },
+    ...{ name: 'Singapore evening', launched_days: 6, decided_days: null },
     message_content:
       'Dear {{ first_name }}, may I invite you to our evening on property funds on the 3rd? Shall I keep a seat for you?',
     channel_order: ['signal', 'imessage'],

@@ -20,15 +20,12 @@ const dayMs = 24 * hourMs;
 
 export async function addPastExperiments(
   rt: Runtime,
-  { workspace_id, admin, manager }: { workspace_id: string; admin: string; manager: string },
+  { workspace_id, manager }: { workspace_id: string; manager: string },
 ): Promise<void> {
-  for (const past of pastExperiments) {
-    const owner = past.owner === 'admin' ? admin : manager;
-    const role = past.owner === 'admin' ? 'admin' : 'standard';
+  for (const past of pastExperiments)
     await addOne(rt, past, {
-      ...{ user_id: owner, workspace_id, role, session_id: '', request_id: 'sample' },
+      ...{ user_id: manager, workspace_id, role: 'standard', session_id: '', request_id: 'sample' },
     });
-  }
 }
 
 async function addOne(rt: Runtime, past: PastExperiment, actor: Actor): Promise<void> {

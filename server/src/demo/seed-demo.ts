@@ -72,7 +72,6 @@ export async function seedDemo(rt: Runtime): Promise<string> {
     ]);
     return {
       workspace_id: workspace.id,
-      admin: users.admin,
       officer: users.reviewers[0] ?? users.admin,
       manager: users.managers[0] ?? users.admin,
     };
