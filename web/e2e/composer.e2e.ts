@@ -366,6 +366,30 @@ describe('the room it takes', () => {
     await page.keyboard.type('. Reply STOP to stop.');
     await page.getByText('Put under it when it is sent').waitFor({ state: 'hidden' });
   });
+
+  it('counts it as what some may get, where only their country wants it', async () => {
+    const rule = {
+      ...{ country: 'BR', purposes: ['marketing'], quiet_hours: null, quiet_days: [], weekly_cap: null },
+      ...{ opt_out_line: true, source: 'the law there' },
+    };
+    const settings = { opt_out_line: { purposes: [] }, jurisdictions: [rule] };
+    await sql`update workspaces set settings = settings || ${JSON.stringify(settings)}::jsonb`.execute(
+      world.rt.db,
+    );
+    await sql`update prospects set country = 'BR' where first_name = 'Farida'`.execute(world.rt.db);
+    await write({ message_content: 'Dear all', channel_order: ['telegram'] });
+    await page.getByText('Put under it for people who live in Brazil: Reply STOP').waitFor();
+    const used = 'Dear all'.length + 2 + optOutLines.en.length;
+    await expect
+      .poll(() => page.locator('[data-meter="telegram"]').innerText())
+      .toBe(`Telegram: up to ${used} of 4,096 characters`);
+    // Without anybody from there it comes to nobody.
+    await sql`update prospects set country = 'BD'`.execute(world.rt.db);
+    await write({ message_content: 'Dear all', channel_order: ['telegram'] });
+    await expect
+      .poll(() => page.locator('[data-meter="telegram"]').innerText())
+      .toBe('Telegram: 8 of 4,096 characters');
+  });
 });
 
 it('5, 7, 30. looks right in both languages, both themes, on a phone and wide', async () => {

@@ -1,6 +1,6 @@
 // Filling in an approved template for a campaign: named places, a head, buttons and languages, by keyboard, and as the server
 // then shows it; both themes, both widths, both languages.
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { CampaignResource } from '@sampark/contracts/campaigns.ts';
 import { latinWords, named } from './support/campaign-helpers.ts';
 import { expectEachLook } from './support/looks.ts';
@@ -50,6 +50,18 @@ const { open } = useDashboard(async (given) => {
   await add('year_letter', 'en', 'NAMED', letter('Dear {{client}}, see you on {{meeting_day}}.'));
   await add('year_letter', 'bn', 'NAMED', letter('প্রিয় {{client}}, দেখা হবে {{meeting_day}}।'));
   await add('year_letter', 'es', 'NAMED', [{ type: 'BODY', text: 'Hola {{client}}.' }]);
+  for (const [language, text] of [
+    ['en', 'Dear {{1}}, come to our branch.'],
+    ['bn', 'প্রিয় {{1}}, আমাদের শাখায় আসুন।'],
+  ] as const)
+    await add('branch_visit', language, 'POSITIONAL', [
+      { type: 'HEADER', format: 'LOCATION' },
+      { type: 'BODY', text },
+    ]);
+  await add('moving', 'en', 'POSITIONAL', [
+    { type: 'HEADER', format: 'GIF' },
+    { type: 'BODY', text: 'Dear {{1}}, look.' },
+  ]);
   await add('report', 'en', 'POSITIONAL', [
     { type: 'HEADER', format: 'DOCUMENT' },
     { type: 'BODY', text: 'Dear {{1}}, your report.' },
@@ -141,6 +153,43 @@ it('a document at its head: its address is looked at, and it may be named', asyn
   await page.getByText('This place is empty: give it a value.').waitFor();
   await pick('Template', /None/);
   await expect.poll(kept).toBeUndefined();
+});
+
+it('a place on a map at its head: its four values, degrees as a map writes them, shown as it is sent', async () => {
+  await pick('Template', 'branch visit');
+  await missing().getByText('4 values are still missing.').waitFor();
+  await field('Latitude of the place on the map').fill('২৩.৭৮');
+  await page.getByText('Give decimal degrees, from −90 to 90, in the digits 0 to 9.').waitFor();
+  await field('Latitude of the place on the map').fill('23.7806');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('90.4074');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('গুলশান শাখা');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Road 7, Dhaka');
+  await missing().waitFor({ state: 'hidden' });
+  await expect.poll(kept).toMatchObject({
+    header: { kind: 'location', latitude: '23.7806', longitude: '90.4074', name: 'গুলশান শাখা' },
+  });
+  const preview = page.locator('[data-part="header"]');
+  await preview.getByText('গুলশান শাখা').waitFor();
+  await preview.getByText('Road 7, Dhaka').waitFor();
+  await expectAccessible(page);
+});
+
+it('a head that is not known here is said to be none to choose', async () => {
+  await pick('Template', 'moving');
+  await page.getByText('It begins with something that is not known here.').waitFor();
+});
+
+describe('in a profile', () => {
+  it('it starts in the profile’s language, not in the dashboard’s', async () => {
+    await page.goto('/profiles/new');
+    await page.locator('#profile-language').fill('Bangla');
+    await page.keyboard.press('Tab');
+    await pick('Template', 'branch visit');
+    await page.getByText('প্রিয় {{1}}, আমাদের শাখায় আসুন।').waitFor();
+  });
 });
 
 it('one that can no longer be sent stays to be seen, and says what to do', async () => {

@@ -12,7 +12,7 @@ import { policyFactsOf } from '../delivery/policy-facts.ts';
 import { Problem } from '../http/problem.ts';
 import { withCountedLinks, withTargets } from '../links/campaign-links.ts';
 import { targetsNow } from '../links/keep-links.ts';
-import { directionOf } from '../messages/paragraph-direction.ts';
+import { directionOf } from '@sampark/contracts/paragraph-direction.ts';
 import { renderFilled } from '../messages/fill-missing.ts';
 import { variablesOf } from '../messages/render.ts';
 import { shownMessage } from '../messages/shown-message.ts';

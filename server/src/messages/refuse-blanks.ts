@@ -1,6 +1,6 @@
 // A place in a message that would come out empty is a value that is missing: `{{ funds | first }}` of an empty list, or what an
 // `assign` made of nothing. Whoever means it to be empty says so with `default: ""`.
-import { Liquid, Output, type Template } from 'liquidjs';
+import { Drop, Liquid, Output, type Template } from 'liquidjs';
 import { FormatFault } from './formats/format-fault.ts';
 
 const name = 'shown';
@@ -29,7 +29,8 @@ export function refuseBlanks(templates: readonly Template[]): void {
 
 /** Nothing to read: also blanks alone, and a list of nothing but such. */
 export function isBlank(value: unknown): boolean {
-  if (value === null || value === undefined) return true;
+  // `nil`, `empty` and `blank` are words that stand for nothing.
+  if (value === null || value === undefined || value instanceof Drop) return true;
   if (typeof value === 'string') return value.trim() === '';
   return Array.isArray(value) && value.every(isBlank);
 }

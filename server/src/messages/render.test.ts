@@ -38,16 +38,7 @@ describe('variables', () => {
       '{{-',
       '%}',
     ];
-    pieces.push(
-      '{%',
-      '{{ count }}',
-      '{{ none }}',
-      '{{ nil }}',
-      '{{ true }}',
-      '{{ empty }}',
-      '{{ name | upcase }}',
-      ' ',
-    );
+    pieces.push('{%', '{{ count }}', '{{ none }}', '{{ true }}', '{{ name | upcase }}', ' ');
     pieces.push(
       '{{ constructor }}',
       '{{ list }}',

@@ -6,6 +6,7 @@ import type { Channel } from '@sampark/contracts/domain.ts';
 import { tooLongText } from '@sampark/contracts/measure-text.ts';
 import type { ShownTemplate } from '@sampark/contracts/template-text.ts';
 import { guardValue } from '@sampark/contracts/rich-text.ts';
+import { tooManyMarks } from '@sampark/contracts/telegram-text.ts';
 import { Liquid, LiquidError, type Template } from 'liquidjs';
 import type { PersonFacts } from '../delivery/claim-queries.ts';
 import { privateLinkStandIn } from '../preferences/private-link.ts';
@@ -14,11 +15,12 @@ import { filterFault } from './formats/check-filters.ts';
 import { setFilters } from './formats/filters.ts';
 import { FormatFault } from './formats/format-fault.ts';
 import { isBlank, refuseBlanks } from './refuse-blanks.ts';
+import { slipIn, strayIn } from './slips.ts';
 import { textLanguage } from './formats/reader.ts';
 import { saysNothing } from './says-nothing.ts';
 import type { TemplatesOf } from '../templates/known-template.ts';
 import { renderTemplate } from './render-template.ts';
-import { withDirection } from './paragraph-direction.ts';
+import { withDirection } from '@sampark/contracts/paragraph-direction.ts';
 
 export type MessageVariables = Record<string, unknown>;
 
@@ -124,12 +126,17 @@ export function renderContent(
     const engine = channel === 'telegram' ? html : plain;
     const text = directed(fill(engine, content.text, variables, language), engine === html);
     if (saysNothing(text, engine === html)) return blank;
-    const tooLong = tooLongText(channel, content.kind, text);
+    const tooLong = tooMuch(channel, content.kind, text);
     if (tooLong) return { ok: false, code: 'content_too_long', detail: tooLong };
     return { ok: true, content: { ...content, text }, text };
   } catch (error) {
     return readFault(error);
   }
+}
+
+/** More than the platform shows of it. */
+function tooMuch(channel: Channel, kind: 'text' | 'buttons', sent: string): string | undefined {
+  return tooLongText(channel, kind, sent) ?? (channel === 'telegram' ? tooManyMarks(sent) : undefined);
 }
 
 /** `text` is for people to read here: without marks. */
@@ -141,7 +148,7 @@ function renderRich(
   const { format: _asked, ...content } = given;
   const compiled = compileRichText(channel, filled);
   if (saysNothing(compiled.plain)) return blank;
-  const tooLong = tooLongText(channel, content.kind, compiled.text);
+  const tooLong = tooMuch(channel, content.kind, compiled.text);
   if (tooLong) return { ok: false, code: 'content_too_long', detail: tooLong };
   return {
     ok: true,
@@ -156,8 +163,11 @@ function renderRich(
 
 /** Fault of a template itself, whoever it is for; undefined when it parses. */
 export function templateFault(text: string): string | undefined {
+  const slip = slipIn(text);
+  if (slip !== undefined) return slip;
   try {
-    return filterFault(plain, plain.parse(text));
+    const parsed = plain.parse(text);
+    return strayIn(parsed) ?? filterFault(plain, parsed);
   } catch (error) {
     return error instanceof Error ? firstLine(error.message) : String(error);
   }

@@ -194,7 +194,13 @@ export function MessageEditor(props: MessageFieldProps) {
       </PopOut>
       {props.appended && <AppendedNote appended={props.appended} />}
       {value.text !== '' && (
-        <LengthMeter value={value} channels={channels} variables={variables} appended={props.appended} />
+        <LengthMeter
+          value={value}
+          channels={channels}
+          variables={variables}
+          appended={props.appended}
+          language={props.lang}
+        />
       )}
     </div>
   );

@@ -18,7 +18,7 @@ export type MessageFieldProps = {
   /** Put under the text when it is sent, such as the line that says how to stop; counted along. */
   appended?: Appended | undefined;
   placeholder?: string;
-  /** What it is written in: for fonts, spelling and screen readers. */
+  /** What it is written in: for fonts, spelling and screen readers, and the marks its lines get when they run another way. */
   lang?: string;
   /** Read, not written: no tools stand under it. */
   disabled?: boolean;
