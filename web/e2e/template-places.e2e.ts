@@ -1,6 +1,6 @@
 // Filling in an approved template for a campaign: named places, a head, buttons and languages, by keyboard, and as the server
 // then shows it; both themes, both widths, both languages.
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { CampaignResource } from '@sampark/contracts/campaigns.ts';
 import { latinWords, named } from './support/campaign-helpers.ts';
 import { expectEachLook } from './support/looks.ts';
@@ -180,16 +180,16 @@ it('a place on a map at its head: its four values, degrees as a map writes them,
 it('a head that is not known here is said to be none to choose', async () => {
   await pick('Template', 'moving');
   await page.getByText('It begins with something that is not known here.').waitFor();
+  await expect.poll(kept).toMatchObject({ name: 'moving' });
 });
 
-describe('in a profile', () => {
-  it('it starts in the profile’s language, not in the dashboard’s', async () => {
-    await page.goto('/profiles/new');
-    await page.locator('#profile-language').fill('Bangla');
-    await page.keyboard.press('Tab');
-    await pick('Template', 'branch visit');
-    await page.getByText('প্রিয় {{1}}, আমাদের শাখায় আসুন।').waitFor();
-  });
+it('in a profile it starts in the profile’s language, not in the dashboard’s', async () => {
+  await page.goto('/profiles/new');
+  await page.locator('#profile-language').fill('Bangla');
+  await page.keyboard.press('Tab');
+  await pick('Template', 'branch visit');
+  await page.getByText('প্রিয় {{1}}, আমাদের শাখায় আসুন।').waitFor();
+  expect(await page.locator('#template-language').innerText()).toBe('Bangla');
 });
 
 it('one that can no longer be sent stays to be seen, and says what to do', async () => {
