@@ -26,7 +26,7 @@ export async function declareWinner(
   request: DeclareRequest,
 ): Promise<RolledOut | null> {
   const before = await readExperiment(rt.db, actor, id);
-  const winner = winnerOf(before, request.winner);
+  winnerOf(before, request.winner);
   // Computing it takes longer than a transaction of ours may stay open; the decision is by what was known when it was asked for.
   const verdict =
     before.status === 'running' ? standing(before.shown_verdict, await verdictNow(rt, before)) : null;
@@ -34,6 +34,8 @@ export async function declareWinner(
   return rt.db.transaction().execute(async (tx) => {
     await lockForMoving(tx, id);
     const experiment = await readExperiment(tx, actor, id, true);
+    // It may have been stopped meanwhile: what does harm is not rolled out.
+    const winner = winnerOf(experiment, request.winner);
     if (experiment.status === 'running' && verdict) {
       const early = earlyBecause(experiment, verdict, request);
       await decide(tx, actor, experiment, now, winner.variant, verdict, early);

@@ -2,7 +2,9 @@
 import type { Declared, ExperimentResource, ExperimentResults } from '@sampark/contracts/experiments.ts';
 import type { ProblemDocument } from '@sampark/contracts/problem.ts';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { lockForMoving } from '../../src/experiments/lock-for-moving.ts';
+import { stopVariant } from '../../src/experiments/stop-variant.ts';
 import { watchExperiments } from '../../src/experiments/watch-experiments.ts';
 import { followNotifications } from '../../src/notifications/follow-notifications.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
@@ -101,6 +103,34 @@ describe('declaring a winner', () => {
     expect(after.body.verdict).toEqual(shown.body.verdict);
     expect(after.body.variants.map((each) => each.settled)).toEqual([200, 200]);
   });
+});
+
+it('declares no variant the winner that is stopped in that moment', async () => {
+  const { rt } = server;
+  const one = await launched(server, pm);
+  await write(server, pm, one, [...arm(1, 100, 10), ...arm(2, 100, 60)]);
+  clock.advance(3 * 3_600_000);
+  const declared = await rt.db.transaction().execute(async (tx) => {
+    await lockForMoving(tx, one.id);
+    const asked = ask<Declared>('POST', `/experiments/${one.id}/declare`, { winner: 'B', roll_out: true });
+    await vi.waitFor(async () => {
+      const { rows } = await sql`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%from campaigns where id = (select%'`.execute(
+        rt.db,
+      );
+      expect(rows).toHaveLength(1);
+    }, 20_000);
+    await stopVariant(tx, { experiment_id: one.id, variant: 2, reason: 'guardrail_opt_out' }, clock.now());
+    return { asked };
+  });
+  const { status, body } = await declared.asked;
+  expect([status, body.field, body.detail]).toEqual([
+    400,
+    'body.winner',
+    'Variant B was stopped. Choose another.',
+  ]);
+  const { body: after } = await ask<ExperimentResource>('GET', `/experiments/${one.id}`);
+  expect(after).toMatchObject({ status: 'running', winner: null, rolled_out_at: null });
 });
 
 describe('stopping a variant', () => {
