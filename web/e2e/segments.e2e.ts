@@ -368,6 +368,24 @@ it('a colleague’s shared segment is read, counted and copied, not changed', as
   await expectCount(3);
 });
 
+it('what a colleague shares may ask about their campaigns: it counts, and a copy says what to choose anew', async () => {
+  const { token } = await world.server.login('admin');
+  const post = async (url: string, payload: object) =>
+    (await world.server.ask('POST', `/api/v1${url}`, { token, payload })).json<Made>();
+  const campaign = await post('/campaigns', { name: 'Office letter', message_content: 'Hello' });
+  const theirs = { field: 'campaign', op: 'equals', campaign_id: campaign.id, value: 'read' };
+  const { id } = await post('/segments', {
+    ...{ name: 'Readers of the office', condition: { any: [bengaliSpeakers, theirs] }, shared: true },
+  });
+  await page.goto(`/segments/${id}`);
+  await expectCount(3);
+  expect(await page.locator('main').innerText()).not.toContain(campaign.id);
+  await page.getByRole('link', { name: 'Make a copy' }).click();
+  await page.getByText('names a campaign that is none of yours. Choose one of your campaigns.').waitFor();
+  expect(await page.locator('main').innerText()).not.toContain(campaign.id);
+  await expectAccessible(page);
+});
+
 it('5, 7, 30. list, editor and drawer in both languages and themes, on a phone and on a wide screen', async () => {
   const { id } = await save('বাংলাভাষী', {
     all: [

@@ -122,17 +122,16 @@ function checkBounds(leaf: Record<string, unknown>, field: string, faults: Field
     });
 }
 
-/** What a condition names that has to be there: campaigns and imports. */
-export function namedIn(condition: SegmentCondition): { campaigns: string[]; imports: string[] } {
-  const campaigns = new Set<string>();
-  const imports = new Set<string>();
-  const look = (one: SegmentCondition): void => {
-    if ('all' in one) return one.all.forEach(look);
-    if ('any' in one) return one.any.forEach(look);
-    if ('not' in one) return look(one.not);
-    if (one.field === 'campaign') campaigns.add(one.campaign_id);
-    if (one.field === 'import') for (const id of one.value) imports.add(id);
-  };
-  look(condition);
-  return { campaigns: [...campaigns], imports: [...imports] };
+/** What a condition names that has to be there, with where it does. `place`: where the condition stands. */
+export function namedIn(
+  condition: SegmentCondition,
+  place = 'body.condition',
+): { kind: 'campaign' | 'import'; id: string; field: string }[] {
+  if ('not' in condition) return namedIn(condition.not, `${place}.not`);
+  if ('all' in condition) return condition.all.flatMap((one, at) => namedIn(one, `${place}.all.${at}`));
+  if ('any' in condition) return condition.any.flatMap((one, at) => namedIn(one, `${place}.any.${at}`));
+  if (condition.field === 'campaign')
+    return [{ kind: 'campaign', id: condition.campaign_id, field: `${place}.campaign_id` }];
+  if (condition.field !== 'import') return [];
+  return condition.value.map((id, at) => ({ kind: 'import', id, field: `${place}.value.${at}` }));
 }

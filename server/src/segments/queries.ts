@@ -129,8 +129,7 @@ export async function namesIn(
   workspace_id: string,
   conditions: readonly SegmentCondition[],
 ): Promise<Names> {
-  const named = conditions.map(namedIn);
-  const ids = named.flatMap((one) => [...one.campaigns, ...one.imports]);
+  const ids = [...new Set(conditions.flatMap((one) => namedIn(one).map(({ id }) => id)))];
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: string; name: string | null }>`
     select id, name from campaigns where workspace_id = ${workspace_id} and id = any(${ids}::uuid[])

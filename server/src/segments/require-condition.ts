@@ -18,33 +18,37 @@ export async function requireCondition(
 ): Promise<void> {
   const faults = checkCondition(condition, place);
   if (faults.length > 0) throw new Problem('invalid_request', { errors: faults });
-  const named = namedIn(condition);
+  const named = namedIn(condition, place);
+  const of = (kind: Named['kind']) => named.filter((one) => one.kind === kind);
   const strange = [
-    ...(await missing(db, actor, 'campaigns', 'portfolio_manager_id', named.campaigns)).map((id) =>
-      fault(place, `names the campaign ${id}, which is none of yours`, 'Choose one of your campaigns.'),
-    ),
-    ...(await missing(db, actor, 'imports', 'user_id', named.imports)).map((id) =>
-      fault(place, `names the import ${id}, which is none of yours`, 'Choose one of your imports.'),
-    ),
+    ...(await missing(db, actor, 'campaigns', 'portfolio_manager_id', of('campaign'))),
+    ...(await missing(db, actor, 'imports', 'user_id', of('import'))),
   ];
-  if (strange.length > 0) throw new Problem('invalid_request', { errors: strange.slice(0, 20) });
+  if (strange.length > 0)
+    throw new Problem('invalid_request', {
+      errors: strange.slice(0, 20).map(({ kind, field }): FieldError => ({
+        ...{
+          field,
+          reason: `names ${kind === 'campaign' ? 'a campaign' : 'an import'} that is none of yours`,
+        },
+        remedy: `Choose one of your ${kind}s.`,
+      })),
+    });
 }
 
-function fault(field: string, reason: string, remedy: string): FieldError {
-  return { field, reason, remedy };
-}
+type Named = ReturnType<typeof namedIn>[number];
 
 async function missing(
   db: DbOrTx,
   actor: Actor,
   table: 'campaigns' | 'imports',
   owner: 'portfolio_manager_id' | 'user_id',
-  ids: readonly string[],
-): Promise<string[]> {
-  if (ids.length === 0) return [];
+  named: readonly Named[],
+): Promise<Named[]> {
+  if (named.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    select id from ${sql.table(table)} where id = any(${ids}::uuid[]) and workspace_id = ${actor.workspace_id}
+    select id from ${sql.table(table)} where id = any(${named.map(({ id }) => id)}::uuid[]) and workspace_id = ${actor.workspace_id}
       and ${ownedBy(actor, owner)}`.execute(db);
   const seen = new Set(rows.map((row) => row.id));
-  return ids.filter((id) => !seen.has(id.toLowerCase()));
+  return named.filter(({ id }) => !seen.has(id.toLowerCase()));
 }

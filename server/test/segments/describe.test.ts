@@ -145,5 +145,8 @@ it('says which campaigns and imports a condition needs', () => {
   const condition: SegmentCondition = {
     any: [{ not: { field: 'campaign', op: 'equals', campaign_id: id, value: 'read' } }, { all: [{ field: 'import', op: 'in', value: [id] }] }],
   }; // prettier-ignore
-  expect(namedIn(condition)).toEqual({ campaigns: [id], imports: [id] });
+  expect(namedIn(condition, 'body')).toEqual([
+    { kind: 'campaign', id, field: 'body.any.0.not.campaign_id' },
+    { kind: 'import', id, field: 'body.any.1.all.0.value.0' },
+  ]);
 });

@@ -83,6 +83,13 @@ describe('counting', () => {
     ]) {
       const answer = await count(pm, { condition });
       expect([answer.statusCode, answer.body]).toEqual([400, expect.stringContaining('none of yours')]);
+      // Where it stands, so that an editor can mark it there; which one it is, is not told.
+      const nested = { all: [warm, { not: condition }] };
+      const { errors } = (await count(pm, { condition: nested })).json<{
+        errors: { field: string; reason: string }[];
+      }>();
+      const field = condition.field === 'campaign' ? 'campaign_id' : 'value.0';
+      expect(errors).toMatchObject([{ field: `body.condition.all.1.not.${field}` }]);
       expect((await count(other, { condition })).statusCode).toBe(200);
     }
   });

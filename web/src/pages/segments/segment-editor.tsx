@@ -46,7 +46,9 @@ export function SegmentEditor({ segment, start, above }: Props) {
     void navigate({ to: '/segments/$id', params: { id: saved.id }, replace: segment === undefined });
   });
   const empty = builder.root.parts.length === 0;
-  const count = useCount(builder.complete ? { condition: builder.condition } : undefined);
+  // What somebody else shares may ask about their campaigns: it is theirs to ask, and counted as it is saved.
+  const asked = mine ? { condition: builder.condition } : { segment_id: segment.id };
+  const count = useCount(builder.complete ? asked : undefined);
   const written =
     builder.json !== stored ||
     name !== (segment?.name ?? '') ||

@@ -1,11 +1,9 @@
 // Between what is typed and what a condition holds. Pure.
+import { plainNumber } from '../../lib/plain-number.ts';
 
 /** A number in Latin or Bengali digits, with a sign and a point or comma; the text itself where it is none. */
 export function numberOrText(text: string): number | string | undefined {
-  const latin = text
-    .trim()
-    .replace(/[০-৯]/g, (digit) => String('০১২৩৪৫৬৭৮৯'.indexOf(digit)))
-    .replace(',', '.');
+  const latin = plainNumber(text);
   if (latin === '') return undefined;
   return /^-?\d{1,15}(\.\d{1,6})?$/.test(latin) ? Number(latin) : text;
 }
