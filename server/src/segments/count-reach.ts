@@ -12,6 +12,7 @@ import { decider } from '../campaigns/forecast/person-kinds.ts';
 import type { Actor } from '../http/route.ts';
 import type { Runtime } from '../runtime.ts';
 import { inTime, mostSeconds, tooSlowAfter, wholeCondition } from './count-segment.ts';
+import { countInTurn } from './take-turns.ts';
 
 /** Nobody has written it yet: an approved template on WhatsApp, words elsewhere. */
 const anyContent = {
@@ -41,12 +42,14 @@ export async function countReach(
     ...{ purpose, channel_order: channels, channel_content: anyContent },
   };
   const surroundings = await loadSurroundings(rt, workspace_id);
-  const counts = (await isShort(rt.db, letter))
-    ? await tooSlowAfter(seconds, () => countAudience(rt.db, letter, surroundings, now, { seconds }))
-    : sumUp(
-        await inTime(rt, { seconds, few: false }, (tx) => countKinds(tx, letter, now)),
-        decider(letter, surroundings, now),
-      );
+  const counts = await countInTurn(user_id, async () =>
+    (await isShort(rt.db, letter))
+      ? tooSlowAfter(seconds, () => countAudience(rt.db, letter, surroundings, now, { seconds }))
+      : sumUp(
+          await inTime(rt, { seconds, few: false }, (tx) => countKinds(tx, letter, now)),
+          decider(letter, surroundings, now),
+        ),
+  );
   const by_channel = channels.map((channel) => ({ channel, people: counts.by_channel.get(channel) ?? 0 }));
   return {
     audience: counts.audience,

@@ -13,6 +13,7 @@ import { compileCondition } from './compile.ts';
 import { describe } from './describe.ts';
 import { namesIn, readSegment } from './queries.ts';
 import { requireCondition } from './require-condition.ts';
+import { countInTurn } from './take-turns.ts';
 
 export const mostSeconds = 5;
 const sampleSize = 10;
@@ -28,7 +29,9 @@ export async function countSegment(
   const now = rt.clock.now();
   const names = await namesIn(rt.db, actor.workspace_id, [whole]);
   const few = actor.role === 'standard' && (await hasShortBook(rt.db, actor.user_id));
-  const { rows } = await inTime(rt, { seconds, few }, (tx) => matching(actor, whole, now).execute(tx));
+  const { rows } = await countInTurn(actor.user_id, () =>
+    inTime(rt, { seconds, few }, (tx) => matching(actor, whole, now).execute(tx)),
+  );
   const found = rows[0] ?? { count: 0, sample: [] };
   return {
     ...found,

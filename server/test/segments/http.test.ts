@@ -94,6 +94,29 @@ describe('counting', () => {
     }
   });
 
+  it('many at once of one person leave everybody else a connection', async () => {
+    const [pm, other] = [await person('standard'), await person('standard')];
+    let letGo = () => {};
+    const released = new Promise<void>((done) => (letGo = done));
+    let locked = () => {};
+    const held = new Promise<void>((done) => (locked = done));
+    // Counting stands still for as long as the test wants.
+    const holding = server.rt.db.transaction().execute(async (tx) => {
+      await sql`lock table prospects in access exclusive mode`.execute(tx);
+      locked();
+      await released;
+    });
+    await held;
+    const many = Array.from({ length: server.rt.config.databasePool + 5 }, () =>
+      count(pm, { condition: warm }),
+    );
+    const segments = await server.ask('GET', '/api/v1/segments', { token: other.token });
+    letGo();
+    await holding;
+    expect(segments.statusCode).toBe(200);
+    expect(new Set((await Promise.all(many)).map((one) => one.statusCode))).toEqual(new Set([200]));
+  });
+
   it('is stopped when it takes too long', async () => {
     await expect(
       inTime(server.rt, { seconds: 0.02, few: true }, (tx) => sql`select pg_sleep(30)`.execute(tx)),
