@@ -188,7 +188,7 @@ it('refuses segments and conditions of others', async () => {
   expect([refused.status, refused.body]).toMatchObject([400, { code: 'invalid_request', field: 'body.target_segment.segment_id' }]); // prettier-ignore
   const condition = { field: 'campaign', op: 'equals', campaign_id: theirs.id, value: 'sent' };
   expect((await create(pm, { condition })).body).toMatchObject({
-    errors: [{ field: 'body.target_segment.condition' }],
+    errors: [{ field: 'body.target_segment.condition.campaign_id' }],
   });
   expect((await create(pm, { condition: { field: 'lead_score', op: 'x' } })).body).toMatchObject({ errors: [{ field: 'body.target_segment.condition.op' }] }); // prettier-ignore
   const own = await made(pm, {});
