@@ -15,23 +15,21 @@ type Props = {
   appended?: Appended | undefined;
   /** What all of it is written in, where that is known. */
   language?: string | undefined;
+  linksAs?: string | undefined;
 };
 
 /** How much of each channel's room the message takes at most, in what the platform counts. */
-export function LengthMeter({ value, channels, variables, appended, language }: Props) {
+export function LengthMeter({ value, channels, variables, appended, language, linksAs }: Props) {
   const told = useRoomWords((appended?.only.length ?? 0) > 0);
   const varies = value.text.includes('{{');
   return (
     <div className="grid gap-1 text-sm text-muted">
       <ul className="tabular flex flex-wrap gap-x-5 gap-y-1">
         {channels.map((channel) => {
-          const { used, most, left, unit } = measureFor(
-            channel,
-            value,
-            variables,
-            appended?.lines[channel],
-            language,
-          );
+          const { used, most, left, unit } = measureFor(channel, value, variables, {
+            appended: appended?.lines[channel],
+            ...{ language, linksAs },
+          });
           return (
             <li
               key={channel}

@@ -4,8 +4,9 @@ import type { Variable } from './variables.ts';
 
 const name = { name: 'first_name', longest: { characters: 4, bytes: 4 } } as Variable;
 const used = (text: string, more: { line?: string; language?: string; rich?: boolean } = {}) =>
-  measureFor('signal', more.rich ? { text, format: 'rich' } : { text }, [name], more.line, more.language)
-    .used;
+  measureFor('signal', more.rich ? { text, format: 'rich' } : { text }, [name], {
+    ...{ appended: more.line, language: more.language },
+  }).used;
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
 it('a line that begins with a name in other letters takes the mark it is sent with', () => {

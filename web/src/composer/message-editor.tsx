@@ -195,11 +195,10 @@ export function MessageEditor(props: MessageFieldProps) {
       {props.appended && <AppendedNote appended={props.appended} />}
       {value.text !== '' && (
         <LengthMeter
-          value={value}
-          channels={channels}
-          variables={variables}
+          {...{ value, channels, variables }}
           appended={props.appended}
           language={props.lang}
+          linksAs={props.linksAs}
         />
       )}
     </div>

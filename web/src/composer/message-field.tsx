@@ -17,6 +17,8 @@ export type MessageFieldProps = {
   channels: readonly Channel[];
   /** Put under the text when it is sent, such as the line that says how to stop; counted along. */
   appended?: Appended | undefined;
+  /** What a link of the text goes out as, where visits are counted: as long as each person’s own. */
+  linksAs?: string | undefined;
   placeholder?: string;
   /** What it is written in: for fonts, spelling and screen readers, and the marks its lines get when they run another way. */
   lang?: string;

@@ -21,6 +21,7 @@ import { ExperimentCard } from './experiment-card.tsx';
 import { FailuresCard } from './failures-card.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
 import { Funnel } from './funnel.tsx';
+import { LinksCard } from './links-card.tsx';
 import { PaceCard } from './pace-card.tsx';
 import { PlannedForecast } from './planned-forecast.tsx';
 import { Recipients } from './recipients.tsx';
@@ -104,6 +105,7 @@ export function CampaignPage() {
                     }
                   />
                   <ForecastPanel id={id} running={data.status === 'active'} />
+                  <LinksCard id={id} counted={campaign.data.count_link_visits} />
                   <FailuresCard live={data} />
                   {campaign.data && <VersionsCard id={id} name={campaign.data.name} />}
                 </div>

@@ -34,6 +34,7 @@ export function VersionsCard({ id, name }: { id: string; name: string }) {
     profile_ids: t`profile`,
     weight: t`share`,
     pace_per_second: t`pace`,
+    count_link_visits: t`counting of link visits`,
   };
   const acts: Record<string, string> = {
     made: t`made it`,

@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { AudiencePanel } from './audience-panel.tsx';
 import { AudienceStep } from './audience-step.tsx';
 import { ChannelOrder } from './channel-order.tsx';
+import { LinkCounting } from './link-counting.tsx';
 import { steps, type Step } from './lists.ts';
 import { MessageStep } from './message-step.tsx';
 import { NameField } from './name-field.tsx';
@@ -90,6 +91,7 @@ export function EditCampaignPage() {
               <ChooseProfiles id={id} />
               <MessageStep draft={draft} onChange={editing.change} />
               <ChannelOrder draft={draft} onChange={editing.change} />
+              <LinkCounting draft={draft} onChange={editing.change} />
               <TestSwitch editing={testing} onOpen={() => go('versions')} />
             </>
           )}

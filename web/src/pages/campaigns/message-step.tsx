@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TemplatePicker } from './template-picker.tsx';
 import { ownContent, type Draft, type DraftChange } from './use-draft.ts';
+import { useLinks } from './use-links.ts';
 import { useOptOutReach } from './use-opt-out-reach.ts';
 
 type Props = { draft: Draft; onChange: (change: DraftChange) => void };
@@ -22,6 +23,8 @@ export function MessageStep({ draft, onChange }: Props) {
   const { t } = useLingui();
   const [opened, setOpened] = useState<ReadonlySet<TextChannel>>(new Set());
   const reach = useOptOutReach(draft);
+  const links = useLinks(draft).data;
+  const linksAs = draft.count_link_visits ? links?.address : undefined;
   const common: MessageText = asText(draft.message_content, draft.message_format);
   const ownText = (channel: TextChannel): MessageText | undefined => {
     const content = draft.channel_content[channel];
@@ -63,6 +66,7 @@ export function MessageStep({ draft, onChange }: Props) {
           value={common}
           channels={following}
           appended={optOutLines(reach, common.text, following)}
+          linksAs={linksAs}
           onChange={setCommon}
         />
         <div className="mt-4 lg:hidden">
@@ -105,6 +109,7 @@ export function MessageStep({ draft, onChange }: Props) {
                   value={text}
                   channels={[channel]}
                   appended={optOutLines(reach, text.text, [channel])}
+                  linksAs={linksAs}
                   onChange={(value) => setOwn(channel, value)}
                 />
                 <Button

@@ -55,7 +55,7 @@ function stepOf({ code, field }: Forecast['problems'][number]): Step | undefined
   // Other people help here, not another order of channels.
   if (code === 'nobody_reachable') return 'audience';
   if (field.startsWith('experiment.')) return 'versions';
-  if (/content|template|channel/.test(field)) return 'message';
+  if (/content|template|channel|link_visits/.test(field)) return 'message';
   if (/segment|prospect|audience|recipients/.test(field)) return 'audience';
   return /launch|time|pace/.test(field) ? 'schedule' : undefined;
 }

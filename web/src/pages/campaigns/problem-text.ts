@@ -45,6 +45,14 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
       reason: t`Its profile is switched off or gone`,
       remedy: t`Switch the profile on, or choose another for this version.`,
     },
+    visits_not_counted: {
+      reason: t`The versions are judged by who opens a link, and visits of links are not counted`,
+      remedy: t`Switch the counting on beside the message, or judge the versions by something else.`,
+    },
+    version_without_link: {
+      reason: t`Has no link whose visits are counted on one of its channels`,
+      remedy: t`Put a link with the same address for everybody into its words.`,
+    },
     no_audience: {
       reason: t`Nobody in your book fits this audience`,
       remedy: t`Widen the audience, or import contacts first.`,

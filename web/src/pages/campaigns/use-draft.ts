@@ -70,6 +70,7 @@ export function useDraft(id: string) {
           ['forecast', id],
           ['preview', id],
           ['opt-out-line', id],
+          ['draft-links', id],
         ])
           void queries.cancelQueries({ queryKey }).then(() => queries.invalidateQueries({ queryKey }));
       }

@@ -5,7 +5,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import type { Experiment } from './results.ts';
 import { usePoints } from './use-points.ts';
-import { metricWords, variesWords } from './words.ts';
+import { judgedBy, variesWords } from './words.ts';
 
 /** What was fixed before the first message. */
 export function DesignFacts({ experiment }: { experiment: Experiment }) {
@@ -18,7 +18,7 @@ export function DesignFacts({ experiment }: { experiment: Experiment }) {
       <Facts
         items={[
           { name: <Trans>What differs</Trans>, value: i18n._(variesWords[experiment.varies].name) },
-          { name: <Trans>What decides</Trans>, value: i18n._(metricWords[experiment.metric].name) },
+          { name: <Trans>What decides</Trans>, value: i18n._(judgedBy(experiment).name) },
           ...(expected_rate === null
             ? []
             : [{ name: <Trans>Expected as it is</Trans>, value: points.rate(expected_rate) }]),

@@ -5,7 +5,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Status } from '../../ui/status.tsx';
 import type { Experiment } from './results.ts';
 import { RowVerdict } from './row-verdict.tsx';
-import { experimentWords, metricWords, variesWords } from './words.ts';
+import { experimentWords, judgedBy, variesWords } from './words.ts';
 
 type Props = { experiment: Experiment; current: boolean; showOwner: boolean };
 
@@ -49,7 +49,7 @@ export function ExperimentRow({ experiment, current, showOwner }: Props) {
         </div>
         <p className="flex flex-wrap gap-x-3 text-sm text-muted">
           <span>{i18n._(variesWords[experiment.varies].name)}</span>
-          <span>{i18n._(metricWords[experiment.metric].name)}</span>
+          <span>{i18n._(judgedBy(experiment).name)}</span>
           {showOwner && <span>{experiment.portfolio_manager_name}</span>}
           {experiment.launched_at && (
             <span>

@@ -10,7 +10,7 @@ import { CaveatNotes } from './caveat-notes.tsx';
 import type { Comparison, Counted, Experiment, Results } from './results.ts';
 import { usePoints } from './use-points.ts';
 import { placeOf, versionFills, VersionMark } from './version-mark.tsx';
-import { metricWords } from './words.ts';
+import { judgedBy } from './words.ts';
 
 type Props = {
   experiment: Experiment;
@@ -48,7 +48,7 @@ export function VersionsResults({ experiment, versions, comparisons, caveats }: 
       </ul>
       <div className="mt-3 grid gap-x-6 border-t border-line pt-2 md:grid-cols-2">
         <div className="grid content-start gap-1.5 text-sm text-muted max-md:order-last max-md:mt-3">
-          <CaveatNotes metric={experiment.metric} caveats={caveats} />
+          <CaveatNotes judged={experiment} caveats={caveats} />
           {left > 0 && (
             <p>
               <Trans>
@@ -126,7 +126,7 @@ function VersionRow({ experiment, version, comparison, axis }: RowProps) {
                 <Trans>nobody counted yet</Trans>
               ) : (
                 <>
-                  {i18n._(metricWords[experiment.metric].did)}:{' '}
+                  {i18n._(judgedBy(experiment).did)}:{' '}
                   <Trans>
                     {did} of {of}
                   </Trans>

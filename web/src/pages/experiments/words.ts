@@ -1,5 +1,6 @@
 // The words of experiments, one for each thing, wherever it is shown.
 import type {
+  ConversionWay,
   ExperimentMetric,
   ExperimentStatus,
   GuardrailName,
@@ -18,6 +19,7 @@ import {
   Eye,
   ListOrdered,
   MessageSquareText,
+  MousePointerClick,
   Reply,
   Target,
   type LucideIcon,
@@ -118,6 +120,44 @@ export const metricWords: Record<ExperimentMetric, Metric> = {
     caveat: msg`Only what your system reports is counted: connect it before the campaign starts.`,
   },
 };
+
+/** How it is known that somebody did what a message is for; the first is the metric's own. */
+export const conversionWords: Record<ConversionWay, Metric> = {
+  told: {
+    ...metricWords.converted,
+    name: msg`Your own system tells Sampark`,
+  },
+  visit: {
+    icon: MousePointerClick,
+    name: msg`They open a link of the message`,
+    did: msg`Opened a link`,
+    rate: msg`Visit rate`,
+    what: msg`A person opened a link whose visits are counted.`,
+    caveat: msg`Some apps open links by themselves without saying so: the true rate is lower, in every version alike.`,
+  },
+  either: {
+    icon: Target,
+    name: msg`Either of both, whichever comes first`,
+    did: msg`Did it or opened a link`,
+    rate: msg`Conversion rate`,
+    what: msg`Your own system told Sampark, or the person opened a link whose visits are counted.`,
+    caveat: msg`Some apps open links by themselves without saying so: the true rate is lower, in every version alike.`,
+  },
+};
+
+/** The words of what an experiment is judged by. */
+export function judgedBy({
+  metric,
+  converted_by,
+}: {
+  metric: ExperimentMetric;
+  converted_by: ConversionWay;
+}): Metric {
+  if (metric !== 'converted' || converted_by === 'told') return metricWords[metric];
+  // “Either of both” says nothing without its question.
+  const words = conversionWords[converted_by];
+  return converted_by === 'visit' ? words : { ...words, name: msg`They do what it is for, or open a link` };
+}
 
 export const guardrailWords: Record<GuardrailName, { name: MessageDescriptor; what: MessageDescriptor }> = {
   opt_out: { name: msg`People who opt out`, what: msg`They asked to hear no more.` },

@@ -4,18 +4,27 @@ import { useFormat } from '../../../i18n/use-format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
+import type { Step } from '../../campaigns/lists.ts';
 import { usePoints } from '../use-points.ts';
 import { metricWords } from '../words.ts';
 import type { Design } from './design.ts';
+import { ConversionWayField } from './conversion-way-field.tsx';
 import { PercentField } from './percent-field.tsx';
 import { SettleField } from './settle-field.tsx';
 import type { Plan } from './use-plan.ts';
 
-type Props = { design: Design; plan: Plan | undefined; onChange: (design: Design) => void };
+type Props = {
+  design: Design;
+  plan: Plan | undefined;
+  /** The campaign counts visits of its links. */
+  counted: boolean;
+  onChange: (design: Design) => void;
+  onGo: (step: Step) => void;
+};
 const metrics = Object.keys(metricWords) as ExperimentMetric[];
 
 /** What decides which version is better, and how small a difference is still worth knowing. */
-export function MetricCard({ design, plan, onChange }: Props) {
+export function MetricCard({ design, plan, counted, onChange, onGo }: Props) {
   const { t, i18n } = useLingui();
   const { exact } = useFormat();
   const points = usePoints();
@@ -36,12 +45,17 @@ export function MetricCard({ design, plan, onChange }: Props) {
           value={design.metric}
           items={metrics.map((value) => ({ value, label: i18n._(metricWords[value].name) }))}
           hint={
-            <>
-              {i18n._(words.what)} {i18n._(words.caveat)}
-            </>
+            design.metric !== 'converted' && (
+              <>
+                {i18n._(words.what)} {i18n._(words.caveat)}
+              </>
+            )
           }
           onChange={(metric) => onChange({ ...design, metric, converted_by: 'told' })}
         />
+        {design.metric === 'converted' && (
+          <ConversionWayField design={design} counted={counted} onGo={onGo} onChange={onChange} />
+        )}
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <div className="grid content-start gap-2">
             <PercentField

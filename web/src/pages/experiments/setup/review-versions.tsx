@@ -7,7 +7,7 @@ import { Card } from '../../../ui/card.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { usePoints } from '../use-points.ts';
 import { VersionMark } from '../version-mark.tsx';
-import { guardrailWords, metricWords, variesWords } from '../words.ts';
+import { guardrailWords, judgedBy, variesWords } from '../words.ts';
 import { keyAt, type Design } from './design.ts';
 import { PeopleBar } from './people-bar.tsx';
 import { usePlan } from './use-plan.ts';
@@ -51,7 +51,7 @@ export function ReviewVersions({ campaign, design, onGo }: Props) {
         <Facts
           items={[
             { name: <Trans>What differs</Trans>, value: i18n._(variesWords[design.varies].name) },
-            { name: <Trans>What decides</Trans>, value: i18n._(metricWords[design.metric].name) },
+            { name: <Trans>What decides</Trans>, value: i18n._(judgedBy(design).name) },
             {
               name: <Trans>Smallest difference worth knowing</Trans>,
               value: <Trans>{points.chosen(design.minimum_effect)} points</Trans>,

@@ -65,7 +65,7 @@ export function VersionsStep({ draft, design, editing, at, onShow, onGo }: Props
         ))}
       <BorrowedNotice draft={draft} design={design} onShow={onShow} />
       <VersionContent draft={draft} design={design} at={at} onShow={onShow} onChange={change} onGo={onGo} />
-      <MetricCard design={design} plan={plan} onChange={change} />
+      <MetricCard {...{ design, plan, onGo }} counted={draft.count_link_visits} onChange={change} />
       <PeopleCard design={design} people={plan?.audience?.reachable} onChange={change} />
       <GuardrailsCard design={design} onChange={change} />
     </>
