@@ -84,14 +84,20 @@ it('29. an experiment is judged by who opens a link, once the campaign counts th
   await page.getByRole('button', { name: 'Go to the message' }).click();
   await page.getByRole('switch', { name: 'Count who opens the links' }).click();
   await card().getByText(target).waitFor();
+  // Both are kept a moment after they were changed.
+  await expect
+    .poll(async () => {
+      const { count_link_visits } = await world.ask<CampaignResource>('GET', `/campaigns/${made.id}`);
+      const { experiment } = await world.ask<{ experiment: ExperimentResource }>(
+        'GET',
+        `/campaigns/${made.id}/experiment`,
+      );
+      return [count_link_visits, experiment.metric, experiment.converted_by];
+    })
+    .toEqual([true, 'converted', 'visit']);
   await page.goto(`/campaigns/${made.id}/edit?step=versions`);
   await page.locator('#conversion-way').waitFor();
   expect(await page.getByText('The campaign does not count visits of links yet.').count()).toBe(0);
-  const { experiment } = await world.ask<{ experiment: ExperimentResource }>(
-    'GET',
-    `/campaigns/${made.id}/experiment`,
-  );
-  expect(experiment).toMatchObject({ metric: 'converted', converted_by: 'visit' });
   await page.goto(`/campaigns/${made.id}/edit?step=review`);
   await page
     .getByRole('region', { name: 'The experiment' })
