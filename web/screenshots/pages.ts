@@ -41,7 +41,12 @@ export function findPages(known: Known): readonly PageToTake[] {
     ...(act ? { act } : {}),
   });
   const admin = (name: string, path: string): PageToTake => ({ name, path, as: 'admin' });
-  const compliance = (name: string, path: string): PageToTake => ({ name, path, as: 'compliance' });
+  const compliance = (name: string, path: string, act?: PageToTake['act']): PageToTake => ({
+    name,
+    path,
+    as: 'compliance',
+    ...(act ? { act } : {}),
+  });
   return [
     { name: 'sign-in', path: '/sign-in', as: 'pm', signedOut: true },
     pm('overview', '/'),
@@ -137,6 +142,11 @@ export function findPages(known: Known): readonly PageToTake[] {
     admin('device', `/devices/${known.device}`),
     compliance('compliance', '/compliance'),
     compliance('review', '/compliance/review'),
+    compliance('review-refuse', '/compliance/review?view=held', async (page) => {
+      await page.locator('[data-row] button').first().click();
+      await page.locator('[data-held] button').last().click();
+      await page.getByRole('dialog').locator('textarea').fill('Nobody can guarantee a return.');
+    }),
     compliance('rules', '/compliance/rules'),
     compliance('records', '/compliance/records'),
     compliance('privacy-requests', '/compliance/requests'),

@@ -48,6 +48,7 @@ export function HeldPanel({ context, triage }: { context: FlagContext; triage: T
   return (
     <section
       aria-label={t`Held message`}
+      data-held
       className="grid gap-3 rounded-lg border border-warn bg-warn-tint p-4"
     >
       <div className="grid gap-1">

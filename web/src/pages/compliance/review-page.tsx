@@ -94,6 +94,8 @@ export function ReviewPage() {
   };
   const at = f === undefined ? -1 : ids.indexOf(f);
   const count = (value: number | undefined) => (value === undefined ? undefined : exact(value));
+  // On a phone a nought takes the room of the next tab.
+  const some = (value: number | undefined) => count(value || undefined);
 
   return (
     <div
@@ -123,8 +125,8 @@ export function ReviewPage() {
               label={t`Which flags`}
               items={[
                 { value: 'waiting', label: t`Waiting`, count: count(summary?.waiting) },
-                { value: 'held', label: t`Held`, count: count(summary?.held) },
-                ...(reviewer ? [{ value: 'mine', label: t`Mine`, count: count(summary?.mine) }] : []),
+                { value: 'held', label: t`Held`, count: some(summary?.held) },
+                ...(reviewer ? [{ value: 'mine', label: t`Mine`, count: some(summary?.mine) }] : []),
                 { value: 'decided', label: t`Decided` },
                 // What a portfolio manager looks for here, and whoever else wrote to people.
                 ...(!reviewer || view === 'objected' ? [{ value: 'objected', label: t`Objections` }] : []),
