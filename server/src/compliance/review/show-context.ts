@@ -14,6 +14,7 @@ import { inboundColumn } from '../../conversations/queries.ts';
 import { openWords, wordColumns, type WordRow } from '../../messages/words.ts';
 import type { PersonKeys, Vault } from '../../security/person-keys/vault.ts';
 import { markText } from '../rules/mark-text.ts';
+import { withoutMarkup } from '../rules/scan-text.ts';
 import { texts } from '../rules/situation.ts';
 import { isAuthor } from './author.ts';
 import { flagsOf, listFlags, readFlag } from './list-flags.ts';
@@ -161,6 +162,11 @@ async function saidAround(
     text:
       direction === 'in'
         ? keys.openText(prospect_id, inboundColumn, row.content)
-        : (openWords(keys, { ...row, prospect_id }).text ?? null),
+        : asRead(openWords(keys, { ...row, prospect_id }).text ?? null, flag.channel),
   }));
+}
+
+/** Telegram's markup is seen as letters that are bold, never as tags. */
+function asRead(text: string | null, channel: string): string | null {
+  return text !== null && channel === 'telegram' ? withoutMarkup(text) : text;
 }

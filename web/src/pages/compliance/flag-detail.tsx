@@ -85,7 +85,7 @@ export function FlagDetail({ id, place, nextId, triage, reviewers, onBack, onSte
       className="flex min-h-0 min-w-0 flex-1 flex-col pb-14 lg:pb-0"
     >
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line bg-surface px-3 py-2 sm:px-5">
-        <div className="flex min-w-0 flex-1 items-center gap-2">
+        <div className="flex min-w-0 flex-[1_1_14rem] items-center gap-2">
           <Button kind="quiet" className="px-2 lg:hidden" aria-label={t`Back to the list`} onClick={onBack}>
             <ChevronLeft className="size-4" aria-hidden />
           </Button>
