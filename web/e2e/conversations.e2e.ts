@@ -205,6 +205,10 @@ describe('conversations', () => {
   it('28. Free text is blocked outside the reply window, with template offered', async () => {
     const person = await named(world, 'Bela Szabo', 'whatsapp');
     const id = await conversation(world, person, 2, { lastInboundHoursAgo: 25 });
+    await sql`insert into channel_templates (workspace_id, waba_id, name, language, category, status, parameter_format, components)
+      select workspace_id, waba_id, 'home_visit', language, category, status, 'POSITIONAL',
+        '[{"type": "BODY", "text": "Dear {{1}}, we come on {{2}}."}]'
+      from channel_templates where name = 'review' limit 1`.execute(world.rt.db);
     const page = await open('standard', { path: `/conversations?c=${id}` });
     const here = thread(page, 'Bela Szabo');
     await here.getByText('The 24 hours for a free answer are over.').waitFor();
@@ -214,9 +218,20 @@ describe('conversations', () => {
     await expect(world.ask('POST', `/conversations/${id}/messages`, { text: 'Hello' })).rejects.toThrow(
       'reply_window_closed',
     );
-    await expect.poll(() => here.getByRole('button', { name: 'Send the template' }).isDisabled()).toBe(true);
-    await here.getByRole('combobox', { name: /Template/ }).click();
-    await page.getByRole('option', { name: /review/ }).click();
+    const send = here.getByRole('button', { name: 'Send the template' });
+    const pick = async (name: RegExp) => {
+      await here.getByRole('combobox', { name: /Template/ }).click();
+      await page.getByRole('option', { name }).click();
+    };
+    await expect.poll(() => send.isDisabled()).toBe(true);
+    // Each place has its own value, and nothing leaves before they are given.
+    await pick(/home visit/);
+    const day = here.getByLabel('In place of {{2}}');
+    await day.waitFor();
+    expect(await send.isDisabled()).toBe(true);
+    await day.fill('Monday');
+    await expect.poll(() => send.isEnabled()).toBe(true);
+    await pick(/review/);
     await here.getByText('Dear {{1}}, your review is ready.').waitFor();
     await expectAccessible(page);
     await here.getByRole('button', { name: 'Send the template' }).click();

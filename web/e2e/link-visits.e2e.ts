@@ -47,6 +47,8 @@ it('16. is switched on by keyboard, says which links are counted, and previews a
   await bubble.getByText(target).first().waitFor();
   await page.getByRole('switch', { name: 'Count who opens the links' }).press('Space');
   await card().getByText('counted', { exact: true }).waitFor();
+  // The test's server has no public address.
+  await card().getByText('These addresses open on this computer only').waitFor();
   await card().getByText('its address differs from person to person').first().waitFor();
   expect(await card().innerText()).toContain(own);
   // What stands for each person's own address is as long as that.

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { channelsWritten } from '../choices/choices.ts';
 import { eachWords, widest } from '../choices/each-words.ts';
 import { shareOut, type SharedOut } from '../choices/share-out.ts';
-import { borrowedWords } from '../choices/borrowed-words.ts';
+import { borrowedWords, oneLanguageForAll } from '../choices/doubtful-words.ts';
 import { silentProblems } from '../choices/silent-problems.ts';
 import type { Database } from '../db/connect.ts';
 import { contentFault } from '../messages/text-fault.ts';
@@ -118,6 +118,7 @@ export async function forecastCampaign(
       ...(await eachWords(chosen, (own) => contentProblems(own, channelsWritten(chosen)))),
       ...silentProblems(chosen),
       ...borrowedWords(chosen),
+      ...oneLanguageForAll(chosen),
       ...(await eachWords(chosen, (own) => templateProblems(rt.db, own))),
       ...(await optOutAdvice(rt, chosen, workspace.settings)),
       ...missingProblems(missing),

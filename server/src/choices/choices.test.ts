@@ -12,7 +12,7 @@ import {
   type ChosenVariant,
   type Written,
 } from './choices.ts';
-import { borrowedWords } from './borrowed-words.ts';
+import { borrowedWords, oneLanguageForAll } from './doubtful-words.ts';
 import { chooser, possibleChoices } from './choose.ts';
 import { eachWords, widest } from './each-words.ts';
 import { silentProblems } from './silent-problems.ts';
@@ -267,4 +267,37 @@ describe('what somebody may come to be sent', () => {
     expect(among({ stretches: [{ key: 'C', from: 0, to: 10_000 }] }, three)).toEqual([[3, 'bn']]);
     expect(among({ ...waiting, holdout_share: 10_000 }, three)).toEqual([]);
   });
+});
+
+describe('a version with one text beside profiles of several languages', () => {
+  const told = (profiles: ChosenProfile[], variants: ChosenVariant[], fitted = true) => {
+    const { choices } = campaign(profiles);
+    if (!choices) throw new Error('No choices.');
+    return oneLanguageForAll({
+      ...campaign([]),
+      choices: { ...choices, fitted, experiment: experiment(variants).experiment },
+    }).map((one) => [one.field, one.blocking]);
+  };
+  const warm = version(2, 'Warm', { contents: { signal: text('warm') } });
+  const template = { kind: 'template' as const, name: 'review', language: 'en', parameters: [] };
+
+  it('is told of, and never stops the launch', () =>
+    expect(told([bangla, spanish], [version(1, 'Formal'), warm])).toEqual([
+      ['experiment.variants.1.change', false],
+    ]));
+
+  it.each<[string, ChosenProfile[], ChosenVariant, boolean?]>([
+    ['the profiles speak one language', [bangla, profile('b2', 'bn', {})], warm],
+    ['only a version names the other profile', [bangla, profile('es', 'es', {}, { choosable: false })], warm],
+    ['nobody is fitted to them', [bangla, spanish], warm, false],
+    ['it is stopped', [bangla, spanish], { ...warm, stopped: true }],
+    ['it has no text of its own', [bangla, spanish], version(2, 'By profile', { profile_id: 'es' })],
+    [
+      'a template has its languages',
+      [bangla, spanish],
+      version(2, 'T', { contents: { whatsapp: template } }),
+    ],
+  ])('is not, where %s', (_, profiles, own, fitted = true) =>
+    expect(told(profiles, [version(1, 'Formal'), own], fitted)).toEqual([]),
+  );
 });

@@ -204,6 +204,8 @@ export function templateComponents(template: (typeof demoTemplates)[number]) {
   ];
 }
 
+const knownForMs = 30 * 24 * 3_600_000;
+
 async function addPeople(
   rt: Runtime,
   tx: Tx,
@@ -230,8 +232,8 @@ async function addPeople(
         demographics: JSON.stringify(person.demographics),
         asset_class_interests: JSON.stringify(person.asset_class_interests),
         lead_score: person.lead_score,
-        // A stable order for lists: one person a minute over the last hours.
-        created_at: new Date(now.getTime() - (peopleCount - index) * 60_000),
+        // A stable order for lists: one person a minute, before the first of the experiments that are over.
+        created_at: new Date(now.getTime() - knownForMs - (peopleCount - index) * 60_000),
         updated_at: now,
       })),
     )

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link2, Link2Off } from 'lucide-react';
+import { Link2, Link2Off, TriangleAlert } from 'lucide-react';
 import { channelNames } from '../../lib/words.ts';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import type { Draft, DraftChange } from './use-draft.ts';
@@ -34,9 +35,23 @@ export function LinkCounting({ draft, onChange }: Props) {
         )}
         {on && !links.data && !links.isError && <Skeleton className="h-12" />}
         {on && links.data && <WhichLinks links={links.data} />}
+        {on && links.data && opensHereOnly(links.data.address) && (
+          <Notice icon={TriangleAlert} tone="warn" title={t`These addresses open on this computer only`}>
+            <Trans>
+              Sampark has no public address yet. Ask whoever runs it to set one before you write to real
+              people.
+            </Trans>
+          </Notice>
+        )}
       </div>
     </Card>
   );
+}
+
+/** Its own address was left as it is right after installing. */
+function opensHereOnly(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
 function WhichLinks({ links: { links, uncounted } }: { links: Links }) {

@@ -148,6 +148,11 @@ export function useProblemText(forecast: Forecast): (problem: Problem) => Text {
         remedy: t`Write this version’s words for ${name}.`,
       });
     }
+    if (problem.code === 'variant_language')
+      return withName(problem, {
+        reason: t`Says one text to people whose profiles speak different languages`,
+        remedy: t`Give this version a profile instead of a text, or compare in a campaign for each language.`,
+      });
     const numbers = forecast.by_channel.find((one) => one.channel === channel);
     if (channel && numbers) {
       const name = channelNames[channel];

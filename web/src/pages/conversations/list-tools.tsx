@@ -14,7 +14,7 @@ type Props = {
 export function ListTools({ q, channel, onChange }: Props) {
   const { t } = useLingui();
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex min-w-0 items-center gap-1">
       <SearchField
         label={t`Person’s name`}
         value={q ?? ''}

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { app } from '../../app-route.ts';
+import { loadArea } from '../../i18n/language.ts';
 import { loadPage } from '../../lib/load-page.ts';
 import { channels } from '../../lib/channels.ts';
 import { oneOf, optional, text } from '../../lib/search-params.ts';
@@ -9,7 +10,8 @@ export const views = ['mine', 'unassigned', 'all', 'closed'] as const;
 const inbox = createRoute({
   getParentRoute: () => app,
   path: '/conversations',
-  loader: () => loadPage('conversations'),
+  // A template is filled in as in a campaign.
+  loader: () => Promise.all([loadPage('conversations'), loadArea('campaigns')]),
   validateSearch: (search) =>
     optional({
       view: oneOf(views, search.view),

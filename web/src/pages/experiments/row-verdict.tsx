@@ -58,6 +58,7 @@ function Numbers({
           points.signed(difference),
           points.signed(verdict.low ?? 0),
           points.signed(verdict.high ?? 0),
+          verdict.kind === 'better',
         );
   const decided = experiment.decided_at ? date(new Date(experiment.decided_at)) : undefined;
   const found = shown_at && !decided ? date(new Date(shown_at)) : undefined;
@@ -71,7 +72,9 @@ function Numbers({
   if (parts.length === 0) return null;
   return <p className="tabular ps-6 text-sm text-muted">{parts.join(' ')}</p>;
 
-  function intervalText(key: string, by: string, low: string, high: string): string {
+  /** `said`: by how much stands above already. */
+  function intervalText(key: string, by: string, low: string, high: string, said: boolean): string {
+    if (said) return t`Between ${low} and ${high} points.`;
     return t`${key}: ${by} points, between ${low} and ${high}.`;
   }
 }

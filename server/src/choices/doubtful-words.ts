@@ -25,3 +25,23 @@ export function borrowedWords(campaign: Written): Problems {
       }));
   });
 }
+
+/** A version’s text comes before a profile’s, in whatever language that one was written; templates have languages of their own. */
+export function oneLanguageForAll(campaign: Written): Problems {
+  const { choices } = campaign;
+  const fitted = choices?.fitted ? [...choices.profiles.values()].filter((one) => one.choosable) : [];
+  if (new Set(fitted.map((one) => one.language)).size < 2) return [];
+  return (choices?.experiment?.variants ?? []).flatMap((own): Problems => {
+    if (own.stopped || !Object.values(own.contents).some((one) => one.kind !== 'template')) return [];
+    return [
+      {
+        code: 'variant_language',
+        field: `experiment.variants.${own.variant - 1}.change`,
+        reason: `“${own.name}”: says one text to everybody, though the profiles of this campaign speak different languages`,
+        remedy:
+          'Give this variant a profile instead of a text, or make a campaign with an experiment for each language.',
+        ...{ whose: own.name, blocking: false },
+      },
+    ];
+  });
+}
