@@ -7,24 +7,19 @@ import { lockForMoving } from '../../src/experiments/lock-for-moving.ts';
 import { stopVariant } from '../../src/experiments/stop-variant.ts';
 import { watchExperiments } from '../../src/experiments/watch-experiments.ts';
 import { followNotifications } from '../../src/notifications/follow-notifications.ts';
-import { manualClock, type ManualClock } from '../support/manual-clock.ts';
-import { createUser, startTestServer, tokenFor, type TestServer } from '../support/server.ts';
-import { addAccount, addPeople } from '../support/world.ts';
-import { launched, times, write, type Asker, type Sent } from './scene.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
+import { tokenFor, type TestServer } from '../support/server.ts';
+import { launched, newManager, startScene, times, write, type Asker, type Sent } from './scene.ts';
 
 let server: TestServer;
 let clock: ManualClock;
 let pm: Asker;
 beforeAll(async () => {
-  clock = manualClock();
-  server = await startTestServer({ clock });
-  await addAccount(server.rt, server.workspace.id, 'signal');
+  ({ server, clock } = await startScene());
 });
 afterAll(() => server.close());
 beforeEach(async () => {
-  const user = await createUser(server.rt, { workspace_id: server.workspace.id });
-  await addPeople(server.rt, user, 2, { channels: ['signal'] });
-  pm = { ...user, token: await tokenFor(server.rt, user) };
+  pm = await newManager(server);
 });
 
 type Answer<T> = { status: number; text: string; body: T & Omit<ProblemDocument, 'status'> };

@@ -4,24 +4,19 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { fisherExact } from '../../src/experiments/statistics/fisher.ts';
 import { wilsonInterval } from '../../src/experiments/statistics/intervals.ts';
-import { manualClock, type ManualClock } from '../support/manual-clock.ts';
-import { createUser, startTestServer, tokenFor, type TestServer } from '../support/server.ts';
-import { addAccount, addPeople } from '../support/world.ts';
-import { launched, times, write, type Asker, type Sent } from './scene.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
+import { tokenFor, type TestServer } from '../support/server.ts';
+import { launched, newManager, startScene, times, write, type Asker, type Sent } from './scene.ts';
 
 let server: TestServer;
 let clock: ManualClock;
 let pm: Asker;
 beforeAll(async () => {
-  clock = manualClock();
-  server = await startTestServer({ clock });
-  await addAccount(server.rt, server.workspace.id, 'signal');
+  ({ server, clock } = await startScene());
 });
 afterAll(() => server.close());
 beforeEach(async () => {
-  const user = await createUser(server.rt, { workspace_id: server.workspace.id });
-  await addPeople(server.rt, user, 2, { channels: ['signal'] });
-  pm = { ...user, token: await tokenFor(server.rt, user) };
+  pm = await newManager(server);
 });
 
 async function get<T>(url: string): Promise<T> {

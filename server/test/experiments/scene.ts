@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { NewCampaign } from '@sampark/contracts/campaigns.ts';
 import type { ExperimentDesign, ExperimentResource } from '@sampark/contracts/experiments.ts';
 import { sql } from 'kysely';
-import type { TestServer, TestUser } from '../support/server.ts';
-import { addPeople } from '../support/world.ts';
+import { manualClock, type ManualClock } from '../support/manual-clock.ts';
+import { createUser, startTestServer, tokenFor, type TestServer, type TestUser } from '../support/server.ts';
+import { addAccount, addPeople } from '../support/world.ts';
 
 export type Sent = {
   variant: number;
@@ -26,6 +27,21 @@ export type Sent = {
 };
 
 export type Asker = TestUser & { token: string };
+
+/** A server whose time the test moves, with a sender of Signal. */
+export async function startScene(): Promise<{ server: TestServer; clock: ManualClock }> {
+  const clock = manualClock();
+  const server = await startTestServer({ clock });
+  await addAccount(server.rt, server.workspace.id, 'signal');
+  return { server, clock };
+}
+
+/** A portfolio manager with two people on Signal. */
+export async function newManager(server: TestServer): Promise<Asker> {
+  const user = await createUser(server.rt, { workspace_id: server.workspace.id });
+  await addPeople(server.rt, user, 2, { channels: ['signal'] });
+  return { ...user, token: await tokenFor(server.rt, user) };
+}
 
 export const design: ExperimentDesign = {
   ...{ varies: 'message', metric: 'replied', expected_rate: 0.2, minimum_effect: 0.1, settle_minutes: 120 },

@@ -8,21 +8,16 @@ import type {
 } from '@sampark/contracts/experiments.ts';
 import type { ProblemDocument } from '@sampark/contracts/problem.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { manualClock, type ManualClock } from '../support/manual-clock.ts';
-import { createUser, startTestServer, tokenFor, type TestServer } from '../support/server.ts';
-import { addAccount, addPeople } from '../support/world.ts';
-import { design, launched, write, type Asker } from './scene.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
+import { tokenFor, type TestServer } from '../support/server.ts';
+import { design, launched, newManager, startScene, write, type Asker } from './scene.ts';
 
 let server: TestServer;
 let clock: ManualClock;
 let pm: Asker;
 beforeAll(async () => {
-  clock = manualClock();
-  server = await startTestServer({ clock });
-  await addAccount(server.rt, server.workspace.id, 'signal');
-  const user = await createUser(server.rt, { workspace_id: server.workspace.id });
-  await addPeople(server.rt, user, 2, { channels: ['signal'] });
-  pm = { ...user, token: await tokenFor(server.rt, user) };
+  ({ server, clock } = await startScene());
+  pm = await newManager(server);
 });
 afterAll(() => server.close());
 
