@@ -1,6 +1,5 @@
 // The workspace of the bench, as the product keeps one: a portfolio manager with a book, senders with sealed
 // credentials, an approved template, people with one consent each, equally over the four channels.
-import { randomUUID } from 'node:crypto';
 import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import { sql } from 'kysely';
 import type { Actor } from '../../../server/src/http/route.ts';
@@ -9,7 +8,7 @@ import { templateComponents } from './network.ts';
 import { wabaId, type BenchAccount } from './senders.ts';
 
 export type Workspace = { actor: Actor; accounts: ReadonlyMap<string, string> };
-export type Person = { id: string; channel: Channel; phone: string; chat?: { id: string; bot: string } };
+export type Person = { channel: Channel; phone: string; chat?: { id: string; bot: string } };
 
 const chunk = 5_000;
 
@@ -82,29 +81,30 @@ export async function makeWorkspace(
 /** `prefix` tells the audiences apart: numbers are `prefix` and seven digits. */
 export function makePeople(size: number, prefix: string): Person[] {
   return Array.from({ length: size }, (_, index) => ({
-    id: randomUUID(),
     channel: channels[index % channels.length] as Channel,
     phone: `${prefix}${String(index).padStart(7, '0')}`,
   }));
 }
 
+/** With ids as an import makes them; returns those. */
 export async function addPeople(
   rt: Runtime,
   { actor, accounts }: Workspace,
   people: readonly Person[],
   country: string,
-): Promise<void> {
+): Promise<string[]> {
   const { workspace_id, user_id } = actor;
+  const ids: string[] = [];
   for (let from = 0; from < people.length; from += chunk) {
     const rows = people.slice(from, from + chunk).map((person) => ({
-      ...{ id: person.id, phone: person.phone, channel: person.channel },
+      ...{ phone: person.phone, channel: person.channel },
       hash: rt.keys.addressHash(person.phone).toString('hex'),
       chat: person.chat?.id ?? null,
       bot: person.chat ? (accounts.get(`telegram/${person.chat.bot}`) ?? null) : null,
     }));
-    await sql`
-      with people as materialized (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(id uuid, phone text, channel text, hash text, chat text, bot uuid)),
+    const { rows: made } = await sql<{ id: string }>`
+      with people as materialized (select uuidv7() as id, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(phone text, channel text, hash text, chat text, bot uuid)),
       made as (insert into prospects (id, workspace_id, phone_number, phone_hash, name, first_name, last_name, language,
           country, time_zone)
         select id, ${workspace_id}, phone, decode(hash, 'hex'), 'Rahim Uddin', 'Rahim', 'Uddin', 'en', ${country}, 'Asia/Dhaka'
@@ -114,8 +114,9 @@ export async function addPeople(
       known as (insert into channel_identities (workspace_id, prospect_id, channel, address, account_id, source)
         select ${workspace_id}, id, channel, chat, bot, 'inbound' from people where chat is not null)
       insert into consents (workspace_id, prospect_id, channel, purpose, action, source, occurred_at)
-      select ${workspace_id}, id, channel, 'marketing', 'granted', 'client agreement', now() - interval '40 days' from people`.execute(
-      rt.db,
-    );
+      select ${workspace_id}, id, channel, 'marketing', 'granted', 'client agreement', now() - interval '40 days' from people
+      returning prospect_id as id`.execute(rt.db);
+    ids.push(...made.map((row) => row.id));
   }
+  return ids;
 }

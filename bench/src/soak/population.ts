@@ -38,8 +38,8 @@ export async function makePopulation(
   for (const [index, actor] of actors.entries()) {
     const from = index < senders ? index * audience : senders * audience + (index - senders) * others;
     const book = all.slice(from, from + (index < senders ? audience : others));
-    await addPeople(rt, { ...workspace, actor }, book, 'BD');
-    made.push({ actor, token: '', people: book.slice(0, knownPeople).map((one) => one.id), campaigns: [] });
+    const ids = await addPeople(rt, { ...workspace, actor }, book, 'BD');
+    made.push({ actor, token: '', people: ids.slice(0, knownPeople), campaigns: [] });
   }
   await sql`analyze prospects, relationships, consents, channel_identities`.execute(rt.db);
   await addPast(rt, workspace, made);

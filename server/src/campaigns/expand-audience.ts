@@ -19,6 +19,8 @@ export type Expanding = Audience & {
   audience_settled_at: Date | null;
   people_waiting: number;
   engagement_profile_id: string | null;
+  /** Launched when ids did not follow those of people: it goes on as it began. */
+  earlier_ids: boolean;
   channel_content: ContentByChannel;
   /** Not everybody is sent the same. */
   chooses: boolean;
@@ -32,7 +34,7 @@ export async function expandNextChunk(rt: Runtime, chunkSize = usualChunk): Prom
     // that a large audience does not keep a small one waiting.
     const { rows } = await sql<Expanding>`
       select c.id, c.workspace_id, c.portfolio_manager_id, c.target_segment, ${usedSegment('c')} as segment, c.purpose, c.channel_order, c.channel_content,
-        c.launched_at, c.expand_cursor, c.audience_settled_at, c.people_waiting, c.engagement_profile_id, ${hasChoices('c')} as chooses,
+        c.launched_at, c.expand_cursor, c.audience_settled_at, c.people_waiting, c.engagement_profile_id, c.earlier_ids, ${hasChoices('c')} as chooses,
         (select count(*)::int from campaign_recipients r where r.campaign_id = c.id) as recipients_listed,
         (select u.role = 'admin' from users u where u.id = c.portfolio_manager_id) as owner_is_admin
       from campaigns c where c.status = 'active' and c.expanded_at is null and c.launched_at is not null
@@ -92,7 +94,7 @@ async function insertChunk(tx: Tx, campaign: Expanding, now: Date, chunkSize: nu
     made as (
       insert into messages (id, created_at, workspace_id, campaign_id, step, prospect_id, portfolio_manager_id,
         engagement_profile_id, platform, purpose, priority, due_at, updated_at)
-      select message_id(${campaign.id}::uuid, 0, h.prospect_id), ${campaign.launched_at}, ${campaign.workspace_id}, ${campaign.id}, 0,
+      select message_id(${campaign.id}::uuid, 0, h.prospect_id, ${campaign.earlier_ids}), ${campaign.launched_at}, ${campaign.workspace_id}, ${campaign.id}, 0,
         h.prospect_id, ${campaign.portfolio_manager_id}, ${campaign.engagement_profile_id}::uuid,
         coalesce(h.open_channel, ${first}), ${campaign.purpose}, 5, ${campaign.launched_at}, ${now}
       -- In the order of the indexes, most of which begin or end with the id.

@@ -105,7 +105,7 @@ async function insertGroup(
     made as (
       insert into messages (id, created_at, workspace_id, campaign_id, step, prospect_id, portfolio_manager_id,
         engagement_profile_id, platform, purpose, priority, channel_order, variant, in_trial, due_at, updated_at)
-      select message_id(${campaign.id}::uuid, 0, h.prospect_id), ${campaign.launched_at}, ${campaign.workspace_id}, ${campaign.id}, 0,
+      select message_id(${campaign.id}::uuid, 0, h.prospect_id, ${campaign.earlier_ids}), ${campaign.launched_at}, ${campaign.workspace_id}, ${campaign.id}, 0,
         h.prospect_id, ${campaign.portfolio_manager_id}, h.engagement_profile_id, coalesce(h.open_channel, ${first}),
         ${campaign.purpose}, 5, ${words.channel_order}::text[], h.variant, h.in_trial, h.due_at, ${now}
       -- In the order of the indexes, most of which begin or end with the id.
@@ -136,7 +136,7 @@ async function insertHeldOut(
   const { rows } = await sql<{ id: string; created_at: Date }>`
     insert into messages (id, created_at, workspace_id, campaign_id, step, prospect_id, portfolio_manager_id,
       engagement_profile_id, platform, purpose, priority, variant, in_trial, due_at, updated_at)
-    select message_id(${campaign.id}::uuid, 0, g.id), ${campaign.launched_at}, ${campaign.workspace_id}, ${campaign.id}, 0,
+    select message_id(${campaign.id}::uuid, 0, g.id, ${campaign.earlier_ids}), ${campaign.launched_at}, ${campaign.workspace_id}, ${campaign.id}, 0,
       g.id, ${campaign.portfolio_manager_id}, g.engagement_profile_id, ${platform}, ${campaign.purpose}, 5,
       g.variant, g.in_trial, g.due_at, ${now}
     from ${given(people)} order by 1

@@ -36,7 +36,8 @@ const longRow = 1_000_000;
 const mostBytes = 8_000_000;
 /** After so many at once more are coming, among them the next of those just answered: the commit waits for them. */
 const gatherAfter = 8;
-const gatherMs = 8;
+const gatherMs = 20;
+const enough = 2 * mostInRow;
 /** Beyond this the database is not keeping up: refusing lets the platform hold the rest. */
 const mostWaitingBytes = 128_000_000;
 const queues = new WeakMap<Runtime, Queue>();
@@ -71,7 +72,7 @@ function keep(rt: Runtime, account: KnownAccount, texts: readonly string[], wait
   queue.waiting.push({ workspace_id, urgent, callbacks, bytes, waiter });
   queue.bytes += bytes;
   if (!queue.flushing) void flush(rt, queue);
-  else if (queue.waiting.length >= mostInRow) queue.enough?.();
+  else if (queue.waiting.length >= enough) queue.enough?.();
 }
 
 async function flush(rt: Runtime, queue: Queue): Promise<void> {
@@ -89,7 +90,7 @@ async function flush(rt: Runtime, queue: Queue): Promise<void> {
       continue;
     }
     for (const one of batch) one.waiter.stored();
-    if (batch.length >= gatherAfter && queue.waiting.length < mostInRow) await gather(queue);
+    if (batch.length >= gatherAfter && queue.waiting.length < enough) await gather(queue);
   }
   queue.flushing = false;
 }

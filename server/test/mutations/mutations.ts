@@ -62,7 +62,7 @@ export const mutations: Mutation[] = [
     edits: [
       {
         file: 'server/src/campaigns/expand-audience.ts',
-        find: 'select message_id(${campaign.id}::uuid, 0, h.prospect_id), ${campaign.launched_at}',
+        find: 'select message_id(${campaign.id}::uuid, 0, h.prospect_id, ${campaign.earlier_ids}), ${campaign.launched_at}',
         replace: 'select gen_random_uuid(), ${campaign.launched_at}',
       },
     ],

@@ -191,6 +191,7 @@ export interface Campaigns {
   content_by: string | null;
   count_link_visits: Generated<boolean>;
   created_at: Generated<Timestamp>;
+  earlier_ids: Generated<boolean>;
   engagement_profile_id: string | null;
   expand_cursor: string | null;
   expanded_at: Timestamp | null;
