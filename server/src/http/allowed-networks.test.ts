@@ -146,7 +146,7 @@ describe('a connection', () => {
     return { look, asked: () => asked };
   }
   const through = (networks: ReturnType<typeof allowedNetworks>, look: typeof lookup) =>
-    new Pool(`http://sender.example:${port}`, { connect: connectWithin(networks, 1_000, look) });
+    new Pool(`http://sender.example:${port}`, { connect: connectWithin(networks, 1_000, { lookup: look }) });
 
   it('goes to the very address that was judged: a name that means this machine a moment later gains nothing', async () => {
     heard = 0;

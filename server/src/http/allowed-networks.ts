@@ -3,7 +3,7 @@
 // answers differently a moment later (DNS rebinding) gains nothing. Guaranteed: never a cloud's metadata service,
 // link-local, unspecified, multicast or reserved, whatever is configured.
 import { lookup as resolve, type LookupAddress, type LookupOptions } from 'node:dns';
-import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv4, isIPv6, type OnReadOpts } from 'node:net';
 import { buildConnector } from 'undici';
 
 /** Not public, and not named by SAMPARK_SENDER_NETWORKS; or never to be called. */
@@ -56,15 +56,19 @@ export function allowedNetworks(
   };
 }
 
-/** For undici's `connect`: refuses before a connection is tried. */
+/**
+ * For undici's `connect`: refuses before a connection is tried. `onread`: what comes goes there (`node:net`), and not through the
+ * connection as a stream.
+ */
 export function connectWithin(
   networks: AllowedNetworks,
   timeoutMs: number,
-  lookup?: typeof resolve,
+  { lookup, onread }: { lookup?: typeof resolve; onread?: OnReadOpts } = {},
 ): buildConnector.connector {
   // HTTP/1.1 alone: the sending client speaks nothing else.
   const connect = buildConnector({
     ...{ timeout: timeoutMs, lookup: lookupWithin(networks, lookup), allowH2: false },
+    ...(onread && { onread }),
   });
   return (options, callback) => {
     // A literal address is never looked up.

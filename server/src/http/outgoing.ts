@@ -2,6 +2,7 @@
 import { Pool } from 'undici';
 import { connectWithin, type AllowedNetworks } from './allowed-networks.ts';
 import { Connections } from './client/connections.ts';
+import { readTogether } from './client/read-together.ts';
 import type { Answer } from './client/read-answer.ts';
 import { writeRequest } from './client/write-request.ts';
 
@@ -45,6 +46,7 @@ export function createOutgoingHttp(options: {
 }): OutgoingHttp {
   const limit = options.connections ?? 256;
   const connect = connectWithin(options.networks, 5_000);
+  const connectToRequest = connectWithin(options.networks, 5_000, { onread: readTogether() });
   const hosts = new Map<string, Connections>();
   const streams = new Map<string, Pool>();
   const targets = new Map<string, Target>();
@@ -53,7 +55,7 @@ export function createOutgoingHttp(options: {
     if (!target) {
       const url = new URL(address);
       target = {
-        connections: kept(hosts, url.origin, () => new Connections(url, limit, connect)),
+        connections: kept(hosts, url.origin, () => new Connections(url, limit, connectToRequest)),
         host: url.host,
         path: url.pathname + url.search,
       };

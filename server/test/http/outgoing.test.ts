@@ -53,6 +53,26 @@ afterEach(async () => {
   }
 });
 
+test('Answers that come in pieces on many connections at once are each one’s own', async () => {
+  const { send, accepted } = await host((socket, request) => {
+    const name = request.split('\r\n\r\n')[1] ?? '';
+    const body = name.repeat(300);
+    const whole = `HTTP/1.1 200 OK\r\nx-name: ${name}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+    // Every head and body is cut where the others' are, so that all are under way when the first is read on.
+    const next = (at: number) => {
+      if (at >= whole.length) return;
+      socket.write(whole.slice(at, at + 40));
+      setImmediate(() => setImmediate(() => next(at + 40)));
+    };
+    next(0);
+  });
+  const names = Array.from({ length: 40 }, (_, index) => String.fromCharCode(0x30 + index));
+  const answers = await Promise.all(names.map((name) => send(name, 20_000)));
+  expect(accepted()).toBe(names.length);
+  expect(answers).toMatchObject(names.map((name) => ({ ok: true, body: name.repeat(300) })));
+  expect(answers.map((one) => one.ok && one.headers['x-name'])).toEqual(names);
+});
+
 test('An answer is read whole: by length, in chunks, in pieces, in letters of several bytes', async () => {
   const { send, requests } = await host((socket, _request, number) => {
     const text = Buffer.from('আপনার বার্তা');
