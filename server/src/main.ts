@@ -14,8 +14,8 @@ import { WrongKeys } from './security/known-keys.ts';
 // One thread cleans the young heap. Several share that work and wait for each other: the process that sends spent 20 of 173 µs a
 // message on it, and the other roles need no more without (docs/benchmarks.md).
 setFlagsFromString('--no-parallel-scavenge');
-// The old heap may grow to four times what was left of it before it is looked through again. V8's own choice is about half as
-// much more, and a process at work then spends up to a third of its time on marking 60 MB that stay anyway.
+// The old heap may grow to four times what was left of it before it is looked through again. By itself V8 began at 73 to 119 MB
+// where 60 had been left, and the role that counts spent up to a third of its time on marking those 60 (docs/benchmarks.md).
 setFlagsFromString('--heap-growing-percent=300');
 
 const program = new Command('sampark')

@@ -6,8 +6,8 @@ import { Worker } from 'node:worker_threads';
 import type { PlatformName } from './core/simulation.ts';
 import { startSimulators, type SimulatorOptions } from './start.ts';
 
-// As in the program itself: several threads that clean one young heap wait for each other, and an old one is looked through
-// when it has grown to four times what was left of it.
+// As in the program itself: several threads that clean one young heap wait for each other, and an old one may grow to four
+// times what was left of it before it is looked through again.
 setFlagsFromString('--no-parallel-scavenge');
 setFlagsFromString('--heap-growing-percent=300');
 

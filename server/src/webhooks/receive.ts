@@ -2,7 +2,7 @@
 // commit, so an acknowledged callback survives any crash; rejected, nothing was stored and the platform sends it again.
 //
 // Group commit: what arrives while one insert runs goes into the next, so the wait is about two commits whatever the
-// load, and one commit carries hundreds of callbacks.
+// load, and under load a moment more (`gatherMs`); one commit carries hundreds of callbacks.
 import { sql } from 'kysely';
 import { booleans, byteas, integers, uuids } from '../db/array-binary.ts';
 import { coreOf } from '../db/within-workspace.ts';
@@ -37,7 +37,8 @@ const mostBytes = 8_000_000;
 /** After so many at once more are coming, among them the next of those just answered: the commit waits for them. */
 const gatherAfter = 8;
 const gatherMs = 20;
-const enough = 2 * mostInRow;
+/** Then it waits no longer. */
+const manyWaiting = 2 * mostInRow;
 /** Beyond this the database is not keeping up: refusing lets the platform hold the rest. */
 const mostWaitingBytes = 128_000_000;
 const queues = new WeakMap<Runtime, Queue>();
@@ -72,7 +73,7 @@ function keep(rt: Runtime, account: KnownAccount, texts: readonly string[], wait
   queue.waiting.push({ workspace_id, urgent, callbacks, bytes, waiter });
   queue.bytes += bytes;
   if (!queue.flushing) void flush(rt, queue);
-  else if (queue.waiting.length >= enough) queue.enough?.();
+  else if (queue.waiting.length >= manyWaiting) queue.enough?.();
 }
 
 async function flush(rt: Runtime, queue: Queue): Promise<void> {
@@ -90,7 +91,7 @@ async function flush(rt: Runtime, queue: Queue): Promise<void> {
       continue;
     }
     for (const one of batch) one.waiter.stored();
-    if (batch.length >= gatherAfter && queue.waiting.length < enough) await gather(queue);
+    if (batch.length >= gatherAfter && queue.waiting.length < manyWaiting) await gather(queue);
   }
   queue.flushing = false;
 }
