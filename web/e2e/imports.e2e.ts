@@ -227,6 +227,8 @@ describe('a file', () => {
     await expectAccessible(page);
     await button('Import 3 corrected rows').click();
     await page.waitForURL((url) => url.pathname.startsWith('/imports/') && !url.pathname.endsWith(first));
+    // The address changes before the page does: until then the first import says that it is done.
+    await page.getByRole('heading', { name: 'Corrected branch.csv' }).waitFor();
     await done();
     expect([await stat('added'), await stat('rejected'), await stat('silent')]).toEqual([3, 0, 0]);
     await expect.poll(() => rejects().count()).toBe(0);
