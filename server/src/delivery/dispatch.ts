@@ -1,5 +1,6 @@
 // The dispatch role: owns lanes, claims batches, calls platforms concurrently, records answers in batches.
 // Enters: waiting messages. Leaves: sent, retrying, failed, unknown, skipped. stop() drains what is under way.
+import { setImmediate } from 'node:timers/promises';
 import { channels, type Channel } from '@sampark/contracts/domain.ts';
 import type { Runtime } from '../runtime.ts';
 import { attempt } from './attempt.ts';
@@ -19,6 +20,7 @@ const gatherMs = 50; // but no longer put off than this
 const pacedEvery = 500; // ms; a campaign’s own pace leaves a few every moment, which are claimed together
 const recordMost = 1_000;
 const refreshEvery = 250; // ms; campaigns started or paused show within this
+const refreshIdleEvery = 100; // with nothing under way: the first message of a campaign waits for this
 
 export type Dispatch = { stop(): Promise<void>; lanes: LaneSet; idle(): boolean };
 
@@ -194,6 +196,8 @@ class Dispatcher {
           this.wakeRecorder = resolve;
           if (this.answers.length > 0) resolve();
         });
+        // What else has arrived by now is written with it, and not after it.
+        await setImmediate();
         continue;
       }
       const batch = this.answers.splice(0, recordMost);
@@ -221,7 +225,8 @@ class Dispatcher {
 
   private async refreshKnowledge(): Promise<void> {
     const now = this.rt.clock.now().getTime();
-    if (now - this.knowledgeAt < refreshEvery) return;
+    const idle = this.inFlight + this.claiming === 0;
+    if (now - this.knowledgeAt < (idle ? refreshIdleEvery : refreshEvery)) return;
     this.knowledgeAt = now;
     this.knowledge = await loadKnowledge(this.rt);
     this.shares.learn(this.knowledge);
