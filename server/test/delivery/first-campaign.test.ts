@@ -21,7 +21,11 @@ it('looks up the keys of those it writes to, and does not read everybody’s', a
   // As a database that was looked after while nobody had a key yet: it is planned for none.
   const owner = new pg.Client({ connectionString: stage.rt.ownerUrl });
   await owner.connect();
-  await owner.query('vacuum analyze person_keys').finally(() => owner.end());
+  try {
+    await owner.query('vacuum analyze person_keys');
+  } finally {
+    await owner.end();
+  }
   const read = () =>
     rt.db.transaction().execute(async (tx) => {
       await lookUpsOnly(tx);
