@@ -39,7 +39,7 @@ const settings = {
   DATABASE_POOL: {
     fallback: '32',
     meaning:
-      'Most connections this process opens to PostgreSQL for its work, and as many again for requests where it answers them.',
+      'Most connections this process opens to PostgreSQL for its work, and as many again for requests where it answers them. `sampark start`, one process for everything, takes 8 unless told.',
     parse: whole(4, 500),
   },
   SAMPARK_DEMO: {

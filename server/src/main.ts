@@ -9,6 +9,7 @@ import type { VerifyFlags } from './cli/audit.ts';
 import type { Runtime } from './runtime.ts';
 import { ConfigError, readConfig, serverRoles, type Config, type ServerRole } from './config.ts';
 import { crashPointOf } from './processes/crash-points.ts';
+import { keepHeapLean } from './processes/lean-heap.ts';
 import { WrongKeys } from './security/known-keys.ts';
 
 // One thread cleans the young heap. Several share that work and wait for each other: the process that sends spent 20 of 173 µs a
@@ -16,7 +17,11 @@ import { WrongKeys } from './security/known-keys.ts';
 setFlagsFromString('--no-parallel-scavenge');
 // The old heap may grow to four times what was left of it before it is looked through again. By itself V8 began at 73 to 119 MB
 // where 60 had been left, and the role that counts spent up to a third of its time on marking those 60 (docs/benchmarks.md).
-setFlagsFromString('--heap-growing-percent=300');
+// `start` is everything on one machine, often a small one, and has its own way (processes/lean-heap.ts).
+if (process.argv[2] !== 'start') setFlagsFromString('--heap-growing-percent=300');
+
+/** Each connection is a process of PostgreSQL with some 12 MB of its own. */
+const forOneProcess = { DATABASE_POOL: '8' };
 
 const program = new Command('sampark')
   .description('Client engagement over WhatsApp, Telegram, Signal and iMessage, with provable delivery.')
@@ -27,7 +32,8 @@ program
   .command('start')
   .description('start everything: database, migrations, demo workspace, API, dashboard, workers, simulators')
   .action(async () => {
-    const config = settings();
+    const config = settings(forOneProcess);
+    keepHeapLean();
     const { runUntilStopped } = await import('./processes/start.ts');
     finish(await runUntilStopped(config, { print, log: logToFile(config) }));
   });
@@ -265,8 +271,8 @@ function crashing(): { crashPoint?: (name: string) => void } {
   return crashPoint ? { crashPoint } : {};
 }
 
-function settings(): Config {
-  return readConfig(process.env);
+function settings(defaults: Readonly<Record<string, string>> = {}): Config {
+  return readConfig({ ...defaults, ...process.env });
 }
 
 async function withRuntime(

@@ -4,15 +4,20 @@ import type { Runtime } from '../runtime.ts';
 import { businessAccounts, synchroniseTemplates } from '../templates/synchronise.ts';
 import { pointAccounts, registerCallbacks } from './connect-simulators.ts';
 import { beginDemo, keepDemoRunning } from './run-demo.ts';
-import { seedDemo } from './seed-demo.ts';
+import { demoWorkspace } from './seed-demo.ts';
+import { startSeeder, type Seeder } from './seed-process.ts';
 import { startSimulatorProcess } from './simulators.ts';
 
 export type Demo = { begin(): Promise<{ stop(): Promise<void> }>; stop(): Promise<void> };
 
-export async function connectDemo(rt: Runtime, say: (line: string) => void): Promise<Demo> {
+/** `databaseUrl`: as the application's role. `seeder`: where one is loaded already. */
+export async function connectDemo(
+  rt: Runtime,
+  given: { databaseUrl: string; seeder?: Seeder | undefined; say: (line: string) => void },
+): Promise<Demo> {
   const starting = startSimulatorProcess(rt.config.dataDir, rt.log);
-  say('Preparing the demo workspace');
-  const workspace = await seedDemo(rt);
+  given.say('Preparing the demo workspace');
+  const workspace = (await demoWorkspace(rt)) ?? (await seed(rt, given));
   const simulators = await starting;
   rt.demo.simulators = simulators.urls;
   await pointAccounts(rt, workspace, simulators.urls);
@@ -26,4 +31,8 @@ export async function connectDemo(rt: Runtime, say: (line: string) => void): Pro
     },
     stop: () => simulators.stop(),
   };
+}
+
+function seed(rt: Runtime, given: { databaseUrl: string; seeder?: Seeder | undefined }): Promise<string> {
+  return (given.seeder ?? startSeeder()).seed({ config: rt.config, databaseUrl: given.databaseUrl });
 }

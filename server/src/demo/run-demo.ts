@@ -21,24 +21,18 @@ const checkEveryMs = 15_000;
 /** Chats are open within a second or two; the demo starts without the last ones rather than not at all. */
 const mostWaitMs = 15_000;
 
-/** First start only; safe to run again after a kill in the middle. */
+/** First start only: later it finds nothing left to begin. Safe to run again after a kill in the middle. */
 export async function beginDemo(
   rt: Runtime,
   workspace_id: string,
   urls: Record<Channel, string>,
 ): Promise<void> {
   for (const url of Object.values(urls)) await control(url, 'PATCH', 'behaviour', { texts: likedTexts });
+  const drafts = await draftsToBegin(rt, workspace_id);
+  if (drafts.length === 0) return;
   // Who opens a chat after the launch was not expected there by anyone: the live page would compare with nought.
   await untilOpened(rt, await openStartLinks(rt, workspace_id, urls.telegram));
-  for (const wanted of demoCampaigns) {
-    const campaign = await rt.db
-      .selectFrom('campaigns')
-      .select(['id', 'portfolio_manager_id', 'status', 'version'])
-      .where('workspace_id', '=', workspace_id)
-      .where('name', '=', wanted.name)
-      .orderBy('created_at')
-      .executeTakeFirst();
-    if (campaign?.status !== 'draft' || wanted.start === 'none') continue;
+  for (const { wanted, campaign } of drafts) {
     const actor = await actorOf(rt, workspace_id, campaign.portfolio_manager_id);
     if (wanted.start === 'schedule') {
       const launch = new Date(rt.clock.now().getTime() + 3 * 86_400_000);
@@ -56,6 +50,28 @@ export async function beginDemo(
     await launchCampaign(rt, actor, campaign.id);
     if (wanted.start === 'launch-and-pause') await pauseCampaign(rt, actor, campaign.id);
   }
+}
+
+/** The demo's own campaigns that the first start has not begun yet. */
+async function draftsToBegin(rt: Runtime, workspace_id: string) {
+  const begun = demoCampaigns.filter((one) => one.start !== 'none');
+  const first = await rt.db
+    .selectFrom('campaigns')
+    .distinctOn('name')
+    .select(['id', 'name', 'portfolio_manager_id', 'status', 'version'])
+    .where('workspace_id', '=', workspace_id)
+    .where(
+      'name',
+      'in',
+      begun.map((one) => one.name),
+    )
+    .orderBy('name')
+    .orderBy('created_at')
+    .execute();
+  return begun.flatMap((wanted) => {
+    const campaign = first.find((one) => one.name === wanted.name);
+    return campaign?.status === 'draft' ? [{ wanted, campaign }] : [];
+  });
 }
 
 /** Keeps one campaign running: hours later the demo still moves. */
@@ -106,14 +122,15 @@ async function startNextRound(rt: Runtime, workspace_id: string): Promise<void> 
  * that are being opened.
  */
 async function openStartLinks(rt: Runtime, workspace_id: string, url: string): Promise<string[]> {
-  const { rows } = await sql<{ token: string; phone_number: string; first_name: string }>`
-    select l.token, p.phone_number, p.first_name from start_links l join prospects p on p.id = l.prospect_id
-    where l.workspace_id = ${workspace_id} and l.used_at is null and l.token like 'demo\\_%'
+  const { rows } = await sql<{ token: string; used: boolean; phone_number: string; first_name: string }>`
+    select l.token, l.used_at is not null as used, p.phone_number, p.first_name from start_links l join prospects p on p.id = l.prospect_id
+    where l.workspace_id = ${workspace_id} and l.token like 'demo\\_%'
     order by md5(l.token)`.execute(rt.db);
   const bots = demoSenders().flatMap((device) =>
     device.accounts.filter((account) => account.channel === 'telegram'),
   );
-  const opening = rows.slice(0, Math.ceil(rows.length * openedShare));
+  // A share of all of them: a start that was cut off goes on with the same people and asks nobody else.
+  const opening = rows.slice(0, Math.ceil(rows.length * openedShare)).filter((row) => !row.used);
   for (const [index, bot] of bots.entries()) {
     const people = opening
       .filter((_, position) => position % bots.length === index)

@@ -10,11 +10,13 @@ export type SimulatorProcess = { urls: Record<Channel, string>; stop(): Promise<
 
 const program = fileURLToPath(new URL('../../../simulators/src/main.ts', import.meta.url));
 const startTimeoutMs = 20_000;
+/** They have their whole past on disk; at rest they need little, and the demo's few messages a second no more. */
+const lean = ['--optimize-for-size', '--max-semi-space-size=4'];
 
 export async function startSimulatorProcess(dataDir: string, log: Logger): Promise<SimulatorProcess> {
   const child = spawn(
     process.execPath,
-    [program, '--data', join(dataDir, 'simulators'), '--exit-with-parent'],
+    [...lean, program, '--data', join(dataDir, 'simulators'), '--exit-with-parent'],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
     },

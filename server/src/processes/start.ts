@@ -1,8 +1,11 @@
 // `sampark start` and `sampark serve`: everything in one process, or some roles of it, until a signal asks to stop.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { FolderInUse } from '../db/embedded/folder-lock.ts';
 import { serverRoles, type Config, type ServerRole } from '../config.ts';
 import { connectDemo } from '../demo/connect-demo.ts';
 import { demoLogins, demoPassword } from '../demo/seed-demo.ts';
+import { startSeeder } from '../demo/seed-process.ts';
 import type { Logger } from 'pino';
 import type { Runtime } from '../runtime.ts';
 import { setupCode, setupNeeded } from '../workspaces/set-up.ts';
@@ -28,14 +31,19 @@ export async function start(config: Config, options: StartOptions): Promise<Star
   const began = Date.now();
   const say = (line: string) =>
     options.print(`  ${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${line}`);
+  const roles = options.roles ?? serverRoles;
+  const all = roles.length === serverRoles.length;
+  const seeder = all && isFirstDemo(config) ? startSeeder() : undefined;
   const booted = await boot(config, {
     progress: say,
     ...(options.join ? { join: true } : {}),
     ...(options.log ? { log: options.log } : {}),
+  }).catch((error: unknown) => {
+    seeder?.stop();
+    throw error;
   });
   const { rt } = booted;
   if (options.crashPoint) rt.crashPoint = options.crashPoint;
-  const roles = options.roles ?? serverRoles;
   const stops: (() => Promise<void>)[] = [() => booted.stop()];
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one();
@@ -43,7 +51,9 @@ export async function start(config: Config, options: StartOptions): Promise<Star
   try {
     // Only the process that owns everything runs the demo; further roles join what it made.
     const demo =
-      rt.demo.enabled && roles.length === serverRoles.length ? await connectDemo(rt, say) : undefined;
+      rt.demo.enabled && all
+        ? await connectDemo(rt, { databaseUrl: booted.databaseUrl, seeder, say })
+        : undefined;
     if (demo) stops.push(() => demo.stop());
     const serving = await serve(rt, roles);
     stops.push(() => serving.stop());
@@ -69,7 +79,14 @@ export async function start(config: Config, options: StartOptions): Promise<Star
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    seeder?.stop();
   }
+}
+
+/** Then the process that makes the sample workspace loads while the database is being made. */
+function isFirstDemo(config: Config): boolean {
+  return config.demo !== 'off' && config.databaseUrl === '' && !existsSync(join(config.dataDir, 'postgres'));
 }
 
 export async function runUntilStopped(config: Config, options: StartOptions): Promise<number> {
