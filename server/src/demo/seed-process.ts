@@ -1,5 +1,5 @@
 // The sample workspace is made in a process of its own: what a thousand people, drawn logos and months of past leave behind in
-// memory, some 60 MB, goes with it, and nobody needs it again.
+// memory, some 30 MB, goes with it, and nobody needs it again.
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
