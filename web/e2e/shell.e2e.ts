@@ -89,6 +89,30 @@ describe('the palette', () => {
     await palette(page).waitFor({ state: 'detached' });
   });
 
+  it('keeps what is typed before it is there, and no shortcut takes it', async () => {
+    const page = await open('standard');
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+    await page.route('**/palette-window*.js', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    const before = page.url();
+    await page.keyboard.press('Control+k');
+    // G and S go to the settings where nobody types.
+    await page.keyboard.type('g sett');
+    arrive();
+    await palette(page).getByRole('combobox').waitFor();
+    await expect.poll(() => palette(page).getByRole('combobox').inputValue()).toBe('g sett');
+    expect(page.url()).toBe(before);
+    await page.keyboard.type('x');
+    await expect.poll(() => palette(page).getByRole('combobox').inputValue()).toBe('g settx');
+    await page.keyboard.press('Escape');
+    await palette(page).waitFor({ state: 'detached' });
+    // The next opening begins anew.
+    await page.keyboard.press('Control+k');
+    await expect.poll(() => palette(page).getByRole('combobox').inputValue()).toBe('');
+  });
+
   it('offers only what the role may do, and says so when searching fails', async () => {
     const page = await open('compliance');
     await page.getByRole('button', { name: 'Find or go to' }).click();

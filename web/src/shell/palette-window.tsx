@@ -16,26 +16,28 @@ import { placesOf } from './places.ts';
 type Entry = { key: string; name: string; note?: string | undefined; icon: LucideIcon; run: () => void };
 
 /** The window itself: loaded with the first opening. */
-export function PaletteWindow({ user, onClose }: { user: Me; onClose: () => void }) {
+export function PaletteWindow({ onClose, ...finder }: FinderProps & { onClose: () => void }) {
   const { t } = useLingui();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[#000]/40" />
         <Dialog.Popup
+          data-palette
           aria-label={t`Find or go to`}
           className="fixed inset-x-3 top-3 z-50 mx-auto flex max-h-[70dvh] max-w-[600px] flex-col overflow-hidden rounded-lg border border-line bg-surface shadow-overlay outline-none sm:top-[12dvh]"
         >
-          <Finder user={user} onDone={onClose} />
+          <Finder {...finder} onDone={onClose} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Finder({ user, onDone }: { user: Me; onDone: () => void }) {
+type FinderProps = { user: Me; text: string; onText: (text: string) => void };
+
+function Finder({ user, text, onText, onDone }: FinderProps & { onDone: () => void }) {
   const { t } = useLingui();
-  const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const list = useId();
   const errorText = useErrorText();
@@ -62,7 +64,7 @@ function Finder({ user, onDone }: { user: Me; onDone: () => void }) {
           placeholder={t`A page, a person, a campaign…`}
           value={text}
           onChange={(event) => {
-            setText(event.currentTarget.value);
+            onText(event.currentTarget.value);
             setAt(0);
           }}
           onKeyDown={(event) => {

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { Search } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { Me } from '../api/auth-types.ts';
 
 const PaletteWindow = lazy(async () => ({ default: (await import('./palette-window.tsx')).PaletteWindow }));
@@ -8,20 +8,38 @@ const PaletteWindow = lazy(async () => ({ default: (await import('./palette-wind
 /** Ctrl K or ⌘K: pages, actions, people and campaigns by name. */
 export function Palette({ user }: { user: Me }) {
   const [open, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  // Beside the state, which the next letter would be ahead of.
+  const asked = useRef(false);
+  const show = useCallback((shown: boolean) => {
+    asked.current = shown;
+    setText('');
+    setOpen(shown);
+  }, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-      event.preventDefault();
-      setOpen((shown) => !shown);
+      if (event.altKey || event.isComposing) return;
+      if (event.ctrlKey || event.metaKey) {
+        if (event.key.toLowerCase() !== 'k') return;
+        event.preventDefault();
+        show(!asked.current);
+      } else if (asked.current && !isInPalette(document.activeElement)) {
+        if (event.key !== 'Escape' && event.key.length !== 1) return;
+        // Whoever types at once means the field that is about to come: no shortcut and no other field takes its letters.
+        event.preventDefault();
+        event.stopPropagation();
+        if (event.key === 'Escape') show(false);
+        else setText((typed) => typed + event.key);
+      }
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [show]);
   return (
     <>
       <button
         type="button"
-        onClick={() => setOpen(true)}
+        onClick={() => show(true)}
         className="inline-flex min-h-8 items-center gap-2 rounded-md px-2 text-muted hover:bg-raised hover:text-text md:border md:border-control md:pe-1.5 pointer-coarse:min-h-11"
       >
         <Search className="size-4" aria-hidden />
@@ -34,9 +52,13 @@ export function Palette({ user }: { user: Me }) {
       </button>
       {open && (
         <Suspense>
-          <PaletteWindow user={user} onClose={() => setOpen(false)} />
+          <PaletteWindow user={user} text={text} onText={setText} onClose={() => show(false)} />
         </Suspense>
       )}
     </>
   );
+}
+
+function isInPalette(element: Element | null): boolean {
+  return element !== null && element.closest('[data-palette]') !== null;
 }
